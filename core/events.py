@@ -1,0 +1,172 @@
+"""The whole vocabulary of a stream, in two layers.
+
+A provider yields `StreamEvent`s: what one response says. A `core.turn.Turn` adds the rest of `TurnEvent` and stamps
+each one with a sequence number and a monotonic time. Events are frozen, JSON-serialisable by `core.codec`, and hold no
+future, callback, widget or SDK object.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.errors import ErrorInfo
+from core.messages import FinishReason, Outcome, PartKind, StreamedPart, Timing, ToolResultPart, Usage
+
+# --- one response -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseStarted:
+    """A model began to answer. `id` and `model` are the vendor's words, empty where it gives none."""
+
+    id: str = ""
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartStarted:
+    """Part number `index` of this response begins. `name` and `call_id` belong to tool calls."""
+
+    index: int
+    kind: PartKind
+    name: str = ""
+    call_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartDelta:
+    """More text of a started part: prose, reasoning, refusal or tool arguments alike."""
+
+    index: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartFinished:
+    """A part is whole; `part` is what its deltas add up to."""
+
+    index: int
+    part: StreamedPart
+
+
+@dataclass(frozen=True, slots=True)
+class UsageReported:
+    """Token counts so far; a later report replaces an earlier one."""
+
+    usage: Usage
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseFinished:
+    reason: FinishReason
+    raw_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something was repaired, dropped or decided for the user, and why: one English sentence."""
+
+    text: str
+
+
+StreamEvent = ResponseStarted | PartStarted | PartDelta | PartFinished | UsageReported | ResponseFinished | Notice
+
+# --- one turn ---------------------------------------------------------------------------------------------------------
+
+
+class Phase(StrEnum):
+    CONNECTING = "connecting"
+    WAITING = "waiting"
+    THINKING = "thinking"
+    ANSWERING = "answering"
+    APPROVAL = "waiting for approval"
+    TOOL = "running tool"
+    RETRYING = "retrying"
+    IDLE = "idle"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnStarted:
+    """`id` names the turn; the messages it makes are called `<id>.1`, `<id>.2`, … in order."""
+
+    id: str
+    provider: str
+    model: str
+    created: float  # seconds since the epoch
+    continues: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseChanged:
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class RetryScheduled:
+    """The request will be sent again after `delay` seconds; `attempt` counts from 1."""
+
+    attempt: int
+    delay: float
+    error: ErrorInfo
+
+
+@dataclass(frozen=True, slots=True)
+class ToolApprovalRequested:
+    call_id: str
+    name: str
+    arguments_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolApprovalResolved:
+    call_id: str
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToolStarted:
+    call_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolFinished:
+    """`seconds` is how long the call ran; 0 for one that was never run."""
+
+    call_id: str
+    result: ToolResultPart
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class TurnFinished:
+    """The last event of every turn."""
+
+    outcome: Outcome
+    timing: Timing
+    reason: FinishReason | None = None
+    raw_reason: str | None = None
+    error: ErrorInfo | None = None
+
+
+TurnEvent = (
+    StreamEvent
+    | TurnStarted
+    | PhaseChanged
+    | RetryScheduled
+    | ToolApprovalRequested
+    | ToolApprovalResolved
+    | ToolStarted
+    | ToolFinished
+    | TurnFinished
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """An event of a turn with its place and time: `seq` counts from 0 without gaps, `at` is `time.monotonic()`."""
+
+    seq: int
+    at: float
+    event: TurnEvent

@@ -1,0 +1,30 @@
+"""How long to wait, how often to try, how much to take. Plain values; None means never."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """Seconds; each may be None for "never".
+
+    `connect`: until the connection stands. `first_token`: from sending the request until the first content. `idle`:
+    between two pieces of content (comments and pings are none). `total`: the whole turn, tools and waits included.
+    """
+
+    connect: float | None = 15.0
+    first_token: float | None = 600.0
+    idle: float | None = 300.0
+    total: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """`max_retries` bounds automatic retries before the first content; `max_answer_bytes` bounds one response's body;
+    `max_tool_rounds` bounds how often a turn goes back to the model with tool results."""
+
+    timeouts: Timeouts = field(default_factory=Timeouts)
+    max_retries: int = 2
+    max_answer_bytes: int = 64 * 1024 * 1024
+    max_tool_rounds: int = 16

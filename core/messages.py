@@ -1,0 +1,176 @@
+"""What a conversation consists of: messages and their parts. Pure values.
+
+This module knows no storage, no wire format and no screen. Every class here is frozen and can be written to JSON and
+read back by `core.codec`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from core.errors import ErrorInfo
+
+
+class Role(StrEnum):
+    USER = "user"
+    ASSISTANT = "assistant"
+    TOOL = "tool"
+
+
+class PartKind(StrEnum):
+    """The kinds of part that can stream."""
+
+    TEXT = "text"
+    REASONING = "reasoning"
+    REFUSAL = "refusal"
+    TOOL_CALL = "tool_call"
+
+
+class FinishReason(StrEnum):
+    """Why a response ended. The vendor's own word travels beside it."""
+
+    STOP = "stop"
+    LENGTH = "length"
+    CONTEXT_EXCEEDED = "context_exceeded"
+    TOOL_CALLS = "tool_calls"
+    CONTENT_FILTER = "content_filter"
+    REFUSAL = "refusal"
+    PAUSE = "pause"
+    OTHER = "other"  # a word we do not know
+    UNKNOWN = "unknown"  # closed properly, without a word
+
+
+class Outcome(StrEnum):
+    """How a turn ended."""
+
+    FINISHED = "finished"
+    STOPPED = "stopped"  # by the user
+    FAILED = "failed"
+
+
+class ToolStatus(StrEnum):
+    OK = "ok"
+    ERROR = "error"
+    DENIED = "denied"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """Vendor data that is echoed back unread (a thinking signature, encrypted reasoning).
+
+    Only the provider that wrote `payload` understands it; it goes back byte-equal to the same provider and model and
+    is left out for every other.
+    """
+
+    provider: str
+    model: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReasoningPart:
+    text: str
+    opaque: Opaque | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalPart:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCallPart:
+    """A call the model asks for. `arguments_text` is what arrived, to the letter."""
+
+    id: str
+    name: str
+    arguments_text: str
+
+    def arguments(self) -> dict[str, Any] | None:
+        """The arguments as an object, or None where the text is not a JSON object. No text at all means no arguments."""
+        if not self.arguments_text.strip():
+            return {}
+        try:
+            value = json.loads(self.arguments_text)
+        except (ValueError, RecursionError):
+            return None
+        return value if isinstance(value, dict) else None
+
+
+@dataclass(frozen=True, slots=True)
+class ToolResultPart:
+    call_id: str
+    text: str
+    status: ToolStatus = ToolStatus.OK
+
+
+StreamedPart = TextPart | ReasoningPart | RefusalPart | ToolCallPart
+Part = StreamedPart | ToolResultPart
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Token counts as the vendor reports them; None where it says nothing.
+
+    `input_tokens` counts everything that was read, cached tokens included; `output_tokens` includes reasoning.
+    """
+
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    reasoning_tokens: int | None = None
+    cached_tokens: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Milliseconds since the turn started; None where the moment never came.
+
+    `close_ms` is different: the milliseconds from the user's Stop until the connection was closed.
+    """
+
+    first_byte_ms: float | None = None
+    first_token_ms: float | None = None
+    last_token_ms: float | None = None
+    total_ms: float | None = None
+    close_ms: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a conversation.
+
+    An assistant message is one response of a model; a turn with a tool round has two of them, with a tool message
+    between that holds the results. `outcome` is None while it is being written. `continues` is the id of the cut-off
+    message that this one goes on from. A `superseded` message was retried: it is kept and shown, and not sent again.
+    """
+
+    id: str
+    role: Role
+    parts: tuple[Part, ...]
+    created: float = 0.0  # seconds since the epoch
+    provider: str = ""
+    model: str = ""
+    outcome: Outcome | None = None
+    finish_reason: FinishReason | None = None
+    raw_finish_reason: str | None = None
+    usage: Usage | None = None
+    timing: Timing | None = None
+    error: ErrorInfo | None = None
+    continues: str | None = None
+    superseded: bool = False
+
+    def text(self) -> str:
+        """The visible text of all text parts."""
+        return "".join(part.text for part in self.parts if isinstance(part, TextPart))
+
+    def tool_calls(self) -> tuple[ToolCallPart, ...]:
+        return tuple(part for part in self.parts if isinstance(part, ToolCallPart))
