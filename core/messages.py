@@ -96,7 +96,7 @@ class ToolCallPart:
     arguments_text: str
 
     def arguments(self) -> dict[str, Any] | None:
-        """The arguments as an object, or None where the text is not a JSON object. No text at all means no arguments."""
+        """The arguments as an object, or None where the text is not a JSON object. No text means no arguments."""
         if not self.arguments_text.strip():
             return {}
         try:

@@ -76,7 +76,7 @@ class Provider(Protocol):
     - It yields `ResponseStarted` first and `ResponseFinished` last, each once. Notices may stand anywhere between.
     - Every `PartStarted` gets exactly one `PartFinished` before `ResponseFinished`. Indexes count from 0 without gaps.
       A part other than a tool call is not started before it has text (or opaque data).
-    - It raises nothing but `core.errors.RivuletError` and `CancelledError`; parts left open then are the Turn's to close.
+    - It raises nothing but `core.errors.RivuletError` and `CancelledError`; the Turn closes parts left open then.
       A stream that ends without its closing event raises `TruncatedError`.
     - It never retries, except once after a 400 that names an optional parameter, without it and with a `Notice`.
     - Closing the generator (use `contextlib.aclosing`) or cancelling its task closes the connection.
