@@ -41,9 +41,9 @@ def to_json(value: Any) -> Any:
 
 def from_json(data: Any, cls: type[T]) -> T:
     """The value of class `cls` that `to_json` wrote. Raises ValueError where the data is not of that form."""
-    if cls is events.Stamped:
-        return typing.cast("T", events.Stamped(data["seq"], data["at"], _tagged(data)))
     try:
+        if cls is events.Stamped:
+            return typing.cast("T", events.Stamped(data["seq"], data["at"], _tagged(data)))
         return typing.cast("T", _decode(data, cls))
     except (TypeError, KeyError, AttributeError) as error:
         raise ValueError(f"This is not a {cls.__name__}: {error}") from error

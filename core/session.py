@@ -204,7 +204,7 @@ def _keeps(message: Message) -> bool:
 
 
 def request_messages(history: list[Message]) -> tuple[Message, ...]:
-    """The history as it is sent: without superseded and empty messages, each continuation joined to what it continues."""
+    """The history as it is sent: no superseded or empty messages, each continuation joined to what it continues."""
     sent: list[Message] = []
     for message in history:
         if message.superseded or not message.parts:
@@ -219,8 +219,10 @@ def request_messages(history: list[Message]) -> tuple[Message, ...]:
 def _joined(first: Message, second: Message) -> Message:
     parts = list(first.parts)
     rest = list(second.parts)
-    if parts and rest and isinstance(parts[-1], TextPart) and isinstance(rest[0], TextPart):
-        parts[-1] = TextPart(parts[-1].text + rest.pop(0).text)
+    match parts[-1:], rest[:1]:
+        case [TextPart(before)], [TextPart(after)]:
+            parts[-1] = TextPart(before + after)
+            del rest[0]
     return replace(first, parts=(*parts, *rest))
 
 

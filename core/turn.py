@@ -14,7 +14,6 @@ A Turn owns the asyncio task that does it and the fold of its events. Its promis
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import itertools
 import logging
 import time
@@ -140,13 +139,13 @@ class Turn:
     async def _run(self) -> None:
         self._running = True
         current_listener.set(self)
-        outcome, error = Outcome.FINISHED, None
+        outcome, error = Outcome.STOPPED, None
         try:
             if self._clock.stopped is not None:
-                raise asyncio.CancelledError
+                return
             await self._within_total()
+            outcome = Outcome.FINISHED
         except asyncio.CancelledError:
-            outcome = Outcome.STOPPED
             if self._clock.stopped is None:  # not by the user: the program is going down
                 raise
         except RivuletError as failure:
@@ -155,8 +154,6 @@ class Turn:
             log.exception("turn %s failed in a way nobody foresaw", self.id)
             outcome, error = Outcome.FAILED, _surprise(failure)
         finally:
-            if outcome is Outcome.FINISHED and error is None and self._reason is None:
-                outcome = Outcome.STOPPED  # a cancellation from outside passes through here
             self._finish(outcome, error)
 
     async def _within_total(self) -> None:
@@ -264,7 +261,7 @@ class Turn:
         self._put(ToolFinished(call.id, result, time.monotonic() - started))
 
     async def _allowed(self, call: ToolCallPart) -> bool:
-        self._approvals[call.id] = answer = asyncio.get_running_loop().create_future()
+        self._approvals[call.id] = answer = asyncio.Future[bool]()
         self._put(ToolApprovalRequested(call.id, call.name, call.arguments_text))
         self._enter(Phase.APPROVAL)
         try:
@@ -353,8 +350,5 @@ class _TurnClock:
 
 
 def _surprise(failure: Exception) -> ErrorInfo:
-    with contextlib.suppress(Exception):
-        return ErrorInfo(
-            ErrorKind.PROVIDER, f"Something nobody foresaw went wrong: {type(failure).__name__}: {failure}"
-        )
-    return ErrorInfo(ErrorKind.PROVIDER, f"Something nobody foresaw went wrong: {type(failure).__name__}")
+    what = f"{type(failure).__name__}: {failure}"
+    return ErrorInfo(ErrorKind.PROVIDER, f"Something nobody foresaw went wrong: {what}")
