@@ -1,0 +1,215 @@
+"""Where a message is written: one rounded field, with who answers and the button inside its lower edge.
+
+The composer knows text and whether an answer is live. It emits wishes and draws what it is told; sessions, providers
+and settings are unknown to it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+
+from gui.composer.field import ComposerField
+from gui.theme.style import variant
+from gui.theme.theme import TextRole, Theme
+from gui.theme.tokens import RADIUS_LARGE, SPACE_1, SPACE_2, SPACE_3
+from gui.widgets.picker import Picker
+
+_BUTTON = 34
+
+
+class Composer(QWidget):
+    """Emits `send_wished(text)`; the text stays until `clear()` is called, so that a refused message is not lost."""
+
+    send_wished = Signal(str)
+    stop_wished = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._live = False
+        self.field = ComposerField(self)
+        self.providers = Picker(theme, parent=self)
+        self.providers.setObjectName("providerPicker")
+        self.providers.setAccessibleName(self.tr("Provider"))
+        self.providers.placeholder = self.tr("Choose a provider")
+        self.providers.search_hint = self.tr("Search providers")
+        self.models = Picker(theme, own_names=True, parent=self)
+        self.models.setObjectName("modelPicker")
+        self.models.setAccessibleName(self.tr("Model"))
+        self.models.placeholder = self.tr("Choose a model")
+        self.models.search_hint = self.tr("Search models, or type any name")
+        self._hint = QLabel(self)
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        variant(self._hint, "faint", name="role")
+        self._send = _RoundButton("sendButton", self.tr("Send"), self)
+        self._stop = _RoundButton("stopButton", self.tr("Stop"), self)
+        self._lay_out()
+        self.field.submitted.connect(self._submit)
+        self.field.textChanged.connect(self._text_changed)
+        self.field.focus_changed.connect(lambda _focused: self.update())
+        self._send.clicked.connect(self.field.request_submit)
+        self._stop.clicked.connect(self.stop_wished)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+        self._text_changed()
+
+    def _lay_out(self) -> None:
+        self._buttons = QStackedLayout()
+        self._buttons.addWidget(self._send)
+        self._buttons.addWidget(self._stop)
+        seat = QWidget(self)
+        seat.setFixedSize(_BUTTON, _BUTTON)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
+        seat.setLayout(self._buttons)
+        edge = QHBoxLayout()
+        edge.setSpacing(SPACE_1)
+        edge.addWidget(self.providers)
+        edge.addWidget(self.models)
+        edge.addWidget(self._hint, 1)
+        edge.addSpacing(SPACE_2)
+        edge.addWidget(seat)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_2, SPACE_3, SPACE_2, SPACE_2)
+        column.setSpacing(SPACE_2)
+        text_row = QHBoxLayout()
+        text_row.setContentsMargins(SPACE_2, 0, SPACE_1, 0)
+        text_row.addWidget(self.field)
+        column.addLayout(text_row)
+        column.addLayout(edge)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        for control in (self.providers, self.models, seat):
+            control.setCursor(Qt.CursorShape.ArrowCursor)
+
+    # --- what the page says -------------------------------------------------------------------------------------------
+
+    def text(self) -> str:
+        return self.field.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Put `text` into the field, the cursor behind it."""
+        self.field.setPlainText(text)
+        self.field.moveCursor(self.field.textCursor().MoveOperation.End)
+
+    def clear(self) -> None:
+        self.field.clear()
+
+    def take_focus(self) -> None:
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def live(self) -> bool:
+        return self._live
+
+    def set_live(self, live: bool) -> None:
+        """Show Stop while an answer runs, Send otherwise, in the same place."""
+        if live == self._live:
+            return
+        self._live = live
+        had_focus = self._stop.hasFocus() or self._send.hasFocus()
+        self._buttons.setCurrentWidget(self._stop if live else self._send)
+        if had_focus:
+            self.take_focus()
+        self._say("")
+        self._text_changed()
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+
+    def _submit(self) -> None:
+        if not self.text().strip():
+            return
+        if self._live:
+            self._say(self.tr("Kept until this answer ends. Esc stops it."), warning=True)
+            return
+        self.send_wished.emit(self.text())
+
+    def _text_changed(self) -> None:
+        self._send.setEnabled(bool(self.text().strip()))
+        if not self._live:
+            self._say("")
+
+    def _say(self, text: str, *, warning: bool = False) -> None:
+        variant(self._hint, "warning" if warning else "faint", name="role")
+        self._hint.setText(text)
+
+    def hint(self) -> str:
+        return self._hint.text()
+
+    def _restyle(self) -> None:
+        theme = self._theme
+        self.field.setFont(theme.font(TextRole.BODY))
+        self.field.fit()
+        for button, icon in ((self._send, "send"), (self._stop, "stop")):
+            button.dress(theme, icon)
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.take_focus()  # the whole rounded field is the field
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors = self._theme.colors
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = self.field.hasFocus()
+        width = 1.5 if focused else 1.0
+        inset = width / 2
+        painter.setPen(QColor(colors.line))
+        pen = painter.pen()
+        pen.setWidthF(width)
+        pen.setColor(QColor(colors.accent if focused else colors.line))
+        painter.setPen(pen)
+        painter.setBrush(QColor(colors.raised))
+        area = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(area, RADIUS_LARGE, RADIUS_LARGE)
+
+
+class _RoundButton(QToolButton):
+    """Send and Stop share place and size, so the second click of a double click lands on the other: it is not meant."""
+
+    def __init__(self, object_name: str, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(object_name)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedSize(_BUTTON, _BUTTON)
+        self.setIconSize(QSize(18, 18))
+        self._theme: Theme | None = None
+        self._icon = ""
+
+    def dress(self, theme: Theme, icon: str) -> None:
+        self._theme, self._icon = theme, icon
+        self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._theme is None:
+            return
+        colors = self._theme.colors
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.isEnabled():
+            ground, ink = colors.hover, colors.text_faint
+        else:
+            ground, ink = (colors.accent_hover if self.underMouse() else colors.accent), colors.on_accent
+        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setBrush(QColor(ground))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(area, RADIUS_LARGE - SPACE_1, RADIUS_LARGE - SPACE_1)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QColor(colors.text))
+            painter.drawRoundedRect(area, RADIUS_LARGE - SPACE_1, RADIUS_LARGE - SPACE_1)
+        size = self.iconSize().width()
+        place = (self.width() - size) // 2
+        painter.drawPixmap(place, place, self._theme.pixmap(self._icon, ink, size))

@@ -1,0 +1,120 @@
+"""The text field of the composer: grows with its text, and knows when Enter means "send".
+
+An input method composes on its own time. Enter while a Korean syllable is still open first lets the input method
+commit it and sends once it has arrived; Enter while a Japanese or Chinese candidate is open only confirms it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextOption
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+
+_MOST_LINES = 10
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class ComposerField(QPlainTextEdit):
+    """`submitted` is emitted when the person asks to send; the text is then complete and no composition is open."""
+
+    submitted = Signal()
+    focus_changed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("composer")
+        self.setAccessibleName(self.tr("Message"))
+        self.setPlaceholderText(self.tr("Write a message"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setStyleSheet(
+            "QPlainTextEdit, QPlainTextEdit:focus { background: transparent; border: none; padding: 0; }"
+        )
+        self._preedit = ""
+        self._send_after_commit = False
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(self.fit)
+        self.fit()
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method has text open that is not yet part of the message."""
+        return bool(self._preedit)
+
+    def request_submit(self) -> None:
+        """Send, after an open Korean syllable has been committed; an open candidate is only confirmed."""
+        if not self._preedit:
+            self.submitted.emit()
+            return
+        self._send_after_commit = _is_hangul(self._preedit)
+        QGuiApplication.inputMethod().commit()
+
+    def fit(self) -> None:
+        """Take the height of the text, from one line to ten."""
+        line = self.fontMetrics().lineSpacing()
+        wanted = 0.0
+        block = self.document().firstBlock()
+        while block.isValid() and wanted < line * _MOST_LINES:
+            wanted += max(float(line), self.blockBoundingRect(block).height())
+            block = block.next()
+        height = min(round(wanted), line * _MOST_LINES) + 2
+        scrolls = block.isValid() or wanted > line * _MOST_LINES
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self.fontMetrics().lineSpacing() + 2)
+
+    # --- events -------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            event.accept()
+            if not event.isAutoRepeat():
+                self.request_submit()
+            return
+        self._send_after_commit = False
+        if event.key() in _ENTER:
+            self.textCursor().insertBlock()
+            self.ensureCursorVisible()
+            return
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        self._preedit = event.preeditString()
+        if self._send_after_commit and not self._preedit:
+            self._send_after_commit = False
+            self.submitted.emit()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasText():
+            self.textCursor().insertText(source.text().replace("\r\n", "\n").replace("\r", "\n"))
+            self.ensureCursorVisible()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus_changed.emit(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+
+def _is_hangul(text: str) -> bool:
+    return all("HANGUL" in unicodedata.name(char, "") for char in text)

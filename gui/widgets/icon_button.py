@@ -1,0 +1,46 @@
+"""A flat button with an icon of ours, a tooltip and an accessible name; its icon follows the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from gui.theme.theme import Theme
+
+
+class IconButton(QToolButton):
+    """`name` is both tooltip and accessible name: an icon says nothing to a screen reader."""
+
+    def __init__(self, theme: Theme, icon: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icon = icon
+        self.setAutoRaise(True)
+        self.setIconSize(QSize(18, 18))
+        self.setFixedSize(30, 30)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.set_name(name)
+        theme.changed.connect(self._tint)
+        self._tint()
+
+    def set_name(self, name: str) -> None:
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+
+    def follow(self, action: QAction) -> None:
+        """Trigger `action`, and show its name and shortcut, whether it is enabled and whether it is checked."""
+        self.clicked.connect(action.trigger)
+
+        def refresh() -> None:
+            keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
+            name = action.text().replace("&", "")
+            self.setToolTip(f"{name}  {keys}" if keys else name)
+            self.setAccessibleName(name)
+            self.setEnabled(action.isEnabled())
+
+        action.changed.connect(refresh)
+        refresh()
+
+    def _tint(self) -> None:
+        self.setIcon(self._theme.icon(self._icon))

@@ -1,0 +1,221 @@
+"""The list that a `Picker` drops: a search field above, rows with a live dot and a small detail below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QRegion,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.theme.style import variant
+from gui.theme.theme import TextRole, Theme
+from gui.theme.tokens import RADIUS, RADIUS_SMALL, SPACE_1, SPACE_2
+
+KEY_ROLE: Final = Qt.ItemDataRole.UserRole
+DETAIL_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+RUNNING_ROLE: Final = Qt.ItemDataRole.UserRole + 2
+
+_ROW = 32
+_MOST_ROWS = 9
+_WIDTH = 320
+_MOVES = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp})
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PickerPopup(QFrame):
+    """`picked` carries the key of the row, or the typed name."""
+
+    picked = Signal(str)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        variant(self, "card", name="role")
+        self._own_names = False
+        self._items = QStandardItemModel(self)
+        self._shown = QSortFilterProxyModel(self)
+        self._shown.setSourceModel(self._items)
+        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._search = QLineEdit(self)
+        variant(self._search, "search")
+        self._search.textChanged.connect(self._filter)
+        self._search.installEventFilter(self)
+        self._list = QListView(self)
+        self._list.setModel(self._shown)
+        self._list.setItemDelegate(_Rows(theme, self._list))
+        self._list.setMouseTracking(True)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setUniformItemSizes(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setAccessibleName(self.tr("Choices"))
+        self._list.clicked.connect(self._take)
+        self._list.entered.connect(self._list.setCurrentIndex)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_2, SPACE_2, SPACE_2, SPACE_2)
+        column.setSpacing(SPACE_1)
+        column.addWidget(self._search)
+        column.addWidget(self._list)
+
+    def open_at(self, anchor: QWidget, items: Sequence[QStandardItem], key: str, *, hint: str, own_names: bool) -> None:
+        """Drop the list at `anchor`, above it where there is no room below."""
+        self._own_names = own_names
+        self._items.clear()
+        for item in items:
+            self._items.appendRow(item)
+        self._search.setPlaceholderText(hint)
+        self._search.setAccessibleName(hint)
+        self._search.clear()
+        self._filter("")
+        self._go_to(key)
+        self._place(anchor)
+        self.show()
+        self._search.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def search(self, text: str) -> None:
+        """Begin with `text` already typed."""
+        self._search.setText(text)
+
+    # --- search -------------------------------------------------------------------------------------------------------
+
+    def _filter(self, text: str) -> None:
+        wanted = text.strip()
+        self._drop_own()
+        names = {self._items.item(row).text().casefold() for row in range(self._items.rowCount())}
+        if self._own_names and wanted and wanted.casefold() not in names:
+            own = QStandardItem(wanted)
+            own.setData(wanted, KEY_ROLE)
+            own.setData(self.tr("Use this name"), DETAIL_ROLE)
+            own.setData(True, _OWN_ROLE)
+            self._items.appendRow(own)
+        self._shown.setFilterFixedString(wanted)
+        self._list.setCurrentIndex(self._shown.index(0, 0))
+
+    def _drop_own(self) -> None:
+        last = self._items.item(self._items.rowCount() - 1) if self._items.rowCount() else None
+        if last is not None and last.data(_OWN_ROLE):
+            self._items.removeRow(last.row())
+
+    def _go_to(self, key: str) -> None:
+        for row in range(self._shown.rowCount()):
+            place = self._shown.index(row, 0)
+            if place.data(KEY_ROLE) == key:
+                self._list.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+                self._list.scrollTo(place, QListView.ScrollHint.PositionAtCenter)
+                return
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._take(self._list.currentIndex())
+                return True
+            if event.key() in _MOVES:
+                self._list.keyPressEvent(event)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _take(self, place: Index) -> None:
+        if place.isValid():
+            key = str(place.data(KEY_ROLE))
+            self.hide()
+            self.picked.emit(key)
+
+    # --- place --------------------------------------------------------------------------------------------------------
+
+    def _place(self, anchor: QWidget) -> None:
+        rows = max(2, min(_MOST_ROWS, self._items.rowCount()))
+        size = QSize(max(_WIDTH, anchor.width()), rows * _ROW + self._search.sizeHint().height() + 3 * SPACE_2)
+        self._list.setFixedHeight(rows * _ROW + 2)
+        screen = anchor.screen().availableGeometry()
+        below = anchor.mapToGlobal(QPoint(0, anchor.height() + SPACE_1))
+        above = anchor.mapToGlobal(QPoint(0, -SPACE_1 - size.height()))
+        origin = below if below.y() + size.height() <= screen.bottom() else above
+        left = max(screen.left(), min(origin.x(), screen.right() - size.width()))
+        self.setGeometry(QRect(QPoint(left, max(screen.top(), origin.y())), size))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+        self.setMask(QRegion(path.toFillPolygon().toPolygon()))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.closed.emit()
+
+
+_OWN_ROLE: Final = Qt.ItemDataRole.UserRole + 3
+
+
+class _Rows(QStyledItemDelegate):
+    """One line: a dot where it runs, the label, the detail in small type at the right."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(_WIDTH - 3 * SPACE_2, _ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colors = self._theme.colors
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colors.accent_soft))
+            painter.drawRoundedRect(QRectF(area).adjusted(0, 1, 0, -1), RADIUS_SMALL, RADIUS_SMALL)
+        inner = area.adjusted(SPACE_2, 0, -SPACE_2, 0)
+        detail = str(index.data(DETAIL_ROLE) or "")
+        if detail:
+            painter.setFont(self._theme.font(TextRole.SMALL))
+            width = painter.fontMetrics().horizontalAdvance(detail)
+            running = bool(index.data(RUNNING_ROLE))
+            painter.setPen(QColor(colors.done if running else colors.text_faint))
+            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, detail)
+            if running:
+                painter.setBrush(QColor(colors.done))
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.drawEllipse(QRectF(inner.right() - width - 12, inner.center().y() - 2.5, 6, 6))
+                width += 14
+            inner.setRight(inner.right() - width - SPACE_2)
+        painter.setFont(self._theme.font(TextRole.LABEL))
+        painter.setPen(QColor(colors.text))
+        label = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideMiddle, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, label)
+        painter.restore()
