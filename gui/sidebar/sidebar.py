@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListView, QStackedLayout, QVBoxLayout, QWidget
 
@@ -33,6 +33,8 @@ class Sidebar(QFrame):
         self.setAccessibleName(self.tr("Conversations"))
         self._theme = theme
         self._rows = rows
+        self._current = ""
+        self._quiet = False
         self._shown = QSortFilterProxyModel(self)
         self._shown.setSourceModel(rows)
         self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -105,22 +107,25 @@ class Sidebar(QFrame):
         return QSize(256, 600)
 
     def show_current(self, conversation_id: str) -> None:
-        """Mark a conversation as the one that is shown, silently."""
+        """Mark a conversation as the one that is shown; no wish is emitted."""
+        self._current = conversation_id
         place = self._shown.mapFromSource(self._rows.index(self._rows.place(conversation_id), 0))
-        with QSignalBlocker(self.list.selectionModel()):
-            self.list.setCurrentIndex(place)
+        self._quiet = True
+        self.list.setCurrentIndex(place)
         if not place.isValid():
             self.list.clearSelection()
-        self.list.viewport().update()
+        self._quiet = False
 
     def _current_changed(self, current: QModelIndex) -> None:
-        if current.isValid():
+        if current.isValid() and not self._quiet:
             self.conversation_wished.emit(str(current.data(ID_ROLE)))
 
     def _filter(self, text: str) -> None:
         # Filtering moves the list's current row about; only a person's choice is a wish.
-        with QSignalBlocker(self.list.selectionModel()):
-            self._shown.setFilterFixedString(text.strip())
+        self._quiet = True
+        self._shown.setFilterFixedString(text.strip())
+        self._quiet = False
+        self.show_current(self._current)
         self._tell_emptiness()
 
     def _open_first(self) -> None:

@@ -1,0 +1,103 @@
+"""Logging: one rotating file in the data folder, secrets masked, nothing on the terminal unless asked for.
+
+`RIVULET_LOG=debug` (or info, warning) also writes to standard error, at that level. It knows no window.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Final
+
+MASK: Final = "•••"
+_LINE: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+_LARGEST: Final = 2_000_000  # bytes a file, four files in all
+_OURS: Final = ("core", "gui")
+_OPEN_SPEECH: Final = "RIVULET_LOG"
+
+# What looks like a key, also where nobody told us that it is one.
+_PATTERNS: Final = (
+    re.compile(
+        r"(?i)(\b(?:authorization|x-api-key|api[-_]?key|access[-_]?token)\b['\"]?\s*[:=]\s*['\"]?(?:bearer\s+)?)[^\s'\",;]+"
+    ),
+    re.compile(r"(?i)(\bbearer\s+)[\w.~+/=-]{8,}"),
+    re.compile(r"()\b(?:sk|gsk|xai|pk|rk)-[\w-]{8,}"),
+    re.compile(r"()\bAIza[\w-]{20,}"),
+    re.compile(r"(://)[^/\s:@]+:[^/\s@]+@"),
+)
+
+
+class SecretMask:
+    """Replaces the secrets it was told about, and whatever looks like one."""
+
+    def __init__(self) -> None:
+        self._secrets: set[str] = set()
+
+    def add(self, secret: str) -> None:
+        """Never let `secret` through again; words under 6 characters are too common to mask."""
+        if len(secret) >= 6:
+            self._secrets.add(secret)
+
+    def __call__(self, text: str) -> str:
+        for secret in sorted(self._secrets, key=len, reverse=True):
+            text = text.replace(secret, MASK)
+        for pattern in _PATTERNS:
+            text = pattern.sub(rf"\1{MASK}", text)
+        return text
+
+
+class _MaskedFormatter(logging.Formatter):
+    def __init__(self, mask: SecretMask) -> None:
+        super().__init__(_LINE)
+        self._mask = mask
+
+    def format(self, record: logging.LogRecord) -> str:
+        return self._mask(super().format(record))
+
+
+def start_logging(folder: Path, mask: SecretMask) -> None:
+    """Send what `core` and `gui` say to `folder`/rivulet.log. A folder that cannot be written costs the log alone."""
+    root = logging.getLogger()
+    root.setLevel(logging.WARNING)
+    logging.lastResort = None  # standard error stays empty even for libraries that set nothing up
+    logging.captureWarnings(True)
+    handlers = [handler for handler in (_file_handler(folder), _terminal_handler()) if handler is not None]
+    for handler in handlers:
+        handler.setFormatter(_MaskedFormatter(mask))
+        root.addHandler(handler)
+    level = min((handler.level for handler in handlers), default=logging.INFO)
+    for name in _OURS:
+        logging.getLogger(name).setLevel(level)
+
+
+def stop_logging() -> None:
+    """Write out and close what `start_logging` opened."""
+    root = logging.getLogger()
+    for handler in tuple(root.handlers):
+        if isinstance(handler.formatter, _MaskedFormatter):
+            root.removeHandler(handler)
+            handler.close()
+
+
+def _file_handler(folder: Path) -> logging.Handler | None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(folder / "rivulet.log", maxBytes=_LARGEST, backupCount=3, encoding="utf-8")
+    except OSError:
+        return None
+    handler.setLevel(logging.INFO)
+    return handler
+
+
+def _terminal_handler() -> logging.Handler | None:
+    word = os.environ.get(_OPEN_SPEECH, "").strip().upper()
+    level = logging.getLevelNamesMapping().get(word)
+    if level is None:
+        return None
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(level)
+    return handler
