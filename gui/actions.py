@@ -1,0 +1,118 @@
+"""Every command of the window: its name, its shortcut, when it is enabled. Menus and buttons read it from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+
+class When(Enum):
+    """When a command can be used."""
+
+    ALWAYS = auto()
+    LIVE = auto()  # an answer runs in the conversation that is shown
+    ANSWERED = auto()  # it has an answer and none runs
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    name: str
+    text: str
+    keys: tuple[str, ...] = ()
+    when: When = When.ALWAYS
+    checkable: bool = False
+
+
+class Actions(QObject):
+    """The commands as `QAction`s, by name. Whoever carries one out connects to it: `actions["new_chat"].triggered`."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._commands = {command.name: command for command in self._table()}
+        self._actions = {command.name: self._make(window, command) for command in self._commands.values()}
+        self.set_state(live=False, answered=False)
+
+    def _table(self) -> tuple[Command, ...]:
+        return (
+            Command("new_chat", self.tr("&New chat"), ("Ctrl+N",)),
+            Command("next_chat", self.tr("Ne&xt conversation"), ("Ctrl+PgDown", "Ctrl+Tab")),
+            Command("previous_chat", self.tr("&Previous conversation"), ("Ctrl+PgUp", "Ctrl+Shift+Tab")),
+            Command("search", self.tr("&Search conversations"), ("Ctrl+K",)),
+            Command("settings", self.tr("Se&ttings"), ("Ctrl+,",)),
+            Command("quit", self.tr("&Quit"), ("Ctrl+Q",)),
+            Command("stop", self.tr("&Stop the answer"), ("Esc",), When.LIVE),
+            Command("retry", self.tr("&Retry the answer"), ("Ctrl+R",), When.ANSWERED),
+            Command("copy_answer", self.tr("&Copy the last answer"), ("Ctrl+Shift+C",), When.ANSWERED),
+            Command("focus_composer", self.tr("&Write a message"), ("Ctrl+L",)),
+            Command("choose_model", self.tr("Choose a &model"), ("Ctrl+M",)),
+            Command("sidebar", self.tr("&Conversations"), ("Ctrl+B",), checkable=True),
+            Command("inspector", self.tr("&Inspector"), ("Ctrl+I",), checkable=True),
+            Command("zoom_in", self.tr("&Larger text"), ("Ctrl++", "Ctrl+=")),
+            Command("zoom_out", self.tr("&Smaller text"), ("Ctrl+-",)),
+            Command("zoom_reset", self.tr("&Normal text size"), ("Ctrl+0",)),
+        )
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def on(self, name: str, act: Callable[[], object]) -> None:
+        """Let `act` carry out the command `name`."""
+        self._actions[name].triggered.connect(lambda _checked=False: act())
+
+    def set_state(self, *, live: bool, answered: bool) -> None:
+        """Enable what makes sense in the conversation that is shown."""
+        enabled = {When.ALWAYS: True, When.LIVE: live, When.ANSWERED: answered and not live}
+        for name, command in self._commands.items():
+            self._actions[name].setEnabled(enabled[command.when])
+
+    def menus(self, parent: QWidget) -> list[QMenu]:
+        """The menus, in order; a menu bar shows them side by side, a menu button one below the other."""
+        groups: tuple[tuple[str, tuple[str, ...]], ...] = (
+            (self.tr("&File"), ("new_chat", "search", "", "settings", "", "quit")),
+            (self.tr("&Answer"), ("focus_composer", "choose_model", "", "stop", "retry", "copy_answer")),
+            (self.tr("&View"), ("sidebar", "inspector", "", "zoom_in", "zoom_out", "zoom_reset")),
+            (self.tr("&Go"), ("next_chat", "previous_chat")),
+        )
+        menus = []
+        for title, names in groups:
+            menu = QMenu(title, parent)
+            for name in names:
+                if name:
+                    menu.addAction(self._actions[name])
+                else:
+                    menu.addSeparator()
+            menus.append(menu)
+        return menus
+
+    def fill(self, bar: QMenuBar) -> None:
+        for menu in self.menus(bar):
+            bar.addMenu(menu)
+
+    def compact_menu(self, parent: QWidget) -> QMenu:
+        """All menus in one, for a menu button."""
+        whole = QMenu(parent)
+        whole.setAccessibleName(self.tr("Menu"))
+        for place, menu in enumerate(self.menus(whole)):
+            if place:
+                whole.addSeparator()
+            whole.addActions(menu.actions())
+        return whole
+
+    def _make(self, window: QWidget, command: Command) -> QAction:
+        action = QAction(command.text, self)
+        action.setObjectName(f"{command.name}Action")
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setCheckable(command.checkable)
+        action.setMenuRole(
+            {"settings": QAction.MenuRole.PreferencesRole, "quit": QAction.MenuRole.QuitRole}.get(
+                command.name, QAction.MenuRole.NoRole
+            )
+        )
+        window.addAction(action)
+        return action

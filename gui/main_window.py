@@ -1,0 +1,79 @@
+"""The frame: three columns with thin lines between them. It holds no state and knows none of its columns' business."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+
+from core.paths import resource_path
+
+NARROW: Final = 1100  # below this width three columns do not fit side by side
+_SIDE: Final = 256
+_INSPECTOR: Final = 348
+
+
+class MainWindow(QMainWindow):
+    """Emits `close_wished` instead of closing: the program ends in its own order and takes the window away itself.
+
+    `narrowed` tells when the window becomes too narrow for three columns, and when it no longer is. `painted` is
+    emitted once, after the first paint.
+    """
+
+    close_wished = Signal()
+    narrowed = Signal(bool)
+    painted = Signal()
+
+    def __init__(self, sidebar: QWidget, page: QWidget, inspector: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setAccessibleName(self.tr("Rivulet"))
+        self.setWindowTitle(self.tr("Rivulet"))
+        self.setWindowIcon(QIcon(str(resource_path("icons", "rivulet.svg"))))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setMinimumSize(QSize(560, 420))
+        self._sidebar = sidebar
+        self._inspector = inspector
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setObjectName("columns")
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for place, (column, width) in enumerate(((sidebar, _SIDE), (page, 0), (inspector, _INSPECTOR))):
+            self._splitter.addWidget(column)
+            self._splitter.setStretchFactor(place, 0 if width else 1)
+        self._splitter.setSizes([_SIDE, 1280 - _SIDE - _INSPECTOR, _INSPECTOR])
+        self.setCentralWidget(self._splitter)
+        self.resize(1280, 800)
+
+    def show_sidebar(self, shown: bool) -> None:
+        self._sidebar.setVisible(shown)
+
+    def show_inspector(self, shown: bool) -> None:
+        self._inspector.setVisible(shown)
+
+    def columns(self) -> QByteArray:
+        """The columns' widths, for `restore_columns()`."""
+        return self._splitter.saveState()
+
+    def restore_columns(self, state: QByteArray) -> None:
+        self._splitter.restoreState(state)
+        self._splitter.setHandleWidth(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        before, now = event.oldSize().width(), event.size().width()
+        if before < 0 or (before < NARROW) != (now < NARROW):
+            self.narrowed.emit(now < NARROW)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.close_wished.emit()
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.UpdateRequest and not self.property("wasPainted"):
+            self.setProperty("wasPainted", True)
+            self.painted.emit()
+        return handled
