@@ -115,7 +115,7 @@ async def _live(program: Program) -> None:
 
 
 async def _within(seconds: float, work: Coroutine[Any, Any, None], what: str) -> None:
-    """Wait for `work`, not for ever: a program that was told to end, ends, also when its work ignores being cancelled."""
+    """Wait for `work`, not for ever: a program told to end, ends, also when its work ignores being cancelled."""
     task = asyncio.get_running_loop().create_task(work, name=what)
     done, _ = await asyncio.wait({task}, timeout=seconds)
     if not done:

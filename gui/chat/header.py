@@ -1,0 +1,53 @@
+"""The line above a conversation: its title, and the buttons that fold the columns beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from gui.actions import Actions
+from gui.theme.style import variant
+from gui.theme.theme import Theme
+from gui.theme.tokens import SPACE_1, SPACE_2
+from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.icon_button import IconButton
+
+
+class Header(QFrame):
+    def __init__(self, theme: Theme, actions: Actions, *, with_menu: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        variant(self, "page", name="role")
+        self.setFixedHeight(48)
+        self._title = ElidedLabel("", self)
+        self._title.setObjectName("conversationTitle")
+        self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        variant(self._title, "strong", name="role")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_2, 0, SPACE_2, 0)
+        row.setSpacing(SPACE_1)
+        row.addWidget(self._button(theme, actions, "sidebar", "sidebar"))
+        row.addSpacing(SPACE_1)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._button(theme, actions, "inspector", "panel-right"))
+        if with_menu:
+            row.addWidget(self._menu(theme, actions))
+
+    def show_title(self, title: str) -> None:
+        self._title.setText(title)
+
+    def title(self) -> str:
+        return self._title.text()
+
+    def _button(self, theme: Theme, actions: Actions, command: str, icon: str) -> IconButton:
+        button = IconButton(theme, icon, actions[command].text(), self)
+        button.setObjectName(f"{command}Button")
+        button.follow(actions[command])
+        return button
+
+    def _menu(self, theme: Theme, actions: Actions) -> IconButton:
+        button = IconButton(theme, "menu", self.tr("Menu"), self)
+        button.setObjectName("menuButton")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setMenu(actions.compact_menu(button))
+        return button
