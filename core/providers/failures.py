@@ -141,8 +141,8 @@ def parse_retry_after(headers: Mapping[str, str], now: float) -> float | None:
 
 def require_key(provider: ProviderSpec, key: str | None) -> str:
     """The key to send. A server that needs none gets a placeholder, never a key meant for another address."""
-    if key:
-        return key
+    if key and key.strip():
+        return key.strip()
     if not provider.key_required:
         return "no-key"
     where = f" or set the environment variable {provider.key_env}" if provider.key_env else ""
@@ -203,7 +203,7 @@ def _from_transport(
         cause, httpx2.UnsupportedProtocol | httpx2.InvalidURL | httpx2.LocalProtocolError | UnicodeEncodeError
     ):
         return ConfigurationError(f"The address or a header of {provider.name} is not valid ({_named(cause, key)}).")
-    if isinstance(cause, httpx2.DecodingError | UnicodeDecodeError | ValueError):
+    if isinstance(cause, httpx2.DecodingError | ValueError | RecursionError):
         return ProtocolError(f"{provider.name} sent data that cannot be read ({_named(cause, key)}).")
     if isinstance(cause, httpx2.ConnectError | httpx2.ProxyError):
         return ConnectionFailedError(f"No connection to {provider.name} ({_named(cause, key)}).")

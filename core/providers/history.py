@@ -1,0 +1,58 @@
+"""The conversation as every API wants it: each tool call followed by exactly one result.
+
+Knows messages alone; each provider writes the steps in its own format.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from core.messages import Message, Role, ToolCallPart, ToolResultPart, ToolStatus
+
+_INTERRUPTED = "Interrupted: this call has no result."
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A user's or a model's message; `results` answer its tool calls, one each, in order."""
+
+    message: Message
+    results: tuple[ToolResultPart, ...] = ()
+
+
+def steps(messages: Sequence[Message]) -> Iterator[Step]:
+    """Every user and assistant message with the results of its calls. A call without a result gets an "interrupted"
+    one; a result without a call is left out."""
+    for position, message in enumerate(messages):
+        if message.role is Role.TOOL:
+            continue
+        calls = message.tool_calls()
+        found = _results_after(messages, position) if calls else {}
+        results = (found.get(call.id) or _interrupted(call) for call in calls)
+        yield Step(message, tuple(results))
+
+
+def sound_arguments(call: ToolCallPart) -> str:
+    """The arguments as sent back: to the letter, or an empty object where they are not one (servers parse them)."""
+    return call.arguments_text if call.arguments_text.strip() and call.arguments() is not None else json.dumps({})
+
+
+def earlier_calls(messages: Sequence[Message]) -> int:
+    return sum(len(message.tool_calls()) for message in messages)
+
+
+def _results_after(messages: Sequence[Message], position: int) -> dict[str, ToolResultPart]:
+    results: dict[str, ToolResultPart] = {}
+    for message in messages[position + 1 :]:
+        if message.role is not Role.TOOL:
+            break
+        for part in message.parts:
+            if isinstance(part, ToolResultPart):
+                results.setdefault(part.call_id, part)
+    return results
+
+
+def _interrupted(call: ToolCallPart) -> ToolResultPart:
+    return ToolResultPart(call.id, _INTERRUPTED, ToolStatus.INTERRUPTED)

@@ -1,0 +1,91 @@
+"""The OpenAI Chat Completions provider, for OpenAI and every server that speaks its format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+import httpx2
+from openai import AsyncOpenAI
+
+from core.messages import Message, Opaque, ReasoningPart, RefusalPart, Role, TextPart
+from core.providers.base import ProviderSpec, Request
+from core.providers.history import earlier_calls, sound_arguments, steps
+from core.providers.openai_chat_reader import REASONING_CONTENT, ChatReader
+from core.providers.openai_provider import OpenAIProvider, RawAnswer
+
+
+class OpenAIChat(OpenAIProvider):
+    """Chat Completions: `POST /chat/completions`."""
+
+    def _create(self, client: AsyncOpenAI, request: Request, optional: dict[str, Any]) -> RawAnswer:
+        streaming = bool(optional.pop("stream", False))
+        create = cast("Any", client.chat.completions.with_streaming_response.create)
+        answer: RawAnswer = create(
+            model=request.model,
+            messages=list(chat_messages(request, self.spec)),
+            timeout=httpx2.Timeout(None, connect=request.connect_timeout),
+            extra_body=optional,
+            **({"stream": True} if streaming else {}),
+        )
+        return answer
+
+    def _tools(self, request: Request) -> list[dict[str, Any]]:
+        return [
+            {
+                "type": "function",
+                "function": {"name": tool.name, "description": tool.description, "parameters": dict(tool.parameters)},
+            }
+            for tool in request.tools
+        ]
+
+    def _reader(self, request: Request) -> ChatReader:
+        return ChatReader(self.spec, self._key, request.model, earlier_calls(request.messages))
+
+
+def chat_messages(request: Request, spec: ProviderSpec) -> Iterator[dict[str, Any]]:
+    """The conversation in the Chat Completions format, the system's words first."""
+    if request.system:
+        yield {"role": "system", "content": request.system}
+    every = list(steps(request.messages))
+    question = max((at for at, step in enumerate(every) if step.message.role is Role.USER), default=-1)
+    for at, step in enumerate(every):
+        if step.message.role is Role.USER:
+            yield {"role": "user", "content": step.message.text()}
+            continue
+        message = _assistant(step.message)
+        if message is None:
+            continue
+        if step.results and at > question:
+            message |= _reasoning(step.message, spec.id, request.model)
+        yield message
+        for result in step.results:
+            yield {"role": "tool", "tool_call_id": result.call_id, "content": result.text}
+
+
+def _assistant(message: Message) -> dict[str, Any] | None:
+    """A model's message; None where nothing of it can be sent. A refusal goes back as text: every server takes that."""
+    text = "".join(part.text for part in message.parts if isinstance(part, TextPart | RefusalPart))
+    calls = [
+        {
+            "id": call.id,
+            "type": "function",
+            "function": {"name": call.name, "arguments": sound_arguments(call)},
+        }
+        for call in message.tool_calls()
+    ]
+    if not text and not calls:
+        return None
+    written: dict[str, Any] = {"role": "assistant", "content": text}
+    return {**written, "tool_calls": calls} if calls else written
+
+
+def _reasoning(message: Message, provider: str, model: str) -> dict[str, str]:
+    """The reasoning before a tool call, for servers that want it back while the round lasts; they are known by the
+    field they sent it in."""
+    text = "".join(
+        part.text
+        for part in message.parts
+        if isinstance(part, ReasoningPart) and part.opaque == Opaque(provider, model, REASONING_CONTENT)
+    )
+    return {REASONING_CONTENT: text} if text else {}
