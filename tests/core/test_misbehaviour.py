@@ -1,0 +1,103 @@
+"""Every oddity of `tests.support.oddities`, over real sockets, through the real SDKs, in a real turn."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+
+from core.events import Notice, Stamped, TurnFinished, UsageReported
+from core.messages import Message, Outcome, ReasoningPart, RefusalPart, Role, TextPart
+from core.tools.base import Toolbox
+from core.turn import Order, Turn
+from tests.support.chat import check_laws
+from tests.support.oddities import ODDITIES, Expected, Oddity
+from tests.support.providers import KEY, open_provider
+from tests.support.server import Server
+
+
+@pytest.mark.parametrize("oddity", ODDITIES, ids=lambda oddity: oddity.id)
+async def test_oddity(oddity: Oddity) -> None:
+    log: list[Stamped] = []
+    async with Server(oddity.answers) as server, open_provider(oddity.protocol, server.url) as provider:
+        question = Message("u", Role.USER, (TextPart("Hello?"),))
+        order = Order(provider, "odd", (question,), "", Toolbox(), oddity.limits, oddity.stream)
+        turn = Turn("t", order, log.append)
+        began = time.monotonic()
+        turn.start()
+        await turn.wait()
+        assert time.monotonic() - began < oddity.prompt_seconds
+    _check_outcome(oddity.expected, log)
+    _check_contents(oddity.expected, turn.messages)
+    _check_extras(oddity.expected, log)
+    check_laws(log, turn.messages)
+
+
+@pytest.mark.parametrize("oddity", [each for each in ODDITIES if "silent" in each.name], ids=lambda oddity: oddity.id)
+async def test_stop_closes_the_connection_of_a_silent_server(oddity: Oddity) -> None:
+    log: list[Stamped] = []
+    async with Server(oddity.answers) as server, open_provider(oddity.protocol, server.url) as provider:
+        question = Message("u", Role.USER, (TextPart("Hello?"),))
+        turn = Turn("t", Order(provider, "odd", (question,), stream=oddity.stream), log.append)
+        turn.start()
+        async with asyncio.timeout(10):
+            await server.requested()
+            await asyncio.sleep(0.1)
+            turn.stop()
+            await turn.wait()
+            await server.closed()
+        assert server.visits[0].by_client
+    assert _finished(log).outcome is Outcome.STOPPED
+    check_laws(log, turn.messages)
+
+
+def _finished(log: list[Stamped]) -> TurnFinished:
+    event = log[-1].event
+    assert isinstance(event, TurnFinished)
+    return event
+
+
+def _check_outcome(expected: Expected, log: list[Stamped]) -> None:
+    finished = _finished(log)
+    if not expected.errors:
+        assert finished.error is None
+        assert finished.outcome is Outcome.FINISHED
+        if expected.reason is not None:
+            assert finished.reason is expected.reason
+        if expected.raw_reason is not None:
+            assert finished.raw_reason == expected.raw_reason
+        return
+    assert finished.outcome is Outcome.FAILED
+    error = finished.error
+    assert error is not None
+    assert error.kind in expected.errors, error
+    for words in expected.says:
+        assert words in error.message
+    assert KEY not in error.message
+    assert "\n" not in error.message
+    if expected.retry_after_s is not None:
+        assert error.retry_after_s == pytest.approx(expected.retry_after_s, abs=120)
+
+
+def _check_contents(expected: Expected, messages: tuple[Message, ...]) -> None:
+    parts = [part for message in messages if message.role is Role.ASSISTANT for part in message.parts]
+    if expected.text != "*":
+        assert "".join(part.text for part in parts if isinstance(part, TextPart)) == expected.text
+    assert "".join(part.text for part in parts if isinstance(part, ReasoningPart)).strip() == expected.reasoning
+    assert "".join(part.text for part in parts if isinstance(part, RefusalPart)) == expected.refusal
+    calls = [call for message in messages for call in message.tool_calls()]
+    assert tuple((call.name, call.arguments()) for call in calls) == expected.calls
+    ids = [call.id for call in calls]
+    assert len(set(ids)) == len(ids)
+    assert all(ids)
+
+
+def _check_extras(expected: Expected, log: list[Stamped]) -> None:
+    notices = [stamped.event.text for stamped in log if isinstance(stamped.event, Notice)]
+    if expected.notice is not None:
+        assert bool(notices) is expected.notice, notices
+    if expected.usage is not None:
+        reported = [stamped.event.usage for stamped in log if isinstance(stamped.event, UsageReported)]
+        assert reported
+        assert reported[-1] == expected.usage
