@@ -70,7 +70,7 @@ class Welcome(QWidget):
         hint_row.addWidget(self._hint_button)
         hint_row.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_2, SPACE_4, SPACE_2, SPACE_4)
+        column.setContentsMargins(0, SPACE_4, 0, SPACE_4)
         column.setSpacing(0)
         column.addStretch(3)
         column.addWidget(self._stream)
@@ -121,7 +121,7 @@ class StartCard(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         label, small = self._theme.font(TextRole.LABEL), self._theme.font(TextRole.SMALL)
-        return QSize(180, round((label.pointSizeF() * 2 + small.pointSizeF() * 2) * 1.9) + 42)
+        return QSize(180, round((label.pointSizeF() * 2 + small.pointSizeF() * 2) * 1.9) + 50)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.sizeHint().height())

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPainterPath,
+    QPaintEvent,
     QRegion,
     QResizeEvent,
     QStandardItem,
@@ -64,7 +65,7 @@ class PickerPopup(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        variant(self, "card", name="role")
+        self._theme = theme
         self._own_names = False
         self._items = QStandardItemModel(self)
         self._shown = QSortFilterProxyModel(self)
@@ -75,6 +76,7 @@ class PickerPopup(QFrame):
         self._search.textChanged.connect(self._filter)
         self._search.installEventFilter(self)
         self._list = QListView(self)
+        self._list.setStyleSheet("QListView { background: transparent; border: none; padding: 0; }")
         self._list.setModel(self._shown)
         self._list.setItemDelegate(_Rows(theme, self._list))
         self._list.setMouseTracking(True)
@@ -171,6 +173,13 @@ class PickerPopup(QFrame):
         path = QPainterPath()
         path.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
         self.setMask(QRegion(path.toFillPolygon().toPolygon()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(self._theme.colors.raised))
+        painter.setPen(QColor(self._theme.colors.line))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

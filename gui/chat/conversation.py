@@ -1,0 +1,86 @@
+"""One open conversation with everything that belongs to it alone, shown or not.
+
+The session runs; the transcript's and the inspector's models follow it. Switching to another conversation touches none
+of that: only the views are pointed elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from core.events import Stamped, TurnFinished, TurnStarted
+from core.messages import Role
+from core.session import MessageAdded, Session, SessionEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Who shall answer: a provider's id and a model's name."""
+
+    provider: str
+    model: str
+
+
+class Conversation(QObject):
+    """`changed` is emitted when its title, `live` or `unread` may have changed; `said` with every event, in order."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, choice: Choice, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.choice = choice
+        self.draft = ""
+        self._unread = False
+        self._shown = False
+        self._unsubscribe = session.subscribe(self._follow)
+
+    @property
+    def id(self) -> str:
+        return self.session.id
+
+    @property
+    def title(self) -> str:
+        return self.session.title or self.tr("New chat")
+
+    @property
+    def live(self) -> bool:
+        return self.session.live
+
+    @property
+    def unread(self) -> bool:
+        return self._unread
+
+    @property
+    def empty(self) -> bool:
+        return not self.session.messages
+
+    @property
+    def answered(self) -> bool:
+        return any(message.role is Role.ASSISTANT for message in self.session.messages)
+
+    def set_shown(self, shown: bool) -> None:
+        self._shown = shown
+        if shown and self._unread:
+            self._unread = False
+            self.changed.emit()
+
+    def last_answer(self) -> str:
+        """The text of the last answer, empty where there is none."""
+        answers = (m for m in reversed(self.session.messages) if m.role is Role.ASSISTANT and not m.superseded)
+        return next((message.text() for message in answers if message.text()), "")
+
+    async def aclose(self) -> None:
+        """Stop what runs, and stop listening."""
+        await self.session.aclose()
+        self._unsubscribe()
+
+    def _follow(self, event: SessionEvent) -> None:
+        match event:
+            case Stamped(event=TurnFinished()):
+                self._unread = not self._shown
+                self.changed.emit()
+            case Stamped(event=TurnStarted()) | MessageAdded():
+                self.changed.emit()
