@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.sidebar.model import LIVE_ROLE, UNREAD_ROLE, ConversationRows, Row
@@ -94,6 +95,6 @@ def test_a_new_row_appears_during_a_search_only_if_it_fits(rows: ConversationRow
 
 @pytest.mark.parametrize("name", ["conversationList", "searchField", "newChatButton"])
 def test_names_for_scripts_and_screen_readers(sidebar: Sidebar, name: str) -> None:
-    widgets = [widget for widget in sidebar.findChildren(object) if widget.objectName() == name]
+    widgets = [widget for widget in sidebar.findChildren(QWidget) if widget.objectName() == name]
     assert len(widgets) == 1
     assert widgets[0].accessibleName()
