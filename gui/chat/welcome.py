@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal
@@ -20,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from gui.chat.starts import Offer, Start
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import RADIUS, SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
@@ -28,31 +27,23 @@ _FLOW_MS: Final = 1400
 _STREAM_HEIGHT: Final = 72
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
-    """A way to begin: `title` and `detail` are shown, `prompt` is sent."""
-
-    icon: str
-    title: str
-    detail: str
-    prompt: str
-
-
 class Welcome(QWidget):
-    """Emits `started(prompt)`, and `hint_taken` for the line below the starts."""
+    """Emits `started(prompt)`, and `hint_taken(provider)` for the line below the starts."""
 
     started = Signal(str)
-    hint_taken = Signal()
+    hint_taken = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("welcome")
         self._theme = theme
+        self._offer: Offer | None = None
         self._cards: list[StartCard] = []
         self._stream = Stream(theme, self)
         self._greeting = QLabel(self)
         variant(self._greeting, "display", name="role")
         self._lead = QLabel(self)
+        self._lead.setTextFormat(Qt.TextFormat.PlainText)
         self._lead.setWordWrap(True)
         variant(self._lead, "muted", name="role")
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -63,7 +54,7 @@ class Welcome(QWidget):
         self._hint_button = QPushButton(self)
         variant(self._hint_button, "link")
         self._hint_button.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._hint_button.clicked.connect(self.hint_taken)
+        self._hint_button.clicked.connect(self._take_hint)
         hint_row = QHBoxLayout()
         hint_row.setSpacing(SPACE_1)
         hint_row.addWidget(self._hint)
@@ -84,22 +75,26 @@ class Welcome(QWidget):
         column.addLayout(hint_row)
         column.addStretch(4)
 
-    def show_starts(self, greeting: str, lead: str, starts: Sequence[Start]) -> None:
-        self._greeting.setText(greeting)
-        self._lead.setText(lead)
+    def show_offer(self, offer: Offer) -> None:
+        if offer == self._offer:
+            return
+        self._offer = offer
+        self._greeting.setText(offer.greeting)
+        self._lead.setText(offer.lead)
         for card in self._cards:
             self._row.removeWidget(card)
             card.deleteLater()
-        self._cards = [StartCard(self._theme, start, self) for start in starts]
+        self._cards = [StartCard(self._theme, start, self) for start in offer.starts]
         for card in self._cards:
             card.clicked.connect(lambda _checked=False, prompt=card.start.prompt: self.started.emit(prompt))
             self._row.addWidget(card, 1)
+        self._hint.setText(offer.hint)
+        self._hint.setVisible(bool(offer.hint))
+        self._hint_button.setText(offer.hint_action)
+        self._hint_button.setVisible(bool(offer.hint_action))
 
-    def show_hint(self, text: str, action: str) -> None:
-        self._hint.setText(text)
-        self._hint.setVisible(bool(text))
-        self._hint_button.setText(action)
-        self._hint_button.setVisible(bool(action))
+    def _take_hint(self) -> None:
+        self.hint_taken.emit(self._offer.hint_provider if self._offer else "")
 
     def starts(self) -> tuple[Start, ...]:
         return tuple(card.start for card in self._cards)

@@ -1,0 +1,54 @@
+"""Who can answer, as the page needs to know it. `gui.app` brings the real one."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from core.session import Target
+from gui.chat.conversation import Choice
+from gui.widgets.picker import PickerItem
+
+
+class Directory(QObject):
+    """`changed` is emitted when providers, models or running servers became known or were edited."""
+
+    changed = Signal()
+
+    @abstractmethod
+    def providers(self) -> Sequence[PickerItem]:
+        """All providers, in the order they are offered; running local servers are marked."""
+
+    @abstractmethod
+    def models(self, provider: str) -> Sequence[PickerItem]:
+        """The models of a provider that are known so far."""
+
+    @abstractmethod
+    def refresh_models(self, provider: str) -> None:
+        """Ask the provider for its models in the background; `changed` tells when they came."""
+
+    @abstractmethod
+    def usual_model(self, provider: str) -> str:
+        """The model last used with a provider, else a sensible first one, else nothing."""
+
+    @abstractmethod
+    def first_choice(self) -> Choice:
+        """Who answers in a new conversation."""
+
+    @abstractmethod
+    def remember(self, choice: Choice) -> None:
+        """New conversations start with `choice`."""
+
+    @abstractmethod
+    def target(self, choice: Choice) -> Target:
+        """Who answers a turn. Never fails: what is missing (a key, a model) becomes the turn's error."""
+
+    def provider(self, key: str) -> PickerItem:
+        """One provider as it is offered."""
+        return next((item for item in self.providers() if item.key == key), PickerItem(key, key))
+
+    def running(self) -> tuple[PickerItem, ...]:
+        """The local servers that were found."""
+        return tuple(item for item in self.providers() if item.running)

@@ -1,0 +1,221 @@
+"""The conversation that is shown: the only place where session, composer, transcript and inspector meet.
+
+Wishes of the widgets become commands to the session; what the session says reaches the widgets through the models that
+follow it. Pointing the page at another conversation stops nothing.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from gui.actions import Actions
+from gui.chat.conversation import Choice, Conversation
+from gui.chat.directory import Directory
+from gui.chat.header import Header
+from gui.chat.starts import offer_for
+from gui.chat.welcome import Welcome
+from gui.composer.composer import Composer
+from gui.inspector.inspector import Inspector
+from gui.theme.style import variant
+from gui.theme.theme import TextRole, Theme
+from gui.theme.tokens import MEASURE_EM, SPACE_2, SPACE_4, SPACE_6
+from gui.transcript.view import TranscriptView
+from gui.widgets.clock import FrameClock
+from gui.widgets.notice_bar import NoticeBar
+
+
+class ChatPage(QWidget):
+    """`settings_wished(provider)` asks for the settings, opened at a provider; `link_wished(url)` for a link."""
+
+    settings_wished = Signal(str)
+    link_wished = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        clock: FrameClock,
+        actions: Actions,
+        directory: Directory,
+        inspector: Inspector,
+        *,
+        with_menu: bool,
+    ) -> None:
+        super().__init__()
+        variant(self, "page", name="role")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(340)
+        self._theme = theme
+        self._actions = actions
+        self._directory = directory
+        self._inspector = inspector
+        self._current: Conversation | None = None
+        self.header = Header(theme, actions, with_menu=with_menu, parent=self)
+        self.transcript = TranscriptView(theme, clock, self)
+        self.welcome = Welcome(theme, self)
+        self.notices = NoticeBar(theme, self)
+        self.composer = Composer(theme, self)
+        self._columns = [_centred(widget) for widget in (self.welcome, self.notices, self.composer)]
+        self._lay_out()
+        self._connect()
+        theme.changed.connect(self._fit_measure)
+        self._fit_measure()
+
+    def _lay_out(self) -> None:
+        welcome, notices, composer = self._columns
+        self._stage = QStackedLayout()
+        self._stage.addWidget(welcome)
+        self._stage.addWidget(self.transcript)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, SPACE_4)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(self._stage, 1)
+        column.addWidget(notices)
+        column.addSpacing(SPACE_2)
+        column.addWidget(composer)
+
+    def _connect(self) -> None:
+        self.composer.send_wished.connect(self.send)
+        self.composer.stop_wished.connect(self.stop)
+        self.composer.providers.chosen.connect(self._choose_provider)
+        self.composer.models.chosen.connect(self._choose_model)
+        self.composer.models.opened.connect(self._models_opened)
+        self.welcome.started.connect(self.send)
+        self.welcome.hint_taken.connect(self._take_hint)
+        self._directory.changed.connect(self._show_choice)
+        for command, act in (
+            ("stop", self.stop),
+            ("retry", self.retry),
+            ("copy_answer", self.copy_answer),
+            ("focus_composer", self.composer.take_focus),
+            ("choose_model", self.composer.models.showPopup),
+        ):
+            self._actions.on(command, act)
+
+    # --- which conversation -------------------------------------------------------------------------------------------
+
+    def show_conversation(self, conversation: Conversation) -> None:
+        """Point every view at `conversation`; the one shown before goes on by itself."""
+        before = self._current
+        if before is conversation:
+            return
+        if before is not None:
+            before.draft = self.composer.text()
+            before.changed.disconnect(self._refresh)
+            before.set_shown(False)
+        self._current = conversation
+        conversation.set_shown(True)
+        conversation.changed.connect(self._refresh)
+        self.transcript.set_model(conversation.transcript)
+        self._inspector.set_model(conversation.inspector)
+        self.composer.set_live(conversation.live)
+        self.composer.set_text(conversation.draft)
+        self._show_choice()
+        self._refresh()
+        self.composer.take_focus()
+
+    @property
+    def conversation(self) -> Conversation:
+        """The one that is shown."""
+        if self._current is None:
+            raise RuntimeError("no conversation is shown yet")
+        return self._current
+
+    def _refresh(self) -> None:
+        conversation = self.conversation
+        self.header.show_title(conversation.title)
+        self.composer.set_live(conversation.live)
+        self._stage.setCurrentIndex(0 if conversation.empty else 1)
+        self._actions.set_state(live=conversation.live, answered=conversation.answered)
+
+    # --- commands -----------------------------------------------------------------------------------------------------
+
+    def send(self, text: str) -> None:
+        """Send `text` in the conversation that is shown. While an answer runs the text is kept for later."""
+        conversation = self.conversation
+        if not text.strip():
+            return
+        if conversation.live:
+            if not self.composer.text().strip():
+                self.composer.set_text(text)
+            return
+        self._aim(conversation)
+        self.composer.clear()
+        conversation.session.send(text)
+        self.transcript.follow()
+        self.composer.take_focus()
+
+    def stop(self) -> None:
+        self.conversation.session.stop()
+        self.composer.take_focus()
+
+    def retry(self) -> None:
+        conversation = self.conversation
+        if not conversation.live and conversation.answered:
+            self._aim(conversation)
+            conversation.session.retry()
+
+    def continue_answer(self) -> None:
+        conversation = self.conversation
+        if not conversation.live and conversation.answered:
+            self._aim(conversation)
+            conversation.session.continue_answer()
+
+    def copy_answer(self) -> None:
+        QGuiApplication.clipboard().setText(self.conversation.last_answer())
+
+    def _aim(self, conversation: Conversation) -> None:
+        conversation.session.target = self._directory.target(conversation.choice)
+
+    # --- who answers --------------------------------------------------------------------------------------------------
+
+    def _show_choice(self) -> None:
+        if self._current is None:
+            return
+        choice = self._current.choice
+        self.composer.providers.show_items(self._directory.providers(), choice.provider)
+        self.composer.models.show_items(self._directory.models(choice.provider), choice.model)
+        offer = offer_for(self._directory.provider(choice.provider), self._directory.running())
+        self.welcome.show_offer(offer)
+
+    def choose(self, choice: Choice) -> None:
+        """Let `choice` answer in this conversation from its next turn on, and in new ones."""
+        self.conversation.choice = choice
+        self._directory.remember(choice)
+        self._show_choice()
+
+    def _choose_provider(self, provider: str) -> None:
+        self.choose(Choice(provider, self._directory.usual_model(provider)))
+        self._directory.refresh_models(provider)
+
+    def _choose_model(self, model: str) -> None:
+        self.choose(Choice(self.conversation.choice.provider, model))
+
+    def _take_hint(self, provider: str) -> None:
+        if provider:
+            self._choose_provider(provider)
+        else:
+            self.settings_wished.emit("")
+
+    def _models_opened(self) -> None:
+        self._directory.refresh_models(self.conversation.choice.provider)
+
+    # --- measure ------------------------------------------------------------------------------------------------------
+
+    def _fit_measure(self) -> None:
+        em = self._theme.font(TextRole.BODY).pointSizeF() * self.logicalDpiY() / 72
+        for column in self._columns:
+            column.layout().itemAt(1).widget().setMaximumWidth(round(em * MEASURE_EM) + 2 * SPACE_4)
+
+
+def _centred(widget: QWidget) -> QWidget:
+    """`widget` in the middle of a row that lets it grow to its maximum width."""
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(SPACE_6, 0, SPACE_6, 0)
+    line.addStretch(1)
+    line.addWidget(widget, 1000)
+    line.addStretch(1)
+    return row
