@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import Final
 
 from core.events import StreamEvent
-from core.messages import FinishReason, Opaque, Usage
+from core.messages import FinishReason, Opaque, PartKind, Usage
 from core.providers.base import ProviderSpec
 from core.providers.fields import count, field, items, string
+from core.providers.finish_words import finish_reason
 from core.providers.response_reader import ResponseReader
-from core.providers.thinktags import Pieces, ThinkTags
 
 # The field in which some servers want reasoning back while a tool round lasts.
 REASONING_CONTENT: Final = "reasoning_content"
@@ -20,28 +20,6 @@ REASONING_CONTENT: Final = "reasoning_content"
 _NO_OBJECT = "The server sent a piece of its stream that is not an object; it was skipped."
 _CHOICES = "The server sent several answers; only the first is shown."
 _STOP_WITH_CALLS = "The server ended with “{word}” although the model called tools; the calls count."
-
-_WORDS: dict[str, FinishReason] = {
-    word: reason
-    for reason, words in {
-        FinishReason.STOP: "stop eos end end_turn stop_sequence eos_token stop_token stop_str eog complete completed "
-        "done normal finish finished",
-        FinishReason.LENGTH: "length max_tokens max_length max_output_tokens max_new_tokens token_limit limit",
-        FinishReason.CONTEXT_EXCEEDED: "context_length_exceeded context_window_exceeded model_length "
-        "model_context_window_exceeded",
-        FinishReason.TOOL_CALLS: "tool_calls tool_call tool_use function_call function_calls",
-        FinishReason.CONTENT_FILTER: "content_filter content_filtered safety sensitive recitation blocklist "
-        "prohibited_content spii guardrail_intervened",
-        FinishReason.REFUSAL: "refusal",
-        FinishReason.PAUSE: "pause pause_turn",
-    }.items()
-    for word in words.split()
-}
-
-
-def finish_reason(word: str | None) -> FinishReason:
-    """What a server's finish word means."""
-    return FinishReason.UNKNOWN if word is None else _WORDS.get(word.strip().lower(), FinishReason.OTHER)
 
 
 class ChatReader(ResponseReader):
@@ -53,7 +31,6 @@ class ChatReader(ResponseReader):
         super().__init__(spec, key, earlier_calls)
         self._model = model
         self._raw_reason: str | None = None
-        self._tags: ThinkTags | None = ThinkTags()
         self._reasoning_field = ""  # where the reasoning that is open came from
 
     def feed(self, event: object) -> list[StreamEvent]:
@@ -131,12 +108,10 @@ class ChatReader(ResponseReader):
     def _add_reasoning(self, events: list[StreamEvent], text: str, name: str) -> None:
         if not text:
             return
-        self._end_tags(events)
-        self._tags = None  # a server that tells reasoning apart does not write tags
         if name != self._reasoning_field:
             self._end_reasoning(events)
         self._reasoning_field = name
-        events += self.assembler.reasoning_delta(text)
+        self._add(events, PartKind.REASONING, text)
 
     def _read_content(self, events: list[StreamEvent], content: object) -> None:
         if isinstance(content, str):
@@ -154,19 +129,14 @@ class ChatReader(ResponseReader):
                 self._add_text(events, _text_of(field(part, "text")))
 
     def _add_text(self, events: list[StreamEvent], text: str) -> None:
-        if not text:
-            return
-        if self._reasoning_field:
+        if text:
             self._end_reasoning(events)
-        if self._tags is None:
-            events += self.assembler.text_delta(text)
-        else:
-            self._add_pieces(events, self._tags.feed(text))
+            self._add(events, PartKind.TEXT, text)
 
     def _read_refusal(self, events: list[StreamEvent], refusal: object) -> None:
         if isinstance(refusal, str) and refusal:
-            self._end_text(events)
-            events += self.assembler.refusal_delta(refusal)
+            self._end_reasoning(events)
+            self._add(events, PartKind.REFUSAL, refusal)
 
     def _read_tool_calls(self, events: list[StreamEvent], delta: object, whole: bool) -> None:
         calls = items(delta, "tool_calls")
@@ -184,25 +154,15 @@ class ChatReader(ResponseReader):
                 arguments=field(function, "arguments") or field(function, "input"),
             )
 
-    # --- the ends of parts --------------------------------------------------------------------------------------------
-
     def _end_text(self, events: list[StreamEvent]) -> None:
         """Something else than text follows."""
-        self._end_tags(events)
+        self._release(events)
         self._end_reasoning(events)
-
-    def _end_tags(self, events: list[StreamEvent]) -> None:
-        if self._tags is not None:
-            self._add_pieces(events, self._tags.flush())
 
     def _end_reasoning(self, events: list[StreamEvent]) -> None:
         if self._reasoning_field == REASONING_CONTENT:
             events += self.assembler.close_reasoning(Opaque(self.spec.id, self._model, REASONING_CONTENT))
         self._reasoning_field = ""
-
-    def _add_pieces(self, events: list[StreamEvent], pieces: Pieces) -> None:
-        for kind, text in pieces:
-            events += self.assembler.delta(kind, text)
 
     # --- usage --------------------------------------------------------------------------------------------------------
 

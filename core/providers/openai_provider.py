@@ -16,7 +16,7 @@ import httpx2
 import openai
 from openai import AsyncAPIResponse, AsyncOpenAI
 
-from core.errors import ProtocolError, RivuletError
+from core.errors import ProtocolError
 from core.events import Notice, StreamEvent
 from core.providers.answer_body import AnswerBody, BodyKind
 from core.providers.base import ModelInfo, ProviderSpec, Request
@@ -81,9 +81,9 @@ class OpenAIProvider(ABC):
                         yield said
             for said in reader.end():
                 yield said
-        except RivuletError:
-            raise
         except Exception as exc:
+            for said in reader.rest():
+                yield said
             raise to_error(exc, provider=self._spec, key=self._key, answered=reader.answered) from exc
 
     async def list_models(self) -> list[ModelInfo]:

@@ -10,10 +10,11 @@ from typing import ClassVar
 
 from core.errors import RivuletError
 from core.events import ResponseFinished, ResponseStarted, StreamEvent, UsageReported
-from core.messages import FinishReason, Usage
+from core.messages import FinishReason, PartKind, Usage
 from core.providers.assembler import Assembler
 from core.providers.base import ProviderSpec
 from core.providers.failures import stream_error
+from core.providers.thinktags import ThinkTags
 
 
 class ResponseReader(ABC):
@@ -28,6 +29,7 @@ class ResponseReader(ABC):
         self.assembler = Assembler(earlier_calls)
         self._key = key
         self._started = False
+        self._tags: ThinkTags | None = ThinkTags()
         self._usage: Usage | None = None
         self._early: list[StreamEvent] = []
 
@@ -48,6 +50,12 @@ class ResponseReader(ABC):
     def end(self) -> list[StreamEvent]:
         """The answer is over: close what is open and say why it ended."""
 
+    def rest(self) -> list[StreamEvent]:
+        """What is still held back, for an answer that broke off."""
+        events: list[StreamEvent] = []
+        self._release(events)
+        return events
+
     def notice(self, text: str) -> list[StreamEvent]:
         """Say something about this response; before it has started, it waits for that."""
         events = self.assembler.notice(text)
@@ -62,6 +70,24 @@ class ResponseReader(ABC):
         self._started = True
         early, self._early = self._early, []
         return [ResponseStarted(response_id, model), *early]
+
+    def _add(self, events: list[StreamEvent], kind: PartKind, text: str) -> None:
+        """More text of a kind. Think tags are looked for in text, unless the server tells reasoning apart itself."""
+        if kind is PartKind.TEXT and self._tags is not None:
+            for told_kind, told in self._tags.feed(text):
+                events += self.assembler.delta(told_kind, told)
+            return
+        if text and kind is not PartKind.TEXT:
+            self._release(events)
+            if kind is PartKind.REASONING:
+                self._tags = None
+        events += self.assembler.delta(kind, text)
+
+    def _release(self, events: list[StreamEvent]) -> None:
+        """Let go of text that was held back because it might have become a think tag."""
+        if self._tags is not None:
+            for kind, text in self._tags.flush():
+                events += self.assembler.delta(kind, text)
 
     def _report(self, usage: Usage) -> list[StreamEvent]:
         """The usage, if it says something new."""

@@ -1,0 +1,107 @@
+"""The OpenAI Responses provider."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, cast
+
+import httpx2
+import openai
+from openai import AsyncOpenAI
+
+from core.events import Notice
+from core.messages import ReasoningPart, RefusalPart, Role, TextPart, ToolCallPart
+from core.providers.base import Request
+from core.providers.complaints import read_complaint
+from core.providers.history import Step, earlier_calls, sound_arguments, steps
+from core.providers.openai_provider import OpenAIProvider, RawAnswer
+from core.providers.openai_responses_reader import ResponsesReader
+
+_ABOUT_REASONING = re.compile(r"(?i)\btype ['\"]?reasoning|\brs_\w|encrypted[ _]content|reasoning item")
+
+
+class OpenAIResponses(OpenAIProvider):
+    """Responses: `POST /responses`. The conversation is sent whole each time; nothing is asked to be kept."""
+
+    _keeps_reasoning = True  # until the server refuses the reasoning it gets back
+
+    def _create(self, client: AsyncOpenAI, request: Request, optional: dict[str, Any]) -> RawAnswer:
+        streaming = bool(optional.pop("stream", False))
+        create = cast("Any", client.responses.with_streaming_response.create)
+        provider = self.spec.id if self._keeps_reasoning else ""
+        answer: RawAnswer = create(
+            model=request.model,
+            input=list(input_items(request, provider)),
+            timeout=httpx2.Timeout(None, connect=request.connect_timeout),
+            extra_body=optional,
+            **({"instructions": request.system} if request.system else {}),
+            **({"stream": True} if streaming else {}),
+        )
+        return answer
+
+    def _tools(self, request: Request) -> list[dict[str, Any]]:
+        return [
+            {
+                "type": "function",
+                "name": tool.name,
+                "description": tool.description,
+                "parameters": dict(tool.parameters),
+                "strict": False,  # this API makes tools strict unless told otherwise, which changes their schema
+            }
+            for tool in request.tools
+        ]
+
+    def _reader(self, request: Request) -> ResponsesReader:
+        return ResponsesReader(self.spec, self._key, request.model, earlier_calls(request.messages))
+
+    def _learn(self, request: Request, sent: dict[str, Any], error: openai.APIStatusError) -> Notice | None:
+        complaint = read_complaint(error.body, self._key)
+        sends_reasoning = self._keeps_reasoning and any(
+            item.get("type") == "reasoning" for item in input_items(request, self.spec.id)
+        )
+        if sends_reasoning and error.status_code in (400, 404, 422) and _ABOUT_REASONING.search(complaint.text):
+            self._keeps_reasoning = False
+            return Notice("The server did not take its earlier reasoning back; the request was sent without it.")
+        return super()._learn(request, sent, error)
+
+
+def input_items(request: Request, provider: str) -> Iterator[dict[str, Any]]:
+    """The conversation as input items. `provider` is whose own reasoning goes back with it."""
+    for step in steps(request.messages):
+        if step.message.role is Role.USER:
+            yield {"role": "user", "content": step.message.text()}
+        else:
+            yield from _assistant(step, provider, request.model)
+
+
+def _assistant(step: Step, provider: str, model: str) -> Iterator[dict[str, Any]]:
+    """A model's items in their order. Reasoning is sent only ahead of what came of it: the API wants it followed."""
+    waiting: list[dict[str, Any]] = []
+    for part in step.message.parts:
+        item: dict[str, Any] | None = None
+        if isinstance(part, ReasoningPart):
+            waiting += _reasoning(part, provider, model)
+        elif isinstance(part, TextPart | RefusalPart) and part.text:
+            item = {"role": "assistant", "content": part.text}
+        elif isinstance(part, ToolCallPart):
+            arguments = sound_arguments(part)
+            item = {"type": "function_call", "call_id": part.id, "name": part.name, "arguments": arguments}
+        if item is not None:
+            yield from waiting
+            waiting = []
+            yield item
+    for result in step.results:
+        yield {"type": "function_call_output", "call_id": result.call_id, "output": result.text}
+
+
+def _reasoning(part: ReasoningPart, provider: str, model: str) -> list[dict[str, Any]]:
+    opaque = part.opaque
+    if opaque is None or (opaque.provider, opaque.model) != (provider, model):
+        return []
+    try:
+        item = json.loads(opaque.payload)
+    except ValueError:
+        return []
+    return [item] if isinstance(item, dict) else []
