@@ -89,8 +89,7 @@ class Program(Protocol):
 def run_program(app: QApplication, program: Program) -> int:
     """Run `program` until it asks to quit; returns the exit code."""
     app.setQuitOnLastWindowClosed(False)
-    loop = _Loop(app)
-    loop.set_exception_handler(_report)
+    loop = make_loop(app)
     asyncio.set_event_loop(loop)
     try:
         loop.run_until_complete(_live(program))
@@ -98,6 +97,13 @@ def run_program(app: QApplication, program: Program) -> int:
         asyncio.set_event_loop(None)
         loop.close()
     return 0
+
+
+def make_loop(app: QApplication) -> asyncio.AbstractEventLoop:
+    """The loop that the program runs on, and its tests."""
+    loop: asyncio.AbstractEventLoop = _Loop(app)
+    loop.set_exception_handler(_report)
+    return loop
 
 
 async def _live(program: Program) -> None:

@@ -24,6 +24,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.startswith("tests/gui/"):
             item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+            # What the offscreen platform says of itself, whoever shows a window.
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
 
 
 @pytest.hookimpl(tryfirst=True)
