@@ -6,6 +6,7 @@ commit it and sends once it has arrived; Enter while a Japanese or Chinese candi
 
 from __future__ import annotations
 
+import math
 import unicodedata
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
@@ -56,14 +57,16 @@ class ComposerField(QPlainTextEdit):
 
     def fit(self) -> None:
         """Take the height of the text, from one line to ten."""
-        line = self.fontMetrics().lineSpacing()
-        wanted = 0.0
         block = self.document().firstBlock()
-        while block.isValid() and wanted < line * _MOST_LINES:
-            wanted += max(float(line), self.blockBoundingRect(block).height())
+        lines = max(1, block.layout().lineCount())
+        line = max(float(self.fontMetrics().lineSpacing()), self.blockBoundingRect(block).height() / lines)
+        most = line * _MOST_LINES
+        wanted = 0.0
+        while block.isValid() and wanted <= most:
+            wanted += max(line, self.blockBoundingRect(block).height())
             block = block.next()
-        height = min(round(wanted), line * _MOST_LINES) + 2
-        scrolls = block.isValid() or wanted > line * _MOST_LINES
+        height = math.ceil(min(wanted, most)) + 2
+        scrolls = wanted > most
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
         if height != self.height():

@@ -167,8 +167,6 @@ QDoubleSpinBox::up-button {{ border: none; background: transparent; width: 20px;
 QComboBox::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url({marks}/chevron-down.svg);
   width: 14px; height: 14px; }}
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url({marks}/chevron-up.svg); width: 14px; height: 14px; }}
-QComboBox QAbstractItemView {{ color: {c.text}; background: {c.raised}; border: 1px solid {c.line};
-  border-radius: {RADIUS_SMALL}px; padding: {SPACE_1}px; outline: none; }}
 """
 
 

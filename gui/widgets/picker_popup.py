@@ -76,7 +76,7 @@ class PickerPopup(QFrame):
         self._search.textChanged.connect(self._filter)
         self._search.installEventFilter(self)
         self._list = QListView(self)
-        self._list.setStyleSheet("QListView { background: transparent; border: none; padding: 0; }")
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setModel(self._shown)
         self._list.setItemDelegate(_Rows(theme, self._list))
         self._list.setMouseTracking(True)

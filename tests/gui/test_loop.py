@@ -64,6 +64,7 @@ def test_it_ends_in_order(qapp: QApplication) -> None:
     assert script.tasks.names == ()
 
 
+@pytest.mark.allow_log("cut short")
 def test_work_that_does_not_end_is_cut_short(qapp: QApplication, caplog: pytest.LogCaptureFixture) -> None:
     async def life(script: Script) -> None:
         script.quit()
@@ -76,6 +77,7 @@ def test_work_that_does_not_end_is_cut_short(qapp: QApplication, caplog: pytest.
     assert "cut short" in caplog.text
 
 
+@pytest.mark.allow_log("task boom failed")
 def test_a_task_that_fails_is_reported_and_the_rest_lives_on(
     qapp: QApplication, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -115,6 +117,7 @@ async def test_an_owner_that_was_closed_takes_nothing_new() -> None:
         owner.spawn(asyncio.sleep(0), "late")
 
 
+@pytest.mark.allow_log("task boom failed")
 async def test_errors_reach_the_handler() -> None:
     met: list[tuple[str, str]] = []
     owner = TaskOwner(lambda name, error: met.append((name, str(error))))

@@ -1,0 +1,274 @@
+"""Session events in, transcript out.
+
+A TurnFeed writes one conversation into a TranscriptModel. A whole turn (several responses, their tool calls and
+results) is one visual answer; a turn that continues a cut-off answer goes on in the same one, behind a thin seam.
+Taking a delta is appending a string; the model is told once a frame. It knows no widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication
+
+from core.events import (
+    Notice,
+    PartDelta,
+    PartFinished,
+    PartStarted,
+    Phase,
+    PhaseChanged,
+    ResponseFinished,
+    ResponseStarted,
+    RetryScheduled,
+    Stamped,
+    ToolApprovalRequested,
+    ToolApprovalResolved,
+    ToolFinished,
+    ToolStarted,
+    TurnEvent,
+    TurnFinished,
+    TurnStarted,
+)
+from core.messages import Message, Outcome, PartKind, Role
+from core.session import MessageAdded, SessionEvent
+from gui.chat.history import items_of
+from gui.chat.outcome import closing_contents, finished_state, tool_state
+from gui.transcript.content import Content, GrowingText, Item, Note, Prose, Reasoning, Refusal, Seam, State, ToolCard
+from gui.transcript.content import Header as HeaderLine
+from gui.transcript.model import TranscriptModel
+from gui.widgets.clock import FrameClock
+
+
+class _Live:
+    """The running turn: where its parts and calls stand in the model."""
+
+    def __init__(self, turn: TurnStarted, item: int) -> None:
+        self.turn = turn
+        self.item = item
+        self.number = 0  # messages named so far
+        self.message_id = f"{turn.id}.1"
+        self.parts: dict[int, int] = {}  # part index -> block, of the running response
+        self.calls: dict[str, int] = {}  # call id -> block, of the whole turn
+        self.results = 0  # tool results since the last response began
+        self.responded = True  # the last response ended, or none began yet
+        self.blocks = 0  # added by this turn
+
+    def begin_response(self) -> None:
+        """Name the next message, unless an attempt before this one failed without a word."""
+        if self.responded or self.parts:
+            self._name()
+        self.responded = False
+        self.parts.clear()
+        self.results = 0
+
+    def take_result(self) -> None:
+        if not self.results:
+            self.number += 1  # the message that holds the results
+        self.results += 1
+
+    def empty_end(self, outcome: Outcome) -> None:
+        """An answer that had ended well before the turn failed or was stopped gets an empty message for that."""
+        if not self.number or (outcome is not Outcome.FINISHED and self.responded):
+            self._name()
+
+    def _name(self) -> None:
+        self.number += 1
+        self.message_id = f"{self.turn.id}.{self.number}"
+
+
+class TurnFeed:
+    """`handle` is a subscriber of a session; `load` shows what the conversation already holds."""
+
+    def __init__(self, model: TranscriptModel, clock: FrameClock) -> None:
+        self._model = model
+        self._clock = clock
+        self._live: _Live | None = None
+        self._grown: dict[tuple[int, int], int] = {}  # (item, block) -> new characters since the last frame
+
+    def load(self, messages: Iterable[Message]) -> None:
+        """Show a whole conversation."""
+        self._grown.clear()
+        self._model.set_items(items_of(messages))
+
+    def handle(self, event: SessionEvent) -> None:
+        """Take one event of the session."""
+        if isinstance(event, Stamped):
+            self._take(event.event, event.at)
+        elif isinstance(event, MessageAdded):
+            for item in items_of([event.message]):
+                self._model.add_item(item)
+        elif event.message.superseded:
+            self._model.supersede(event.message.id)
+
+    def flush(self) -> None:
+        """Tell the model about all text that has come, now."""
+        grown, self._grown = self._grown, {}
+        for (item, block), size in grown.items():
+            self._model.grew(item, block, size)
+
+    # --- events of a turn ---------------------------------------------------------------------------------------------
+
+    def _take(self, event: TurnEvent, at: float) -> None:
+        if isinstance(event, PartDelta):  # the hot path
+            self._append(event.index, event.text)
+            return
+        if isinstance(event, TurnStarted):
+            self._begin(event, at)
+            return
+        live = self._live
+        if live is None:
+            return
+        match event:
+            case ResponseStarted(_, model):
+                live.begin_response()
+                if model:
+                    self._model.set_header(live.item, model=model)
+            case PartStarted():
+                self._start_part(live, event, at)
+            case PartFinished(index, _):
+                self._finish_part(live, index, at)
+            case ResponseFinished():
+                live.responded = True
+            case PhaseChanged(phase):
+                self._model.set_header(live.item, activity=activity(phase), since=at, until=None)
+            case RetryScheduled(_, delay, error):
+                self._model.set_header(live.item, until=at + delay)
+                self._add(live, Note(error.message))
+            case Notice(text):
+                self._add(live, Note(text))
+            case TurnFinished():
+                self._end(live, event)
+            case ToolStarted() | ToolFinished() | ToolApprovalRequested() | ToolApprovalResolved():
+                self._take_tool(live, event, at)
+            case _:
+                pass
+
+    def _begin(self, turn: TurnStarted, at: float) -> None:
+        item = self._model.index_of(turn.continues) if turn.continues else None
+        header = HeaderLine(turn.model, turn.created, State.LIVE, activity(Phase.CONNECTING), at)
+        if item is None:
+            item = self._model.add_item(Item(turn.id, Role.ASSISTANT))
+            self._live = live = _Live(turn, item)
+            self._add(live, header)
+        else:
+            self._live = live = _Live(turn, item)
+            self._model.set_header(item, state=State.LIVE, activity=header.activity, since=at, until=None)
+            self._add(live, Seam())
+        live.blocks = 0
+        self._model.set_live(item, True)
+
+    def _add(self, live: _Live, content: Content) -> int:
+        live.blocks += 1
+        return self._model.add_block(live.item, live.message_id, content)
+
+    def _start_part(self, live: _Live, part: PartStarted, at: float) -> None:
+        text = GrowingText()
+        match part.kind:
+            case PartKind.TEXT:
+                content: Content = Prose(text)
+            case PartKind.REASONING:
+                content = Reasoning(text, State.LIVE, at)
+            case PartKind.REFUSAL:
+                content = Refusal(text)
+            case PartKind.TOOL_CALL:
+                content = ToolCard(part.call_id, part.name, text)
+        live.parts[part.index] = block = self._add(live, content)
+        if part.call_id:
+            live.calls[part.call_id] = block
+
+    def _append(self, index: int, text: str) -> None:
+        live = self._live
+        block = live.parts.get(index) if live is not None else None
+        if live is None or block is None:
+            return
+        content = self._model.items[live.item].blocks[block].content
+        if isinstance(content, ToolCard):
+            content.arguments.append(text)
+        elif isinstance(content, Prose | Reasoning | Refusal):
+            content.text.append(text)
+        place = (live.item, block)
+        self._grown[place] = self._grown.get(place, 0) + len(text)
+        self._clock.request(self.flush)
+
+    def _finish_part(self, live: _Live, index: int, at: float) -> None:
+        block = live.parts.get(index)
+        if block is None:
+            return
+        content = self._content(live, block)
+        if isinstance(content, Reasoning):
+            content.text.finish()
+            self._set(live, block, replace(content, state=State.DONE, seconds=at - content.since))
+        elif isinstance(content, Prose | Refusal):
+            content.text.finish()
+            self._grown.setdefault((live.item, block), 0)
+            self._clock.request(self.flush)
+        elif isinstance(content, ToolCard):
+            content.arguments.finish()
+
+    def _take_tool(
+        self, live: _Live, event: ToolStarted | ToolFinished | ToolApprovalRequested | ToolApprovalResolved, at: float
+    ) -> None:
+        block = live.calls.get(event.call_id)
+        if isinstance(event, ToolFinished):
+            live.take_result()
+        card = self._content(live, block) if block is not None else None
+        if block is None or not isinstance(card, ToolCard):
+            return
+        match event:
+            case ToolStarted():
+                card = replace(card, state=State.LIVE, running=True, since=at)
+            case ToolApprovalRequested():
+                card = replace(card, state=State.WAITING)
+            case ToolApprovalResolved(_, allowed):
+                card = replace(card, state=State.LIVE if allowed else State.DENIED)
+            case ToolFinished(_, result, seconds):
+                state = tool_state(result.status)
+                card = replace(card, state=state, running=False, result=result.text, seconds=seconds or None)
+        self._set(live, block, card)
+
+    def _end(self, live: _Live, event: TurnFinished) -> None:
+        live.empty_end(event.outcome)
+        self.flush()
+        message = Message(
+            live.message_id,
+            Role.ASSISTANT,
+            (),
+            outcome=event.outcome,
+            finish_reason=event.reason,
+            raw_finish_reason=event.raw_reason,
+            timing=event.timing,
+            error=event.error,
+        )
+        for content in closing_contents(message, empty=not live.blocks):
+            self._add(live, content)
+        self._model.set_header(live.item, state=finished_state(event.outcome), activity="", until=None)
+        self._model.set_live(live.item, False)
+        self._live = None
+
+    def _content(self, live: _Live, block: int) -> Content:
+        return self._model.items[live.item].blocks[block].content
+
+    def _set(self, live: _Live, block: int, content: Content) -> None:
+        self._model.set_content(live.item, block, content)
+
+
+def activity(phase: Phase) -> str:
+    """What a live answer is doing, in a word for its header line. Nothing while the text itself shows it."""
+    tr = QCoreApplication.translate
+    match phase:
+        case Phase.CONNECTING:
+            return tr("TurnFeed", "Connecting…")
+        case Phase.WAITING:
+            return tr("TurnFeed", "Waiting…")
+        case Phase.APPROVAL:
+            return tr("TurnFeed", "Waiting for you")
+        case Phase.TOOL:
+            return tr("TurnFeed", "Running a tool…")
+        case Phase.RETRYING:
+            return tr("TurnFeed", "Trying again…")
+        case Phase.THINKING:
+            return tr("TurnFeed", "Thinking…")
+        case Phase.ANSWERING | Phase.IDLE:
+            return ""

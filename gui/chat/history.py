@@ -1,0 +1,100 @@
+"""Stored messages as transcript items: the same picture that the events of their turns would have drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from core.messages import (
+    Message,
+    Part,
+    ReasoningPart,
+    RefusalPart,
+    Role,
+    TextPart,
+    ToolCallPart,
+    ToolResultPart,
+)
+from gui.chat.outcome import closing_contents, finished_state, tool_state
+from gui.transcript.content import (
+    Block,
+    Content,
+    GrowingText,
+    Header,
+    Item,
+    Prose,
+    Reasoning,
+    Refusal,
+    Seam,
+    State,
+    ToolCard,
+    UserText,
+)
+
+
+def items_of(messages: Iterable[Message]) -> list[Item]:
+    """Group messages into items: the user's words one each, a turn's responses and results together."""
+    items: list[Item] = []
+    for message in messages:
+        if message.role is Role.USER:
+            text = message.text()
+            items.append(Item(message.id, Role.USER, [Block(message.id, UserText(text))], size=len(text)))
+        elif message.role is Role.ASSISTANT:
+            _add_answer(_item_for(message, items), message)
+        elif items:
+            _add_results(items[-1], message)
+    return items
+
+
+def turn_of(message_id: str) -> str:
+    """The turn that made a message."""
+    return message_id.rpartition(".")[0] or message_id
+
+
+def _item_for(message: Message, items: list[Item]) -> Item:
+    last = items[-1] if items else None
+    if last is not None and last.role is Role.ASSISTANT:
+        if message.continues and any(block.message_id == message.continues for block in last.blocks):
+            last.blocks.append(Block(message.id, Seam()))
+            return last
+        if turn_of(last.last_message_id) == turn_of(message.id):
+            return last
+    item = Item(turn_of(message.id), Role.ASSISTANT)
+    item.blocks.append(Block(message.id, Header(message.model, message.created)))
+    items.append(item)
+    return item
+
+
+def _add_answer(item: Item, message: Message) -> None:
+    header = item.blocks[0].content
+    if isinstance(header, Header):
+        item.blocks[0].content = replace(header, state=finished_state(message.outcome))
+    contents = [content for part in message.parts if (content := _content(part)) is not None]
+    empty = not contents and isinstance(item.blocks[-1].content, Header | Seam)
+    contents += closing_contents(message, empty=empty)
+    item.blocks += [Block(message.id, content, message.superseded) for content in contents]
+    item.blocks[0].superseded = all(block.superseded for block in item.blocks[1:]) and len(item.blocks) > 1
+    item.size += sum(len(part.text) for part in message.parts if isinstance(part, TextPart | RefusalPart))
+
+
+def _add_results(item: Item, message: Message) -> None:
+    results = {part.call_id: part for part in message.parts if isinstance(part, ToolResultPart)}
+    for block in item.blocks:
+        card = block.content
+        if isinstance(card, ToolCard) and card.result is None and card.call_id in results:
+            result = results[card.call_id]
+            block.content = replace(card, state=tool_state(result.status), result=result.text)
+
+
+def _content(part: Part) -> Content | None:
+    match part:
+        case TextPart(text):
+            return Prose(GrowingText(text, finished=True))
+        case ReasoningPart(text):
+            return Reasoning(GrowingText(text, finished=True)) if text else None
+        case RefusalPart(text):
+            return Refusal(GrowingText(text, finished=True))
+        case ToolCallPart(call_id, name, arguments):
+            return ToolCard(call_id, name, GrowingText(arguments, finished=True), State.DONE)
+        case ToolResultPart():
+            return None

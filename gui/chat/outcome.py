@@ -1,0 +1,70 @@
+"""How an answer ended, as what the transcript shows for it: a stop mark, an error strip, a note, or nothing."""
+
+from __future__ import annotations
+
+from core.errors import ErrorInfo, ErrorKind
+from core.messages import FinishReason, Message, Outcome, ToolStatus
+from gui.transcript.content import Action, Content, ErrorStrip, FinishNote, State, StopMark
+
+_QUIET = frozenset({FinishReason.STOP, FinishReason.TOOL_CALLS})
+
+_NEXT_STEPS: dict[ErrorKind, tuple[Action, ...]] = {
+    ErrorKind.CONFIGURATION: (Action.OPEN_SETTINGS,),
+    ErrorKind.AUTH: (Action.ENTER_KEY, Action.RETRY),
+    ErrorKind.BAD_REQUEST: (Action.RETRY, Action.OPEN_SETTINGS),
+    ErrorKind.NOT_FOUND: (Action.OPEN_SETTINGS, Action.RETRY),
+    ErrorKind.PROTOCOL: (Action.OPEN_SETTINGS, Action.RETRY),
+    ErrorKind.REDIRECT: (Action.OPEN_SETTINGS, Action.RETRY),
+}
+
+
+def next_steps(error: ErrorInfo) -> tuple[Action, ...]:
+    """What a person can do about an error; the first is the likeliest."""
+    return _NEXT_STEPS.get(error.kind, (Action.RETRY,))
+
+
+def closing_contents(message: Message, *, empty: bool) -> list[Content]:
+    """What stands below a message that ended; `empty` when it brought nothing at all."""
+    match message.outcome:
+        case Outcome.STOPPED:
+            return [StopMark(message.timing.close_ms if message.timing else None)]
+        case Outcome.FAILED if message.error is not None:
+            return [ErrorStrip(message.error.message, next_steps(message.error))]
+        case Outcome.FINISHED:
+            return _finish_notes(message, empty)
+        case _:
+            return []
+
+
+def _finish_notes(message: Message, empty: bool) -> list[Content]:
+    reason = message.finish_reason or FinishReason.UNKNOWN
+    if reason in _QUIET and not (empty and reason is FinishReason.STOP):
+        return []
+    actions: tuple[Action, ...] = ()
+    if reason in (FinishReason.LENGTH, FinishReason.PAUSE):
+        actions = (Action.CONTINUE,)
+    elif empty or reason is FinishReason.CONTENT_FILTER:
+        actions = (Action.RETRY,)
+    return [FinishNote(reason, message.raw_finish_reason, actions)]
+
+
+def finished_state(outcome: Outcome | None) -> State:
+    match outcome:
+        case Outcome.STOPPED:
+            return State.STOPPED
+        case Outcome.FAILED:
+            return State.FAILED
+        case _:
+            return State.DONE
+
+
+def tool_state(status: ToolStatus) -> State:
+    match status:
+        case ToolStatus.OK:
+            return State.DONE
+        case ToolStatus.ERROR:
+            return State.FAILED
+        case ToolStatus.DENIED:
+            return State.DENIED
+        case ToolStatus.INTERRUPTED:
+            return State.STOPPED
