@@ -31,10 +31,10 @@ class Command:
 class Actions(QObject):
     """The commands as `QAction`s, by name. Whoever carries one out connects to it: `actions["new_chat"].triggered`."""
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._commands = {command.name: command for command in self._table()}
-        self._actions = {command.name: self._make(window, command) for command in self._commands.values()}
+        self._actions = {command.name: self._make(command) for command in self._commands.values()}
         self.set_state(live=False, answered=False)
 
     def _table(self) -> tuple[Command, ...]:
@@ -56,6 +56,10 @@ class Actions(QObject):
             Command("zoom_out", self.tr("&Smaller text"), ("Ctrl+-",)),
             Command("zoom_reset", self.tr("&Normal text size"), ("Ctrl+0",)),
         )
+
+    def attach(self, window: QWidget) -> None:
+        """Let the shortcuts work everywhere in `window`."""
+        window.addActions(list(self._actions.values()))
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -103,7 +107,7 @@ class Actions(QObject):
             whole.addActions(menu.actions())
         return whole
 
-    def _make(self, window: QWidget, command: Command) -> QAction:
+    def _make(self, command: Command) -> QAction:
         action = QAction(command.text, self)
         action.setObjectName(f"{command.name}Action")
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
@@ -114,5 +118,4 @@ class Actions(QObject):
                 command.name, QAction.MenuRole.NoRole
             )
         )
-        window.addAction(action)
         return action

@@ -9,7 +9,7 @@ import asyncio
 import gc
 import importlib
 import logging
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from typing import Final
@@ -62,13 +62,17 @@ def _import(name: str) -> None:
 
 
 class WarmProvider:
-    """A provider that is built when it is first used, after the warm-up."""
+    """A provider that is built when it is first used, after the warm-up. What its making lacks (a key, an address) is
+    the error of whoever uses it."""
 
-    def __init__(self, spec: ProviderSpec, warmup: Warmup, build: Callable[[], Provider]) -> None:
+    def __init__(
+        self, spec: ProviderSpec, warmup: Warmup, build: Callable[[ProviderSpec], Awaitable[Provider]]
+    ) -> None:
         self._spec = spec
         self._warmup = warmup
         self._build = build
         self._built: Provider | None = None
+        self._making = asyncio.Lock()
 
     @property
     def spec(self) -> ProviderSpec:
@@ -90,6 +94,7 @@ class WarmProvider:
 
     async def _ready(self) -> Provider:
         await self._warmup.ready()
-        if self._built is None:
-            self._built = self._build()
-        return self._built
+        async with self._making:  # two at once must not make two
+            if self._built is None:
+                self._built = await self._build(self._spec)
+            return self._built

@@ -13,6 +13,10 @@ from PySide6.QtCore import QObject, Signal
 from core.events import Stamped, TurnFinished, TurnStarted
 from core.messages import Role
 from core.session import MessageAdded, Session, SessionEvent
+from gui.chat.feed import TurnFeed
+from gui.inspector.model import InspectorModel
+from gui.transcript.model import TranscriptModel
+from gui.widgets.clock import FrameClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +28,18 @@ class Choice:
 
 
 class Conversation(QObject):
-    """`changed` is emitted when its title, `live` or `unread` may have changed; `said` with every event, in order."""
+    """`changed` is emitted when its title, `live`, `unread` or `empty` may have changed."""
 
     changed = Signal()
 
-    def __init__(self, session: Session, choice: Choice, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, choice: Choice, clock: FrameClock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self.choice = choice
         self.draft = ""
+        self.transcript = TranscriptModel(self)
+        self.inspector = InspectorModel()
+        self._feed = TurnFeed(self.transcript, clock)
         self._unread = False
         self._shown = False
         self._unsubscribe = session.subscribe(self._follow)
@@ -78,6 +85,9 @@ class Conversation(QObject):
         self._unsubscribe()
 
     def _follow(self, event: SessionEvent) -> None:
+        self._feed.handle(event)
+        if isinstance(event, Stamped):
+            self.inspector.feed(event)
         match event:
             case Stamped(event=TurnFinished()):
                 self._unread = not self._shown

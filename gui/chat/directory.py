@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from core.session import Target
+from core.session import Session
 from gui.chat.conversation import Choice
 from gui.widgets.picker import PickerItem
 
@@ -42,8 +42,9 @@ class Directory(QObject):
         """New conversations start with `choice`."""
 
     @abstractmethod
-    def target(self, choice: Choice) -> Target:
-        """Who answers a turn. Never fails: what is missing (a key, a model) becomes the turn's error."""
+    def aim(self, session: Session, choice: Choice) -> None:
+        """Let `choice` answer the session's next turn, within the limits of the settings. Never fails: what is missing
+        (a key, a model) becomes the turn's error."""
 
     def provider(self, key: str) -> PickerItem:
         """One provider as it is offered."""

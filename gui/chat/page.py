@@ -167,7 +167,7 @@ class ChatPage(QWidget):
         QGuiApplication.clipboard().setText(self.conversation.last_answer())
 
     def _aim(self, conversation: Conversation) -> None:
-        conversation.session.target = self._directory.target(conversation.choice)
+        self._directory.aim(conversation.session, conversation.choice)
 
     # --- who answers --------------------------------------------------------------------------------------------------
 
@@ -175,6 +175,8 @@ class ChatPage(QWidget):
         if self._current is None:
             return
         choice = self._current.choice
+        if not choice.model:  # the provider's models may have come since it was chosen
+            choice = self._current.choice = Choice(choice.provider, self._directory.usual_model(choice.provider))
         self.composer.providers.show_items(self._directory.providers(), choice.provider)
         self.composer.models.show_items(self._directory.models(choice.provider), choice.model)
         offer = offer_for(self._directory.provider(choice.provider), self._directory.running())

@@ -74,6 +74,7 @@ def test_every_command_is_in_the_menus_once_and_has_keys(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     actions = Actions(window)
+    actions.attach(window)
     listed = [action for menu in actions.menus(window) for action in menu.actions() if not action.isSeparator()]
     assert len(listed) == len(set(listed)) == len(window.actions())
     keys = [key.toString() for action in listed for key in action.shortcuts()]
@@ -92,6 +93,7 @@ def test_commands_are_enabled_when_they_make_sense(
     window = QWidget()
     qtbot.addWidget(window)
     actions = Actions(window)
+    actions.attach(window)
     actions.set_state(live=live, answered=answered)
     assert actions["stop"].isEnabled() is stop
     assert actions["retry"].isEnabled() is retry
@@ -102,6 +104,7 @@ def test_a_shortcut_carries_out_its_command(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     actions = Actions(window)
+    actions.attach(window)
     done: list[str] = []
     actions.on("new_chat", lambda: done.append("new"))
     window.show()
