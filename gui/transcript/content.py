@@ -1,0 +1,195 @@
+"""What a transcript shows, as values: messages, each a list of blocks. No widget, no document, no colour.
+
+A block is replaced when it changes, but for the text that grows: `GrowingText` is shared and appended to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from core.markdown.splitter import Splitter
+from core.messages import FinishReason, Role
+
+
+class State(StrEnum):
+    """How an answer, or a tool call, stands."""
+
+    LIVE = "live"
+    DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"
+    WAITING = "waiting"  # for a person
+    DENIED = "denied"
+
+
+class Action(StrEnum):
+    """What a reader can ask for; `TranscriptView.actionRequested` carries these words."""
+
+    RETRY = "retry"
+    CONTINUE = "continue"
+    ENTER_KEY = "enter_key"
+    OPEN_SETTINGS = "open_settings"
+    COPY = "copy"
+    COPY_MARKDOWN = "copy_markdown"
+    REGENERATE = "regenerate"
+    ALLOW = "allow"
+    DENY = "deny"
+
+
+class GrowingText:
+    """Text that arrives in pieces. Taking a piece costs nothing but keeping it; Markdown is split on `settle`."""
+
+    __slots__ = ("_pieces", "_splitter", "_unsplit", "finished")
+
+    def __init__(self, text: str = "", *, finished: bool = False) -> None:
+        self._pieces: list[str] = [text] if text else []
+        self._unsplit = 0  # the first piece that the splitter has not seen
+        self._splitter: Splitter | None = None
+        self.finished = finished
+
+    def append(self, text: str) -> None:
+        self._pieces.append(text)
+
+    def finish(self) -> None:
+        self.finished = True
+
+    @property
+    def text(self) -> str:
+        """Everything that has arrived."""
+        if len(self._pieces) > 1 and self._unsplit == len(self._pieces):
+            self._pieces = ["".join(self._pieces)]
+            self._unsplit = 1
+        return self._pieces[0] if len(self._pieces) == 1 else "".join(self._pieces)
+
+    @property
+    def splitter(self) -> Splitter:
+        """The text as Markdown blocks, up to date."""
+        splitter = self._splitter
+        if splitter is None:
+            splitter = self._splitter = Splitter()
+        if not splitter.finished:
+            if self._unsplit < len(self._pieces):
+                splitter.feed("".join(self._pieces[self._unsplit :]))
+                self._unsplit = len(self._pieces)
+            if self.finished:
+                splitter.finish()
+            else:
+                splitter.settle()
+        return splitter
+
+    def __bool__(self) -> bool:
+        return bool(self._pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Who answers, since when, and how it stands. `activity` says in words what a live answer is doing, since the
+    monotonic time `since`; `until` is the end of a countdown."""
+
+    model: str
+    created: float
+    state: State = State.DONE
+    activity: str = ""
+    since: float = 0.0
+    until: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UserText:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text part: Markdown."""
+
+    text: GrowingText
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoning:
+    """`since` is the monotonic time of its start while it lives; `seconds` how long it took, where that is known."""
+
+    text: GrowingText
+    state: State = State.DONE
+    since: float = 0.0
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCard:
+    call_id: str
+    name: str
+    arguments: GrowingText
+    state: State = State.LIVE
+    running: bool = False  # the tool itself runs
+    result: str | None = None
+    seconds: float | None = None
+    since: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    text: GrowingText
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A notice of the program: something was repaired, dropped or decided."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorStrip:
+    message: str
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StopMark:
+    """`close_ms`: milliseconds from Stop until the connection was closed."""
+
+    close_ms: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """Where Continue joined two answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishNote:
+    """Why an answer ended, where that is worth a line."""
+
+    reason: FinishReason
+    raw_reason: str | None = None
+    actions: tuple[Action, ...] = ()
+
+
+Content = Header | UserText | Prose | Reasoning | ToolCard | Refusal | Note | ErrorStrip | StopMark | Seam | FinishNote
+
+
+@dataclass(slots=True)
+class Block:
+    """A place in a message. `message_id` names the message of the conversation that it belongs to."""
+
+    message_id: str
+    content: Content
+    superseded: bool = False
+
+
+@dataclass(slots=True)
+class Item:
+    """One visual message: the user's words, or a whole answer with its tool rounds and continuations."""
+
+    id: str
+    role: Role
+    blocks: list[Block] = field(default_factory=list)
+    live: bool = False
+    size: int = 0  # characters, roughly: what heights are estimated from
+
+    @property
+    def last_message_id(self) -> str:
+        return self.blocks[-1].message_id if self.blocks else self.id

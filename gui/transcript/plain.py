@@ -1,0 +1,160 @@
+"""Messages as plain text: what a reader sees, and what a copied message says. No documents, no colours."""
+
+from __future__ import annotations
+
+import time
+
+from markdown_it.token import Token
+
+from core.markdown.foreign import stripped, visible
+from core.markdown.parser import parse_blocks
+from core.markdown.splitter import BlockKind, Splitter
+from gui.transcript import words
+from gui.transcript.content import (
+    Content,
+    ErrorStrip,
+    FinishNote,
+    Header,
+    Item,
+    Note,
+    Prose,
+    Reasoning,
+    Refusal,
+    Seam,
+    StopMark,
+    ToolCard,
+    UserText,
+)
+
+
+def item_text(item: Item) -> str:
+    """What a reader sees of a message."""
+    now = time.monotonic()
+    return "\n\n".join(text for block in item.blocks if (text := content_text(block.content, now).strip("\n")))
+
+
+def item_copy(item: Item) -> str:
+    """The words of a message for the clipboard: prose, code and refusals, without the program's own lines."""
+    said = (_said(block.content) for block in item.blocks if not block.superseded)
+    return stripped("\n\n".join(text for text in said if text))
+
+
+def item_markdown(item: Item) -> str:
+    """A message's source as it came, without control characters."""
+    parts: list[str] = []
+    for block in item.blocks:
+        content = block.content
+        if isinstance(content, UserText):
+            parts.append(content.text)
+        elif isinstance(content, Prose | Refusal) and not block.superseded:
+            parts.append(content.text.text.strip("\n"))
+    return stripped("\n\n".join(part for part in parts if part))
+
+
+def _said(content: Content) -> str:
+    match content:
+        case UserText(text):
+            return text
+        case Prose(text):
+            return markdown_text(text.splitter).strip("\n")
+        case Refusal(text):
+            return text.text
+        case _:
+            return ""
+
+
+def content_text(content: Content, now: float) -> str:
+    """What a reader sees of one block; `now` is monotonic."""
+    match content:
+        case Header():
+            parts = (content.model, words.clock_time(content.created), words.header_state(content, now))
+            return " · ".join(visible(part) for part in parts if part)
+        case UserText(text):
+            return visible(text)
+        case Prose(text):
+            return visible(markdown_text(text.splitter))
+        case Reasoning():
+            return words.reasoning_title(content, now)
+        case ToolCard():
+            return _tool_text(content, now)
+        case Refusal(text):
+            return visible(text.text)
+        case Note(text) | ErrorStrip(text):
+            return visible(text)
+        case StopMark():
+            return words.stop_text(content)
+        case Seam():
+            return words.seam_text()
+        case FinishNote():
+            return visible(words.finish_text(content))
+
+
+def _tool_text(card: ToolCard, now: float) -> str:
+    lines = [f"{visible(card.name)} · {words.tool_state(card, now)}", visible(card.arguments.text)]
+    if card.result is not None:
+        lines.append(visible(card.result))
+    return "\n".join(line for line in lines if line)
+
+
+def markdown_text(splitter: Splitter) -> str:
+    """The blocks of a text without their marks."""
+    lines: list[str] = []
+    for block in splitter.blocks:
+        if block.kind is BlockKind.CODE:
+            lines.append(block.text.rstrip("\n"))
+        else:
+            lines.append(_tokens_text(parse_blocks(block.source, splitter.references)))
+    return "\n\n".join(line for line in lines if line)
+
+
+def _tokens_text(tokens: list[Token]) -> str:
+    out: list[str] = []
+    lists: list[int | None] = []  # the next number of each open list, None for bullets
+    prefix, cells = "", list[str]()
+    for token in tokens:
+        match token.type:
+            case "bullet_list_open":
+                lists.append(None)
+            case "ordered_list_open":
+                lists.append(int(token.attrGet("start") or 1))
+            case "bullet_list_close" | "ordered_list_close":
+                lists.pop()
+            case "list_item_open":
+                number = lists[-1]
+                prefix = "  " * (len(lists) - 1) + ("• " if number is None else f"{number}. ")
+                lists[-1] = None if number is None else number + 1
+            case "inline" if _in_row(tokens, token):
+                cells.append(inline_text(token))
+            case "tr_close":
+                out.append("\t".join(cells))
+                cells = []
+            case "inline":
+                out.append(prefix + inline_text(token))
+                prefix = ""
+            case "fence" | "code_block":
+                out.append(token.content.rstrip("\n"))
+            case _:
+                pass
+    return "\n".join(out)
+
+
+def _in_row(tokens: list[Token], token: Token) -> bool:
+    return bool(tokens) and tokens[0].type == "table_open" and token.level >= 3
+
+
+def inline_text(inline: Token) -> str:
+    """The letters of inline content."""
+    parts: list[str] = []
+    for child in inline.children or ():
+        if child.type in ("text", "code_inline", "html_inline"):
+            parts.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            parts.append(" " if child.type == "softbreak" else "\n")
+        elif child.type == "image":
+            parts.append(image_text(child))
+    return "".join(parts)
+
+
+def image_text(token: Token) -> str:
+    """What stands in an image's place: its description and its address."""
+    return f"{token.content or '🖼'} ({token.attrGet('src') or ''})"

@@ -1,0 +1,158 @@
+"""The sentences of the transcript: what a block's state is called. One place, for the screen, copies and assistants."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
+
+from core.messages import FinishReason
+from gui.transcript.content import Action, FinishNote, Header, Reasoning, State, StopMark, ToolCard
+
+WAIT_SHOWN_S = 5.0  # a clock is shown from here on
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Transcript", text)
+
+
+def duration(seconds: float) -> str:
+    """A time span for people: 340 ms, 2.4 s, 12 s, 3 min 5 s."""
+    if seconds < 0.9995:
+        return _tr("{n} ms").replace("{n}", f"{seconds * 1000:.0f}")
+    if seconds < 9.95:
+        return _tr("{n} s").replace("{n}", f"{seconds:.1f}")
+    if seconds < 60:
+        return _tr("{n} s").replace("{n}", f"{seconds:.0f}")
+    minutes, rest = divmod(round(seconds), 60)
+    return _tr("{m} min {s} s").replace("{m}", str(minutes)).replace("{s}", str(rest))
+
+
+def whole_seconds(seconds: float) -> str:
+    """A running clock: whole seconds, so that it does not flicker."""
+    return duration(math.floor(seconds)) if seconds >= 60 else _tr("{n} s").replace("{n}", str(int(seconds)))
+
+
+def clock_time(created: float) -> str:
+    """The time of day, and the date unless it is today."""
+    if not created:
+        return ""
+    moment = QDateTime.fromSecsSinceEpoch(int(created))
+    short = QLocale.FormatType.ShortFormat
+    time = QLocale().toString(moment.time(), short)
+    if moment.date() == QDate.currentDate():
+        return time
+    return f"{QLocale().toString(moment.date(), short)} {time}"
+
+
+def header_state(header: Header, now: float) -> str:
+    """What stands behind model and time; `now` is monotonic."""
+    match header.state:
+        case State.LIVE:
+            return _activity(header, now)
+        case State.STOPPED:
+            return _tr("stopped")
+        case State.FAILED:
+            return _tr("failed")
+        case _:
+            return ""
+
+
+def _activity(header: Header, now: float) -> str:
+    if header.until is not None:
+        left = max(0.0, header.until - now)
+        return _tr("Trying again in {time}").replace("{time}", whole_seconds(math.ceil(left)))
+    waited = now - header.since
+    if header.activity and waited >= WAIT_SHOWN_S:
+        return f"{header.activity} {whole_seconds(waited)}"
+    return header.activity
+
+
+def reasoning_title(reasoning: Reasoning, now: float) -> str:
+    if reasoning.state is State.LIVE:
+        spent = now - reasoning.since
+        return _tr("Thinking…") if spent < 1 else f"{_tr('Thinking…')} {whole_seconds(spent)}"
+    if reasoning.seconds is None:
+        return _tr("Thought")
+    return _tr("Thought for {time}").replace("{time}", duration(reasoning.seconds))
+
+
+def tool_state(card: ToolCard, now: float) -> str:
+    match card.state:
+        case State.LIVE if card.running:
+            spent = now - card.since
+            return _tr("running") if spent < 1 else f"{_tr('running')} {whole_seconds(spent)}"
+        case State.LIVE:
+            return _tr("arriving")
+        case State.WAITING:
+            return _tr("waits for you")
+        case State.DENIED:
+            return _tr("not allowed")
+        case State.STOPPED:
+            return _tr("interrupted")
+        case State.FAILED:
+            return _timed(_tr("failed"), card.seconds)
+        case State.DONE:
+            return _timed(_tr("done"), card.seconds)
+
+
+def _timed(word: str, seconds: float | None) -> str:
+    return f"{word} · {duration(seconds)}" if seconds else word
+
+
+def stop_text(mark: StopMark) -> str:
+    if mark.close_ms is None:
+        return _tr("Stopped")
+    return _tr("Stopped · connection closed in {n} ms").replace("{n}", f"{mark.close_ms:.1f}")
+
+
+def seam_text() -> str:
+    return _tr("continued")
+
+
+def superseded_text() -> str:
+    return _tr("An earlier attempt. It is kept, and not sent again.")
+
+
+def finish_text(note: FinishNote) -> str:
+    match note.reason:
+        case FinishReason.LENGTH:
+            return _tr("Cut off at the length limit")
+        case FinishReason.CONTEXT_EXCEEDED:
+            return _tr("The conversation no longer fits into the model's context")
+        case FinishReason.CONTENT_FILTER:
+            return _tr("The provider's filter ended this answer")
+        case FinishReason.REFUSAL:
+            return _tr("The model declined to answer")
+        case FinishReason.PAUSE:
+            return _tr("The model paused in the middle of its answer")
+        case FinishReason.TOOL_CALLS:
+            return _tr("The model asked for tools that do not run here")
+        case FinishReason.STOP:
+            return _tr("The answer is empty")
+        case FinishReason.UNKNOWN:
+            return _tr("The answer ended without a reason")
+        case FinishReason.OTHER:
+            return _tr("The answer ended: {word}").replace("{word}", note.raw_reason or "?")
+
+
+def action_label(action: Action) -> str:
+    match action:
+        case Action.RETRY:
+            return _tr("Retry")
+        case Action.CONTINUE:
+            return _tr("Continue")
+        case Action.ENTER_KEY:
+            return _tr("Enter key")
+        case Action.OPEN_SETTINGS:
+            return _tr("Provider settings")
+        case Action.COPY:
+            return _tr("Copy")
+        case Action.COPY_MARKDOWN:
+            return _tr("Copy as Markdown")
+        case Action.REGENERATE:
+            return _tr("Ask again")
+        case Action.ALLOW:
+            return _tr("Allow")
+        case Action.DENY:
+            return _tr("Do not allow")

@@ -1,0 +1,80 @@
+"""One beat for everything that draws while text arrives.
+
+Whoever has something to show asks for the next frame; however often it asks, it is called once. Nothing ticks while
+nothing is asked for, and nothing is called while the window cannot be seen: requests wait until it can.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+FRAME_MS = 16
+
+
+class FrameClock(QObject):
+    """Calls what was requested, in order, at most once a frame (about 60 times a second)."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._requested: dict[Callable[[], None], None] = {}
+        self._paused = False
+        self._last = 0.0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+
+    @property
+    def running(self) -> bool:
+        """Whether a frame is due."""
+        return self._timer.isActive()
+
+    def request(self, callback: Callable[[], None]) -> None:
+        """Call `callback` at the next frame; asking again before that changes nothing."""
+        self._requested[callback] = None
+        self._arm()
+
+    def cancel(self, callback: Callable[[], None]) -> None:
+        """Forget a request, if there is one."""
+        self._requested.pop(callback, None)
+
+    def set_paused(self, paused: bool) -> None:
+        """Hold all requests, for example while the window is hidden."""
+        self._paused = paused
+        if paused:
+            self._timer.stop()
+        else:
+            self._arm()
+
+    def watch(self, window: QWidget) -> None:
+        """Pause while `window` is hidden or minimized."""
+        window.installEventFilter(self)
+        self.set_paused(not window.isVisible() or window.isMinimized())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.WindowStateChange) and isinstance(
+            watched, QWidget
+        ):
+            self.set_paused(not watched.isVisible() or watched.isMinimized())
+        return False
+
+    def _arm(self) -> None:
+        if self._requested and not self._paused and not self._timer.isActive():
+            since = (time.monotonic() - self._last) * 1000
+            self._timer.start(max(0, round(FRAME_MS - since)))
+
+    def _beat(self) -> None:
+        self._last = time.monotonic()
+        requested, self._requested = self._requested, {}
+        try:
+            while requested:
+                callback = next(iter(requested))
+                del requested[callback]
+                callback()
+        finally:  # one that fails takes no other with it
+            self._requested = requested | self._requested
+            self._arm()
