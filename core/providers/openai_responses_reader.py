@@ -64,7 +64,7 @@ class ResponsesReader(ResponseReader):
         if handler is not None:
             handler(events, event)
         elif kind in _ENDINGS:
-            self._ending(events, response)
+            self._ending(events, response, kind.removeprefix("response."))
         return events
 
     def whole(self, body: object) -> _Events | None:
@@ -158,6 +158,7 @@ class ResponsesReader(ResponseReader):
             del self._streamed[place]  # a server that counts wrongly uses the same place again
 
     def _message_done(self, events: _Events, item: object, base: _Key) -> None:
+        self._made_up(events, PartKind.TEXT, (*base, 0), string(item, "content"))
         for position, part in enumerate(items(item, "content")):
             if string(part, "type") == "refusal":
                 self._made_up(events, PartKind.REFUSAL, (*base, position), string(part, "refusal"))
@@ -208,8 +209,9 @@ class ResponsesReader(ResponseReader):
 
     # --- the end ------------------------------------------------------------------------------------------------------
 
-    def _ending(self, events: _Events, response: object) -> None:
-        status = string(response, "status") or None
+    def _ending(self, events: _Events, response: object, named: str = "") -> None:
+        """`named` is the status that the event's own name says, for responses without one."""
+        status = string(response, "status") or named or None
         if field(response, "error") or status == "failed":
             raise self._error(field(response, "error") or {"message": "the response failed"})
         silent = not self.assembler.has_parts  # nothing of it has come in pieces

@@ -194,7 +194,7 @@ _FIELDS = (
     _odd("null-as-chunk", data(None, _chunk({"content": TEXT}, "stop"), done=True), text=TEXT),
     _odd("finish-with-text", data(_chunk({"content": TEXT}, "stop"), done=True), text=TEXT),
     _odd("finish-empty-word", data(_chunk({"content": TEXT}, ""), _chunk({}, "stop"), done=True), text=TEXT),
-    _odd("refusal", _say({"refusal": "No."}), refusal="No.", reason=FinishReason.REFUSAL),
+    _odd("refusal", _say({"refusal": "No."}), refusal="No.", reason=None),
 )
 
 _REASONING = (
@@ -236,10 +236,10 @@ _ENDS = (
     _odd("done-without-finish", data(_chunk({"content": TEXT}), done=True), text=TEXT, reason=FinishReason.UNKNOWN),
     _odd(
         "own-word",
-        _say({"content": TEXT}, finish="eos_token"),
+        _say({"content": TEXT}, finish="tired"),
         text=TEXT,
         reason=FinishReason.OTHER,
-        raw_reason="eos_token",
+        raw_reason="tired",
     ),
     _odd("length", _say({"content": TEXT}, finish="length"), text=TEXT, reason=FinishReason.LENGTH),
     _odd("filter", _say({"content": TEXT}, finish="content_filter"), text=TEXT, reason=FinishReason.CONTENT_FILTER),
@@ -294,12 +294,12 @@ _WHOLE = (
     _whole("no-role", {"content": TEXT}, text=TEXT),
     _whole("null-content", {"role": "assistant", "content": None}),
     _whole("finish-null", {"content": TEXT}, None, text=TEXT, reason=FinishReason.UNKNOWN),
-    _whole("own-word", {"content": TEXT}, "eos_token", text=TEXT, reason=FinishReason.OTHER, raw_reason="eos_token"),
+    _whole("own-word", {"content": TEXT}, "tired", text=TEXT, reason=FinishReason.OTHER, raw_reason="tired"),
     _whole("length", {"content": TEXT}, "length", text=TEXT, reason=FinishReason.LENGTH),
     _whole("reasoning-content", {"reasoning_content": "Hm.", "content": TEXT}, text=TEXT, reasoning="Hm."),
     _whole("reasoning", {"reasoning": "Hm.", "content": TEXT}, text=TEXT, reasoning="Hm."),
     _whole("think-tags", {"content": f"<think>Hm.</think>{TEXT}"}, text=TEXT, reasoning="Hm."),
-    _whole("refusal", {"content": None, "refusal": "No."}, refusal="No.", reason=FinishReason.REFUSAL),
+    _whole("refusal", {"content": None, "refusal": "No."}, refusal="No.", reason=None),
     _whole(
         "calls",
         {"tool_calls": [_fragment("".join(halves), _TIME, id=str(n)) for n, halves in enumerate(_HALVES)]},
@@ -345,9 +345,7 @@ _WHOLE = (
         calls=(_SEOUL,),
         reason=_CALLED,
     ),
-    unstreamed(
-        _CHAT, "empty-choices", b'{"id": "x", "object": "chat.completion", "choices": []}', fails(ErrorKind.PROTOCOL)
-    ),
+    _whole("empty-choices", None, choices=[], reason=FinishReason.UNKNOWN),
     unstreamed(_CHAT, "null-choices", b'{"id": "x", "choices": null}', fails(ErrorKind.PROTOCOL)),
 )
 

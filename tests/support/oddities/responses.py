@@ -112,7 +112,7 @@ _STREAM = (
         usage=Usage(5, 3, 1, 2),
     ),
     _odd("usage-null", named(_delta(TEXT), _ended(usage=None)), text=TEXT),
-    _odd("refusal", plain(_RESPONSES, text=(), refusal=("N", "o.")), refusal="No.", reason=FinishReason.REFUSAL),
+    _odd("refusal", plain(_RESPONSES, text=(), refusal=("N", "o.")), refusal="No.", reason=None),
     _odd("reasoning", plain(_RESPONSES, reasoning=("H", "m.")), text=TEXT, reasoning="Hm."),
     _odd(
         "reasoning-text",
