@@ -72,6 +72,11 @@ class Theme(QObject):
             self._appearance = appearance
             self.changed.emit()
 
+    @property
+    def scale(self) -> float:
+        """Text size as a factor."""
+        return self._scale
+
     def set_scale(self, scale: float) -> None:
         """Text size as a factor, 0.8 to 2.0."""
         scale = min(2.0, max(0.8, scale))
