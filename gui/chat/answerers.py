@@ -1,0 +1,165 @@
+"""The real directory of who can answer: presets and the user's own providers, found servers, models, settings.
+
+It builds each provider once, late, and closes them all at the end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QObject
+
+from core.errors import RivuletError
+from core.limits import Limits
+from core.providers.base import ModelInfo, Provider, ProviderSpec
+from core.session import Session, Target
+from gui.chat.conversation import Choice
+from gui.chat.directory import Directory
+from gui.warmup import Warmup, WarmProvider
+from gui.widgets.picker import PickerItem
+
+log = logging.getLogger(__name__)
+
+# Runs a coroutine as an owned task with a name.
+Spawn = Callable[[Coroutine[Any, Any, None], str], object]
+
+_FIRST: Final = Choice("demo", "tour")
+
+
+class Answerers(Directory):
+    """`build` makes a provider with its key; it may wait for the keyring and raise a `RivuletError`. `spawn` runs what
+    happens in the background."""
+
+    def __init__(
+        self,
+        specs: Iterable[ProviderSpec],
+        build: Callable[[ProviderSpec], Awaitable[Provider]],
+        warmup: Warmup,
+        spawn: Spawn,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._specs = {spec.id: spec for spec in specs}
+        self._build = build
+        self._warmup = warmup
+        self._spawn = spawn
+        self._limits = Limits()
+        self._open: dict[str, WarmProvider] = {}
+        self._retired: list[WarmProvider] = []
+        self._models: dict[str, tuple[ModelInfo, ...]] = {}
+        self._asking: set[str] = set()
+        self._running: set[str] = set()
+        self._usual: dict[str, str] = {_FIRST.provider: _FIRST.model}
+        self._choice = _FIRST
+        self.on_remembered: Callable[[Choice], None] = lambda _choice: None
+
+    # --- what the page asks -------------------------------------------------------------------------------------------
+
+    def providers(self) -> Sequence[PickerItem]:
+        return [self._item(spec) for spec in self._specs.values()]
+
+    def models(self, provider: str) -> Sequence[PickerItem]:
+        return [PickerItem(model.id, model.id, _detail(model)) for model in self._models.get(provider, ())]
+
+    def usual_model(self, provider: str) -> str:
+        known = self._models.get(provider, ())
+        return self._usual.get(provider) or (known[0].id if known else "")
+
+    def first_choice(self) -> Choice:
+        return self._choice
+
+    def remember(self, choice: Choice) -> None:
+        self._choice = choice
+        if choice.model:
+            self._usual[choice.provider] = choice.model
+        self.on_remembered(choice)
+
+    def refresh_models(self, provider: str) -> None:
+        if provider in self._specs and provider not in self._asking:
+            self._asking.add(provider)
+            self._spawn(self._ask_models(provider), f"models of {provider}")
+
+    def aim(self, session: Session, choice: Choice) -> None:
+        session.target = Target(self._provider(choice.provider), choice.model)
+        session.limits = self._limits
+
+    # --- what the program tells ---------------------------------------------------------------------------------------
+
+    def restore(self, choice: Choice, usual: dict[str, str]) -> None:
+        """Begin with what was chosen last time; a provider that is gone gives way to the demo."""
+        self._usual |= usual
+        if choice.provider in self._specs:
+            self._choice = choice
+
+    def set_specs(self, specs: Iterable[ProviderSpec]) -> None:
+        """The providers were edited: those that changed are built anew at their next use."""
+        new = {spec.id: spec for spec in specs}
+        for key in [key for key, provider in self._open.items() if new.get(key) != provider.spec]:
+            self._retire(key)
+        self._specs = new
+        self.changed.emit()
+
+    def key_changed(self, provider: str) -> None:
+        """A key was entered or removed: the next turn uses the new one, a running one keeps its own."""
+        self._retire(provider)
+        self.refresh_models(provider)
+
+    def set_limits(self, limits: Limits) -> None:
+        self._limits = limits
+
+    def found(self, provider: str, models: Sequence[ModelInfo]) -> None:
+        """A local server was found running."""
+        if provider in self._specs:
+            self._running.add(provider)
+            self._models[provider] = tuple(models) or self._models.get(provider, ())
+            self.changed.emit()
+
+    async def aclose(self) -> None:
+        """Close every client."""
+        providers = [*self._open.values(), *self._retired]
+        self._open.clear()
+        self._retired.clear()
+        await asyncio.gather(*(provider.aclose() for provider in providers), return_exceptions=True)
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+
+    def _item(self, spec: ProviderSpec) -> PickerItem:
+        running = spec.id in self._running
+        if running:
+            detail = self.tr("running")
+        elif spec.id == _FIRST.provider:
+            detail = self.tr("no key, no network")
+        else:
+            detail = self.tr("this computer") if spec.local else ""
+        return PickerItem(spec.id, spec.name, detail, running)
+
+    def _provider(self, key: str) -> Provider:
+        if key not in self._open:
+            spec = self._specs.get(key) or self._specs[_FIRST.provider]
+            self._open[key] = WarmProvider(spec, self._warmup, self._build)
+        return self._open[key]
+
+    def _retire(self, key: str) -> None:
+        # A turn may still be using it; it is closed at the end.
+        provider = self._open.pop(key, None)
+        if provider is not None:
+            self._retired.append(provider)
+
+    async def _ask_models(self, provider: str) -> None:
+        try:
+            models = await self._provider(provider).list_models()
+        except RivuletError as error:
+            log.info("no models of %s: %s", provider, error)
+            return
+        finally:
+            self._asking.discard(provider)
+        if tuple(models) != self._models.get(provider):
+            self._models[provider] = tuple(models)
+            self.changed.emit()
+
+
+def _detail(model: ModelInfo) -> str:
+    return model.name if model.name != model.id else ""

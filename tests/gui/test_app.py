@@ -1,0 +1,89 @@
+"""The whole program, as a process: the first paint, the command line, the end."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from gui.warmup import LATE_MODULES
+
+ROOT = Path(__file__).parents[2]
+
+# Runs the program with an eye on it: at the first paint, and again at the end, it writes down what it sees.
+WATCHED = """
+    import json, sys
+    from PySide6.QtCore import Qt, QTimer
+    from gui import app as program
+    from gui.main_window import MainWindow
+    from gui.options import read_options
+
+    seen = {}
+    late = json.loads(sys.argv[1])
+    before = program.MainWindow.__init__
+
+    def init(self, *args):
+        before(self, *args)
+        def painted():
+            seen["at_paint"] = [name for name in late if name in sys.modules]
+            QTimer.singleShot(%(alive_ms)d, self.close)
+        self.painted.connect(painted)
+
+    program.MainWindow.__init__ = init
+    code = program.run(read_options(sys.argv[2:]))
+    seen["at_end"] = [name for name in late if name in sys.modules]
+    print(json.dumps(seen))
+    sys.stdout.flush()
+    sys.stderr.flush()
+    import os
+    os._exit(code)
+"""
+
+
+def watched(tmp_path: Path, *arguments: str, alive_ms: int = 50) -> tuple[subprocess.CompletedProcess[str], Path]:
+    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))}
+    environ.pop("RIVULET_LOG", None)
+    script = textwrap.dedent(WATCHED % {"alive_ms": alive_ms})
+    command = [sys.executable, "-c", script, json.dumps(LATE_MODULES), "--data-dir", str(tmp_path), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, env=environ, timeout=50, check=False)
+    return done, tmp_path / "logs" / "rivulet.log"
+
+
+def test_the_window_paints_before_the_sdks_are_imported(tmp_path: Path) -> None:
+    done, _ = watched(tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert json.loads(done.stdout)["at_paint"] == []
+
+
+def test_closing_during_the_late_imports_ends_with_0_and_in_silence(tmp_path: Path) -> None:
+    done, _ = watched(tmp_path, alive_ms=0)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("scene", ["tour", "reasoning", "silence"])
+def test_quitting_while_an_answer_runs_ends_with_0_and_in_silence(tmp_path: Path, scene: str) -> None:
+    done, log = watched(tmp_path, "--model", scene, "--prompt", "Hello", "--send", alive_ms=4000)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "outcome=" in log.read_text(encoding="utf-8")
+
+
+def test_an_unknown_provider_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-m", "gui", "--data-dir", str(tmp_path), "--provider", "nobody"],
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=50,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "nobody" in done.stderr
+    assert done.stderr.count("\n") == 1
