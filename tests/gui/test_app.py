@@ -46,7 +46,11 @@ WATCHED = """
 
 
 def watched(tmp_path: Path, *arguments: str, alive_ms: int = 50) -> tuple[subprocess.CompletedProcess[str], Path]:
-    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))}
+    environ = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", ""))),
+    }
     environ.pop("RIVULET_LOG", None)
     script = textwrap.dedent(WATCHED % {"alive_ms": alive_ms})
     command = [sys.executable, "-c", script, json.dumps(LATE_MODULES), "--data-dir", str(tmp_path), *arguments]
