@@ -45,7 +45,7 @@ def _demo_offer(running: Sequence[PickerItem]) -> Offer:
         Start(
             "wave",
             translate("Starts", "Take the tour"),
-            translate("Starts", "What flows here, and how to watch it"),
+            translate("Starts", "See what flows here"),
             translate("Starts", "Take the tour"),
         ),
         Start(
@@ -66,8 +66,8 @@ def _demo_offer(running: Sequence[PickerItem]) -> Offer:
         translate("Starts", "Watch an answer flow in."),
         translate(
             "Starts",
-            "This is the demo. It replays recorded streams through the real machinery: no key, no network, "
-            "and no model behind it.",
+            "The demo plays recorded streams through the real machinery. No key, no network, "
+            "no model behind it.",
         ),
         starts,
         hint,
@@ -102,6 +102,6 @@ def _long_start() -> Start:
     return Start(
         "stop",
         translate("Starts", "Write a long answer"),
-        translate("Starts", "And stop it: Esc, at any moment"),
+        translate("Starts", "And stop it with Esc"),
         translate("Starts", "Write a long answer and I will stop it"),
     )

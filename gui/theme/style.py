@@ -217,6 +217,8 @@ def _menus(c: Colors, marks: str) -> str:
 QMenu {{ color: {c.text}; background: {c.raised}; border: 1px solid {c.line}; border-radius: {RADIUS}px;
   padding: {SPACE_1}px; }}
 QMenu::item {{ padding: 6px 28px 6px {SPACE_3}px; border-radius: {RADIUS_SMALL}px; background: transparent; }}
+QMenu::indicator {{ width: 14px; height: 14px; margin-left: {SPACE_2}px; }}
+QMenu::indicator:checked {{ image: url({marks}/tick.svg); }}
 QMenu::item:selected {{ background: {c.hover}; }}
 QMenu::item:disabled {{ color: {c.text_faint}; }}
 QMenu::separator {{ height: 1px; background: {c.line}; margin: {SPACE_1}px {SPACE_2}px; }}

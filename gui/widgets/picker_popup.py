@@ -158,7 +158,7 @@ class PickerPopup(QFrame):
     # --- place --------------------------------------------------------------------------------------------------------
 
     def _place(self, anchor: QWidget) -> None:
-        rows = max(2, min(_MOST_ROWS, self._items.rowCount()))
+        rows = max(2 if self._own_names else 1, min(_MOST_ROWS, self._items.rowCount()))
         size = QSize(max(_WIDTH, anchor.width()), rows * _ROW + self._search.sizeHint().height() + 3 * SPACE_2)
         self._list.setFixedHeight(rows * _ROW + 2)
         screen = anchor.screen().availableGeometry()
