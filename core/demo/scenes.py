@@ -88,9 +88,9 @@ class Reply:
         return self.texts.get(field, {}).get(language, "")
 
     def _sections(self, language: Language) -> Iterable[str]:
-        section = Template(self._text("section", language))
+        fixed = self._text("section", language).split("${n}")
         for n in range(1, self.times + 1):
-            text = section.safe_substitute(n=n)
+            text = str(n).join(fixed)
             if self.unit == "section":
                 yield text
             else:

@@ -75,15 +75,14 @@ class Pacer:
     def __init__(self, script: Script) -> None:
         self._gap = script.gap
         self._next = script.wait
-        self.beats: list[Beat] = []
 
-    def frame(self, data: bytes) -> None:
+    def frame(self, data: bytes) -> Beat:
         """An event that carries no piece."""
-        self.beats.append((0.0, data))
+        return 0.0, data
 
-    def piece(self, data: bytes) -> None:
-        self.beats.append((self._next, data))
-        self._next = self._gap
+    def piece(self, data: bytes) -> Beat:
+        silence, self._next = self._next, self._gap
+        return silence, data
 
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

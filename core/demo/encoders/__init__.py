@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from core.demo.encoders import chat, messages, responses
@@ -12,7 +13,7 @@ from core.providers.base import WireProtocol
 class _Encoder(Protocol):
     """What each of the modules offers."""
 
-    def stream(self, script: Script) -> list[Beat]: ...
+    def stream(self, script: Script) -> Iterator[Beat]: ...
 
     def whole(self, script: Script) -> bytes: ...
 
@@ -26,8 +27,8 @@ _ENCODERS: dict[WireProtocol, _Encoder] = {
 }
 
 
-def encode_stream(script: Script, protocol: WireProtocol) -> list[Beat]:
-    """The response as a paced stream of server-sent events, one event a beat."""
+def encode_stream(script: Script, protocol: WireProtocol) -> Iterator[Beat]:
+    """The response as a paced stream of server-sent events, one event a beat, written as it is asked for."""
     return _ENCODERS[protocol].stream(script)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
@@ -12,10 +13,10 @@ _CREATED = 1767225600  # the recordings are made up; so is their date
 _WORDS = {FinishReason.STOP: "stop", FinishReason.REFUSAL: "stop"}
 
 
-def stream(script: Script) -> list[Beat]:
+def stream(script: Script) -> Iterator[Beat]:
     """The answer as a stream. Several calls arrive with their fragments interleaved."""
     pacer = Pacer(script)
-    pacer.frame(sse(_chunk(script, {"role": "assistant", "content": ""})))
+    yield pacer.frame(sse(_chunk(script, {"role": "assistant", "content": ""})))
     for field, texts in (
         ("reasoning_content", script.reasoning),
         ("content", script.text),
@@ -23,15 +24,14 @@ def stream(script: Script) -> list[Beat]:
     ):
         mould = Mould(_chunk(script, {field: "$TEXT"}))
         for text in texts:
-            pacer.piece(mould.fill(text=text))
-    _calls(pacer, script)
+            yield pacer.piece(mould.fill(text=text))
+    yield from _calls(pacer, script)
     if script.error is not None:
-        pacer.piece(sse(_error(script.error)))
-        return pacer.beats
-    pacer.frame(sse(_chunk(script, {}, finish=_WORDS.get(script.finish, script.finish.value))))
-    pacer.frame(sse({**_chunk(script, {}), "choices": [], "usage": _usage(script)}))
-    pacer.frame(b"data: [DONE]\n\n")
-    return pacer.beats
+        yield pacer.piece(sse(_error(script.error)))
+        return
+    yield pacer.frame(sse(_chunk(script, {}, finish=_WORDS.get(script.finish, script.finish.value))))
+    yield pacer.frame(sse({**_chunk(script, {}), "choices": [], "usage": _usage(script)}))
+    yield pacer.frame(b"data: [DONE]\n\n")
 
 
 def whole(script: Script) -> bytes:
@@ -59,14 +59,14 @@ def rejection(refused: Rejection) -> bytes:
     return compact(_error(refused.message, "rate_limit_error" if refused.status == 429 else "server_error")).encode()
 
 
-def _calls(pacer: Pacer, script: Script) -> None:
+def _calls(pacer: Pacer, script: Script) -> Iterator[Beat]:
     for index, call in enumerate(script.calls):
-        pacer.piece(sse(_chunk(script, {"tool_calls": [{"index": index, **_call(call, "")}]})))
+        yield pacer.piece(sse(_chunk(script, {"tool_calls": [{"index": index, **_call(call, "")}]})))
     for row in zip_longest(*(pieces(call.arguments_text()) for call in script.calls)):
         for index, text in enumerate(row):
             if text is not None:
                 delta = {"tool_calls": [{"index": index, "function": {"arguments": text}}]}
-                pacer.piece(sse(_chunk(script, delta)))
+                yield pacer.piece(sse(_chunk(script, delta)))
 
 
 def _call(call: ScriptedCall, arguments: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from core.demo.script import Beat, Mould, Pacer, Rejection, Script, compact, pieces, sse
@@ -18,28 +19,27 @@ _WORDS = {
 _SIGNATURE = "cmVjb3JkZWQgZGVtbywgbm90IGEgc2lnbmF0dXJl"  # base64 of a sentence that says what it is
 
 
-def stream(script: Script) -> list[Beat]:
+def stream(script: Script) -> Iterator[Beat]:
     """The answer as a stream. Content blocks come one after the other: this protocol does not interleave them."""
     pacer = Pacer(script)
     start = _message(script, [], None, 1)
-    pacer.frame(sse({"type": "message_start", "message": start}, "message_start"))
-    pacer.frame(sse({"type": "ping"}, "ping"))
+    yield pacer.frame(sse({"type": "message_start", "message": start}, "message_start"))
+    yield pacer.frame(sse({"type": "ping"}, "ping"))
     blocks = _blocks(script)
     for index, block in enumerate(blocks):
-        _block(pacer, index, block)
+        yield from _block(pacer, index, block)
         if script.error is None or index + 1 < len(blocks):  # an answer that breaks off leaves its last block open
-            pacer.frame(sse({"type": "content_block_stop", "index": index}, "content_block_stop"))
+            yield pacer.frame(sse({"type": "content_block_stop", "index": index}, "content_block_stop"))
     if script.error is not None:
-        pacer.piece(sse(_error(script.error, "api_error"), "error"))
-        return pacer.beats
+        yield pacer.piece(sse(_error(script.error, "api_error"), "error"))
+        return
     delta = {
         "type": "message_delta",
         "delta": {"stop_reason": _word(script), "stop_sequence": None, "stop_details": _details(script)},
         "usage": {"output_tokens": script.output_pieces},
     }
-    pacer.frame(sse(delta, "message_delta"))
-    pacer.frame(sse({"type": "message_stop"}, "message_stop"))
-    return pacer.beats
+    yield pacer.frame(sse(delta, "message_delta"))
+    yield pacer.frame(sse({"type": "message_stop"}, "message_stop"))
 
 
 def whole(script: Script) -> bytes:
@@ -66,7 +66,7 @@ def _blocks(script: Script) -> list[dict[str, Any]]:
     return blocks
 
 
-def _block(pacer: Pacer, index: int, block: dict[str, Any]) -> None:
+def _block(pacer: Pacer, index: int, block: dict[str, Any]) -> Iterator[Beat]:
     kind = block["type"]
     field, delta, empty = {
         "thinking": ("thinking", {"type": "thinking_delta", "thinking": "$TEXT"}, ""),
@@ -74,13 +74,15 @@ def _block(pacer: Pacer, index: int, block: dict[str, Any]) -> None:
         "tool_use": ("input", {"type": "input_json_delta", "partial_json": "$TEXT"}, {}),
     }[kind]
     begin = {**block, field: empty} if kind != "thinking" else {**block, field: empty, "signature": ""}
-    pacer.frame(sse({"type": "content_block_start", "index": index, "content_block": begin}, "content_block_start"))
+    yield pacer.frame(
+        sse({"type": "content_block_start", "index": index, "content_block": begin}, "content_block_start")
+    )
     mould = Mould({"type": "content_block_delta", "index": index, "delta": delta}, "content_block_delta")
     for text in block[field]:
-        pacer.piece(mould.fill(text=text))
+        yield pacer.piece(mould.fill(text=text))
     if kind == "thinking":
         signed = {"type": "signature_delta", "signature": _SIGNATURE}
-        pacer.frame(sse({"type": "content_block_delta", "index": index, "delta": signed}, "content_block_delta"))
+        yield pacer.frame(sse({"type": "content_block_delta", "index": index, "delta": signed}, "content_block_delta"))
 
 
 def _joined(value: Any) -> Any:

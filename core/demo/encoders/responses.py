@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
@@ -12,7 +13,7 @@ _CREATED = 1767225600  # the recordings are made up; so is their date
 _INCOMPLETE = {FinishReason.LENGTH: "max_output_tokens", FinishReason.CONTENT_FILTER: "content_filter"}
 
 
-def stream(script: Script) -> list[Beat]:
+def stream(script: Script) -> Iterator[Beat]:
     """The answer as a stream. Several calls arrive with their fragments interleaved."""
     return _Stream(script).beats()
 
@@ -38,91 +39,89 @@ class _Stream:
         self._sequence = 0
         self._output = 0
 
-    def beats(self) -> list[Beat]:
+    def beats(self) -> Iterator[Beat]:
         script = self._script
         for name in ("created", "in_progress"):
-            self._event({"type": f"response.{name}", "response": _response(script, [], "in_progress")})
+            yield self._event({"type": f"response.{name}", "response": _response(script, [], "in_progress")})
         if script.reasoning:
-            self._reasoning(script.reasoning)
+            yield from self._reasoning(script.reasoning)
         if script.text or script.refusal:
-            self._message()
+            yield from self._message()
         if script.calls:
-            self._calls(script.calls)
+            yield from self._calls(script.calls)
         if script.error is not None:
             event = {"type": "error", "code": "server_error", "message": script.error, "param": None}
-            self._event(event, piece=True)
+            yield self._event(event, piece=True)
         else:
             status = _status(script)
-            self._event({"type": f"response.{status}", "response": _response(script, _items(script), status)})
-        return self._pacer.beats
+            yield self._event({"type": f"response.{status}", "response": _response(script, _items(script), status)})
 
-    def _event(self, value: dict[str, Any], piece: bool = False) -> None:
+    def _event(self, value: dict[str, Any], piece: bool = False) -> Beat:
         data = sse({**value, "sequence_number": self._take()}, value["type"])
-        if piece:
-            self._pacer.piece(data)
-        else:
-            self._pacer.frame(data)
+        return self._pacer.piece(data) if piece else self._pacer.frame(data)
 
     def _take(self) -> int:
         self._sequence += 1
         return self._sequence - 1
 
-    def _deltas(self, kind: str, place: dict[str, Any], texts: tuple[str, ...]) -> None:
+    def _deltas(self, kind: str, place: dict[str, Any], texts: tuple[str, ...]) -> Iterator[Beat]:
         event = {"type": kind, **place, "delta": "$TEXT", "sequence_number": "$SEQUENCE"}
         mould = Mould(event, kind)
         for text in texts:
-            self._pacer.piece(mould.fill(text=text, sequence=self._take()))
+            yield self._pacer.piece(mould.fill(text=text, sequence=self._take()))
 
-    def _reasoning(self, texts: tuple[str, ...]) -> None:
+    def _reasoning(self, texts: tuple[str, ...]) -> Iterator[Beat]:
         item = _reasoning_item(self._script)
         place = {"item_id": item["id"], "output_index": self._output, "summary_index": 0}
         part = {"type": "summary_text", "text": "".join(texts)}
-        self._added({**item, "summary": []})
-        self._event({"type": "response.reasoning_summary_part.added", **place, "part": {**part, "text": ""}})
-        self._deltas("response.reasoning_summary_text.delta", place, texts)
-        self._event({"type": "response.reasoning_summary_text.done", **place, "text": part["text"]})
-        self._event({"type": "response.reasoning_summary_part.done", **place, "part": part})
-        self._done(item)
+        yield self._added({**item, "summary": []})
+        yield self._event({"type": "response.reasoning_summary_part.added", **place, "part": {**part, "text": ""}})
+        yield from self._deltas("response.reasoning_summary_text.delta", place, texts)
+        yield self._event({"type": "response.reasoning_summary_text.done", **place, "text": part["text"]})
+        yield self._event({"type": "response.reasoning_summary_part.done", **place, "part": part})
+        yield self._done(item)
 
-    def _message(self) -> None:
+    def _message(self) -> Iterator[Beat]:
         item = _message_item(self._script)
-        self._added({**item, "status": "in_progress", "content": []})
+        yield self._added({**item, "status": "in_progress", "content": []})
         place = {"item_id": item["id"], "output_index": self._output}
         spoken = ((self._script.text, "output_text", "text"), (self._script.refusal, "refusal", "refusal"))
         for index, (texts, kind, field) in enumerate(each for each in spoken if each[0]):
             at = {**place, "content_index": index}
             part = item["content"][index]
-            self._event({"type": "response.content_part.added", **at, "part": {**part, field: ""}})
-            self._deltas(f"response.{kind}.delta", at, texts)
+            yield self._event({"type": "response.content_part.added", **at, "part": {**part, field: ""}})
+            yield from self._deltas(f"response.{kind}.delta", at, texts)
             if self._script.error is not None:
                 return  # broken off in the middle: nothing is said to be done
-            self._event({"type": f"response.{kind}.done", **at, field: "".join(texts)})
-            self._event({"type": "response.content_part.done", **at, "part": part})
-        self._done(item)
+            yield self._event({"type": f"response.{kind}.done", **at, field: "".join(texts)})
+            yield self._event({"type": "response.content_part.done", **at, "part": part})
+        yield self._done(item)
 
-    def _calls(self, calls: tuple[ScriptedCall, ...]) -> None:
+    def _calls(self, calls: tuple[ScriptedCall, ...]) -> Iterator[Beat]:
         first = self._output
         items = [_call_item(call) for call in calls]
         for item in items:
-            self._event(_item_event("added", self._output, {**item, "status": "in_progress", "arguments": ""}), True)
+            yield self._event(
+                _item_event("added", self._output, {**item, "status": "in_progress", "arguments": ""}), True
+            )
             self._output += 1
         for row in zip_longest(*(pieces(call.arguments_text()) for call in calls)):
             for index, text in enumerate(row):
                 if text is not None:
                     place = {"item_id": items[index]["id"], "output_index": first + index}
-                    self._event({"type": "response.function_call_arguments.delta", **place, "delta": text}, True)
+                    yield self._event({"type": "response.function_call_arguments.delta", **place, "delta": text}, True)
         for index, item in enumerate(items):
             place = {"item_id": item["id"], "output_index": first + index}
             arguments = {"name": item["name"], "arguments": item["arguments"]}
-            self._event({"type": "response.function_call_arguments.done", **place, **arguments})
-            self._event(_item_event("done", first + index, item))
+            yield self._event({"type": "response.function_call_arguments.done", **place, **arguments})
+            yield self._event(_item_event("done", first + index, item))
 
-    def _added(self, item: dict[str, Any]) -> None:
-        self._event(_item_event("added", self._output, item))
+    def _added(self, item: dict[str, Any]) -> Beat:
+        return self._event(_item_event("added", self._output, item))
 
-    def _done(self, item: dict[str, Any]) -> None:
-        self._event(_item_event("done", self._output, item))
+    def _done(self, item: dict[str, Any]) -> Beat:
         self._output += 1
+        return self._event(_item_event("done", self._output - 1, item))
 
 
 def _item_event(what: str, index: int, item: dict[str, Any]) -> dict[str, Any]:
