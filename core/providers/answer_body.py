@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections import deque
+from collections.abc import AsyncIterator
 from enum import Enum, auto
 
 import httpx2
@@ -37,8 +38,9 @@ class AnswerBody(httpx2.AsyncByteStream):
         self.head = b""
         self._response = response
         self._source = response.aiter_bytes()
-        self._waiting: list[bytes] = []
-        self._ended = False
+        self._waiting: deque[bytes] = deque()  # read while looking
+        self._tail = b"\n"  # what may be the beginning of the mark, which stands at the beginning of a line
+        self._closed = False
 
     @property
     def has_events(self) -> bool:
@@ -61,46 +63,47 @@ class AnswerBody(httpx2.AsyncByteStream):
 
     async def read(self) -> bytes:
         """The whole body."""
-        return b"".join([chunk async for chunk in self._chunks()])
+        chunks: list[bytes] = []
+        while (chunk := await self._pull()) is not None:
+            chunks.append(chunk)
+        return b"".join(chunks)
 
     def as_response(self) -> httpx2.Response:
         """An answer with this body, as an SDK's stream class wants it."""
         headers = {"content-type": "text/event-stream"}
         return httpx2.Response(200, headers=headers, stream=self, request=self._response.request)
 
-    def end(self) -> None:
-        """Whoever still reads finds the end of the stream."""
-        self._ended = True
+    # No generator: nobody can be made to close one that an SDK iterates over.
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        tail = b"\n"  # the mark stands at the beginning of a line, and may be cut by the end of a chunk
-        async for chunk in self._chunks():
-            seen = tail + chunk
-            mark = _DONE.search(seen)
-            if mark is not None:
-                self.done = True
-                yield chunk[: max(0, mark.start() - len(tail))]
-                await self._drain()
-                return
-            yield chunk
-            if self._ended:
-                return
-            tail = seen[1 - _LONGEST_DONE :]
+    async def __anext__(self) -> bytes:
+        chunk = None if self.done else await self._pull()
+        if chunk is None:
+            raise StopAsyncIteration
+        seen = self._tail + chunk
+        mark = _DONE.search(seen)
+        if mark is None:
+            self._tail = seen[1 - _LONGEST_DONE :]
+            return chunk
+        self.done = True
+        await self._drain()
+        return chunk[: max(0, mark.start() - len(self._tail))]
 
     async def aclose(self) -> None:
-        self._ended = True
+        self._closed = True
         await self._response.aclose()
         await self._source.aclose()
 
-    async def _chunks(self) -> AsyncGenerator[bytes]:
-        while self._waiting:
-            yield self._waiting.pop(0)
-        while not self._ended:
-            chunk = await anext(self._source, None)
-            if chunk is None:
-                return
+    async def _pull(self) -> bytes | None:
+        if self._closed:
+            return None
+        if self._waiting:
+            return self._waiting.popleft()
+        chunk = await anext(self._source, None)
+        if chunk is not None:
             self._look(chunk)
-            yield chunk
+        return chunk
 
     async def _drain(self) -> None:
         with contextlib.suppress(TimeoutError, httpx2.HTTPError, httpx2.StreamError):

@@ -5,22 +5,16 @@ Knows no exceptions and no HTTP; `core.providers.failures` turns a `Complaint` i
 
 from __future__ import annotations
 
+import html
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from core.wire.excerpt import excerpt, plain
+
 _LONGEST_QUOTE = 300  # characters of a server's own words in a message
 _LONGEST_READ = 20_000  # characters looked at
-_SHORTEST_KEY = 4  # a shorter key is no secret, and hiding it would garble every text
-
-_KEY_SHAPES = re.compile(
-    r"(?i)\b(?:(?:sk|pk|rk|gsk|xai|hf|nvapi|AIza)[-_][\w-]{6,}|AIza[\w-]{20,})|(?<=bearer )[\w.~+/=-]{6,}"
-)
-_TAGS = re.compile(r"(?is)<(script|style)\b.*?</\1>|<[^>]*>")
-_TITLE = re.compile(r"(?is)<title[^>]*>(.*?)</title>")
-
 _CONTEXT = re.compile(
     r"(?ix) context_length_exceeded | exceed_context_size | context_window_exceeded | model_max_prompt_tokens_exceeded"
     r" | prompt[ ]is[ ]too[ ]long | prompt[ ]too[ ]long | input[ ]is[ ]too[ ]long | too[ ]many[ ](?:input[ ])?tokens"
@@ -103,18 +97,14 @@ def read_complaint(body: object, key: str | None) -> Complaint:
 
 def safe_words(text: str, key: str | None, limit: int = _LONGEST_QUOTE) -> str:
     """Foreign words made fit for one line of ours: no markup, no control characters, no keys, bounded."""
-    text = text[:_LONGEST_READ]
-    if text.lstrip("\ufeff \t\r\n").startswith("<"):
-        title = _TITLE.search(text)
-        text = title.group(1) if title else _TAGS.sub(" ", text)
-    if key and len(key) >= _SHORTEST_KEY:
-        text = text.replace(key, "•••")
-    text = _KEY_SHAPES.sub("•••", text)
-    visible = "".join(
-        " " if unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp", "Cs") else letter for letter in text
+    secrets = (key,) if key else ()
+    text = text[:_LONGEST_READ].lstrip("\ufeff \t\r\n")
+    if not text.startswith("<"):
+        return plain(text, secrets, limit)
+    title = _TITLE.search(text)  # a page's title says more than its first words
+    return (
+        plain(html.unescape(title[1]), secrets, limit) if title else excerpt(text.encode("utf-8", "replace"), secrets)
     )
-    line = " ".join(visible.split())
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
 def _innermost(body: object) -> Mapping[str, object] | None:

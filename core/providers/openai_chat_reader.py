@@ -43,7 +43,9 @@ class ChatReader(ResponseReader):
         if choices or string(event, "id"):
             events += self._start(string(event, "id"), string(event, "model"))
         for position, choice in enumerate(choices):
-            index = field(choice, "index")
+            if not isinstance(choice, dict):
+                continue
+            index = choice.get("index")
             if (index if isinstance(index, int) else position) == 0:
                 self._read_choice(events, choice)
             else:
@@ -146,12 +148,13 @@ class ChatReader(ResponseReader):
             self._end_text(events)
         for position, call in enumerate(calls):
             function = next((value for name in ("function", "custom") if (value := field(call, name))), call)
+            arguments = field(function, "arguments")
             index = field(call, "index")
             events += self.assembler.tool_call(
                 vendor_id=field(call, "id"),
                 vendor_index=position if index is None and (whole or len(calls) > 1) else index,
                 name=field(function, "name"),
-                arguments=field(function, "arguments") or field(function, "input"),
+                arguments=field(function, "input") if arguments is None else arguments,
             )
 
     def _end_text(self, events: list[StreamEvent]) -> None:

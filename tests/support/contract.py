@@ -26,7 +26,8 @@ _KINDS = {
 
 def check(events: Sequence[StreamEvent], *, whole: bool = True) -> None:
     """Asserts the contract. `whole` is False for a response that ended in an error: its end is then missing."""
-    assert isinstance(events[0], ResponseStarted) or not whole
+    assert not events or isinstance(events[0], ResponseStarted)
+    assert events or not whole
     assert sum(isinstance(event, ResponseStarted) for event in events) <= 1
     finishes = [position for position, event in enumerate(events) if isinstance(event, ResponseFinished)]
     assert finishes == ([len(events) - 1] if whole else [])

@@ -25,11 +25,15 @@ class _Once(httpx2.AsyncByteStream):
         self._chunks = iter(answer.chunks)
         self._closed = closed
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
         for chunk in self._chunks:
-            yield chunk
+            return chunk
         if self._answer.failure is not None:
             raise self._answer.failure
+        raise StopAsyncIteration
 
     async def aclose(self) -> None:
         self._closed()

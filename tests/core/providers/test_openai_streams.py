@@ -1,0 +1,50 @@
+"""Every recorded answer of both OpenAI formats, through the real SDK, whole and cut anywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from core.providers.base import ProviderSpec, WireProtocol
+from core.providers.openai_chat import OpenAIChat
+from core.providers.openai_provider import OpenAIProvider
+from core.providers.openai_responses import OpenAIResponses
+from tests.support.played import Played, PlayedTransport
+from tests.support.streams import answer, cases, expected, meaning, request_for, single_bytes, two_pieces
+
+_PROVIDERS: dict[str, type[OpenAIProvider]] = {"openai-chat": OpenAIChat, "openai-responses": OpenAIResponses}
+_CASES = [path for protocol in _PROVIDERS for path in cases(protocol)]
+_SMALL = 700  # bytes; larger files are not cut at every position
+
+
+def _name(path: Path) -> str:
+    return f"{path.parent.name}-{path.name}"
+
+
+def _provider(path: Path, *answers: Played) -> OpenAIProvider:
+    protocol = path.parent.name
+    spec = ProviderSpec("test", "Test", WireProtocol(protocol), base_url="http://server.test/v1", key_required=False)
+    return _PROVIDERS[protocol](spec, None, httpx2.AsyncClient(transport=PlayedTransport(*answers)))
+
+
+@pytest.mark.parametrize("path", _CASES, ids=_name)
+async def test_meaning(path: Path) -> None:
+    found = await meaning(_provider(path, answer(path)), request_for(path))
+    assert found == expected(path, found)
+
+
+@pytest.mark.parametrize("path", _CASES, ids=_name)
+async def test_byte_by_byte(path: Path) -> None:
+    found = await meaning(_provider(path, answer(path, single_bytes(path))), request_for(path))
+    assert found == expected(path, found)
+
+
+@pytest.mark.parametrize("path", [path for path in _CASES if path.stat().st_size <= _SMALL], ids=_name)
+async def test_cut_in_two_anywhere(path: Path) -> None:
+    cuts = list(two_pieces(path))
+    provider = _provider(path, *(answer(path, cut) for cut in cuts))
+    for cut in cuts:
+        found = await meaning(provider, request_for(path))
+        assert found == expected(path, found), f"cut after {len(cut[0])} bytes"
