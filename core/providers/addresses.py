@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 from urllib.parse import SplitResult, urlsplit
 
 from core.errors import ConfigurationError
-from core.providers.base import WireProtocol
+from core.providers.base import ProviderSpec, WireProtocol
+
+_OPENAI = ("OPENAI_BASE_URL", "https://api.openai.com/v1")
+_VENDORS = {
+    WireProtocol.OPENAI_CHAT: _OPENAI,
+    WireProtocol.OPENAI_RESPONSES: _OPENAI,
+    WireProtocol.ANTHROPIC_MESSAGES: ("ANTHROPIC_BASE_URL", "https://api.anthropic.com"),
+}
 
 
 def normalised(base_url: str, protocol: WireProtocol) -> str:
@@ -41,6 +49,14 @@ def origin(base_url: str) -> str:
     host = f"[{host}]" if ":" in host else host
     port = parts.port or (443 if parts.scheme == "https" else 80)
     return f"{parts.scheme.lower()}://{host}:{port}"
+
+
+def effective_url(spec: ProviderSpec) -> str:
+    """The address requests go to, the vendors' own and their environment variables included."""
+    if spec.base_url:
+        return spec.base_url
+    variable, vendor = _VENDORS[spec.protocol]
+    return os.environ.get(variable, "").strip() or vendor
 
 
 def is_local(base_url: str) -> bool:

@@ -15,6 +15,8 @@ from core.wire.excerpt import excerpt, plain
 
 _LONGEST_QUOTE = 300  # characters of a server's own words in a message
 _LONGEST_READ = 20_000  # characters looked at
+_TITLE = re.compile(r"(?is)<title[^>]*>(.*?)</title>")
+
 _CONTEXT = re.compile(
     r"(?ix) context_length_exceeded | exceed_context_size | context_window_exceeded | model_max_prompt_tokens_exceeded"
     r" | prompt[ ]is[ ]too[ ]long | prompt[ ]too[ ]long | input[ ]is[ ]too[ ]long | too[ ]many[ ](?:input[ ])?tokens"
@@ -102,9 +104,9 @@ def safe_words(text: str, key: str | None, limit: int = _LONGEST_QUOTE) -> str:
     if not text.startswith("<"):
         return plain(text, secrets, limit)
     title = _TITLE.search(text)  # a page's title says more than its first words
-    return (
-        plain(html.unescape(title[1]), secrets, limit) if title else excerpt(text.encode("utf-8", "replace"), secrets)
-    )
+    if title is None:
+        return excerpt(text.encode("utf-8", "replace"), secrets)
+    return plain(html.unescape(title[1]), secrets, limit)
 
 
 def _innermost(body: object) -> Mapping[str, object] | None:
