@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
+import core.session  # noqa: F401  before Qt: PySide6 slows down every import after its own
 from gui.options import read_options
 
 WRONG_USE = 2

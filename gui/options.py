@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
+from typing import NoReturn
 
 from core.providers.base import WireProtocol
 
@@ -48,7 +48,7 @@ def read_options(arguments: list[str]) -> Options:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="rivulet", description="A desktop chat client for streaming language models.")
-    parser.add_argument("--version", action="version", version=f"Rivulet {_version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep data, settings and logs in DIR")
     parser.add_argument("--provider", default="", metavar="ID", help="who answers, for example demo, openai, ollama")
     words = [str(protocol) for protocol in WireProtocol]
@@ -61,8 +61,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _version() -> str:
-    try:
-        return metadata.version("rivulet")
-    except metadata.PackageNotFoundError:
-        return "(from a clone)"
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for: that costs as much as the rest of the command line."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_args: object) -> NoReturn:
+        from importlib import metadata
+
+        try:
+            version = metadata.version("rivulet")
+        except metadata.PackageNotFoundError:
+            version = "(from a clone)"
+        print(f"Rivulet {version}")
+        parser.exit()

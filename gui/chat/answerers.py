@@ -18,7 +18,7 @@ from core.providers.base import ModelInfo, Provider, ProviderSpec
 from core.session import Session, Target
 from gui.chat.conversation import Choice
 from gui.chat.directory import Directory
-from gui.warmup import Warmup, WarmProvider
+from gui.warmup import WarmProvider, Warmup
 from gui.widgets.picker import PickerItem
 
 log = logging.getLogger(__name__)

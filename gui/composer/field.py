@@ -14,7 +14,6 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyE
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 _MOST_LINES = 10
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class ComposerField(QPlainTextEdit):
@@ -78,13 +77,14 @@ class ComposerField(QPlainTextEdit):
     # --- events -------------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             event.accept()
             if not event.isAutoRepeat():
                 self.request_submit()
             return
         self._send_after_commit = False
-        if event.key() in _ENTER:
+        if enter:
             self.textCursor().insertBlock()
             self.ensureCursorVisible()
             return

@@ -17,7 +17,6 @@ from gui.theme.tokens import RADIUS_SMALL, SPACE_2
 from gui.widgets.picker_popup import DETAIL_ROLE, KEY_ROLE, RUNNING_ROLE, PickerPopup
 
 _WIDEST = 220
-_OPENING_KEYS = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +172,9 @@ class Picker(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # A plain combo box changes its value under the arrow keys and the letters; here they open the list.
-        if event.key() in _OPENING_KEYS or (event.text().isprintable() and event.text().strip()):
+        key = Qt.Key
+        opening = (key.Key_Down, key.Key_Up, key.Key_Space, key.Key_Return, key.Key_Enter)
+        if event.key() in opening or (event.text().isprintable() and event.text().strip()):
             self.showPopup()
             if event.text().strip():
                 self._popup.search(event.text())

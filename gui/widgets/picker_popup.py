@@ -53,7 +53,6 @@ RUNNING_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 _ROW = 32
 _MOST_ROWS = 9
 _WIDTH = 320
-_MOVES = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp})
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -141,10 +140,11 @@ class PickerPopup(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            key = Qt.Key
+            if event.key() in (key.Key_Return, key.Key_Enter):
                 self._take(self._list.currentIndex())
                 return True
-            if event.key() in _MOVES:
+            if event.key() in (key.Key_Down, key.Key_Up, key.Key_PageDown, key.Key_PageUp):
                 self._list.keyPressEvent(event)
                 return True
         return super().eventFilter(watched, event)

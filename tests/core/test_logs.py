@@ -26,6 +26,7 @@ def quiet(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         logging.getLogger(name).setLevel(logging.NOTSET)
 
 
+@pytest.mark.allow_log("refused")
 @pytest.mark.usefixtures("quiet")
 def test_ours_is_written_masked_and_the_terminal_stays_empty(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -44,6 +45,7 @@ def test_ours_is_written_masked_and_the_terminal_stays_empty(
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.allow_log("failed")
 @pytest.mark.usefixtures("quiet")
 def test_a_traceback_is_masked_too(tmp_path: Path) -> None:
     mask = SecretMask()
@@ -70,6 +72,7 @@ def test_debug_speaks_on_the_terminal(
     assert "a detail" in capsys.readouterr().err
 
 
+@pytest.mark.allow_log("no place")
 @pytest.mark.usefixtures("quiet")
 def test_a_folder_that_cannot_be_made_costs_only_the_log(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
