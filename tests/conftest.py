@@ -27,6 +27,8 @@ from hypothesis import HealthCheck, settings
 
 from tests.support.leftovers import LeftBehind, LogWatch, new_threads, run_clean
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # tests/e2e brings a display of its own
+
 TIME_LIMIT_S = 60.0
 
 Runner = Callable[[Coroutine[Any, Any, None]], None]
