@@ -23,7 +23,15 @@ class Reset:
     """Kill the connection with an RST here."""
 
 
-Step = bytes | Pause | Stall | Reset
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """The same bytes many times: a large body without holding it."""
+
+    data: bytes
+    times: int
+
+
+Step = bytes | Pause | Stall | Reset | Repeat
 
 
 class Framing(Enum):

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from tests.support.script import Answer, End, Framing, Pause, Reset, Stall, Step, framed, head_of
+from tests.support.script import Answer, End, Framing, Pause, Repeat, Reset, Stall, Step, framed, head_of
 
 _T = TypeVar("_T")
 _HEAD_LIMIT = 256 * 1024
@@ -88,8 +88,12 @@ class _Inbox:
         except ConnectionError:
             pass
         finally:
-            self.gone.set()
-            self._changed.set()
+            self.leave()
+
+    def leave(self) -> None:
+        """Nothing more is expected from the client."""
+        self.gone.set()
+        self._changed.set()
 
     async def take_until(self, mark: bytes) -> bytes:
         while (at := self._buffer.find(mark)) < 0:
@@ -125,7 +129,7 @@ class Server:
     def __init__(self, script: Script) -> None:
         self._script = script
         self._server: asyncio.Server | None = None
-        self._handlers: set[asyncio.Task[None]] = set()
+        self._open: dict[asyncio.Task[None], Callable[[], None]] = {}  # each connection's handler and how to end it
         self._left = asyncio.Condition()
         self.requests: list[Received] = []
         self.visits: list[Visit] = []
@@ -142,9 +146,10 @@ class Server:
     ) -> None:
         if self._server is not None:
             self._server.close()
-        for task in tuple(self._handlers):
-            task.cancel()
-        await asyncio.gather(*self._handlers, return_exceptions=True)
+        # Hung up on, not cancelled: asyncio's streams of Python 3.11 report a cancelled handler as an error.
+        for hang_up in self._open.values():
+            hang_up()
+        await asyncio.gather(*self._open)
 
     async def closed(self, count: int | None = None) -> None:
         """Returns when no connection is open any more (or when `count` connections have been closed)."""
@@ -167,13 +172,19 @@ class Server:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
-        self._handlers.add(task)
         visit = Visit(len(self.visits), time.monotonic())
         self.visits.append(visit)
         inbox = _Inbox(reader)
+
+        def hang_up() -> None:
+            visit.closed = visit.closed or time.monotonic()
+            inbox.leave()
+            writer.transport.abort()
+
+        self._open[task] = hang_up
         pump = asyncio.create_task(self._watch(inbox, visit))
         try:
-            with contextlib.suppress(_Gone, ConnectionError, asyncio.CancelledError):
+            with contextlib.suppress(_Gone, ConnectionError):
                 while True:
                     await _Sender(writer, inbox).send(self._answer(await self._read(inbox, visit)))
         finally:
@@ -182,7 +193,7 @@ class Server:
             writer.close()
             if visit.closed is None:
                 visit.closed = time.monotonic()
-            self._handlers.discard(task)
+            del self._open[task]
             await self._tell()
 
     async def _watch(self, inbox: _Inbox, visit: Visit) -> None:
@@ -238,6 +249,9 @@ class _Sender:
             match step:
                 case bytes():
                     await self._write(frame(step))
+                case Repeat(data, times):
+                    for _ in range(times):
+                        await self._write(frame(data))
                 case Pause(seconds):
                     await self._idle(seconds)
                 case Stall():

@@ -22,10 +22,14 @@ from tests.support.oddities.oddity import (
     unstreamed,
     until_close,
 )
-from tests.support.script import Answer, End, Framing, Pause, Stall, cut, whole
+from tests.support.script import Answer, End, Framing, Pause, Repeat, Stall, Step, cut, whole
 
 _WELL = Expected(text=TEXT)
 _IMPATIENT = Limits(Timeouts(connect=5.0, first_token=0.4, idle=0.4, total=20.0), max_retries=0)
+_PATIENT = Limits(Timeouts(connect=5.0, first_token=50.0, idle=50.0, total=60.0), max_retries=0)
+_KILOBYTES = b"0123456789abcdef" * 4096
+_TEN = (_KILOBYTES * 160).decode()
+_TOO_MUCH = fails(ErrorKind.PROTOCOL)
 _NOVELTY = b'event: novelty\ndata: {"type":"novelty","choices":null,"nested":{"deep":[1]}}\n\n'
 
 
@@ -89,19 +93,27 @@ def _letters(protocol: WireProtocol) -> list[Oddity]:
     ]
 
 
+def _holding(stream: bytes, filling: Repeat) -> tuple[Step, ...]:
+    """The stream with `filling` in each place of MARK."""
+    first, *rest = stream.split(b"MARK")
+    return (first, *(step for after in rest for step in (filling, after)))
+
+
 def _size(protocol: WireProtocol) -> list[Oddity]:
-    big = "0123456789" * 100_000
-    bomb = plain(protocol, text=("x" * 200_000,) * 500)
-    small = Limits(Timeouts(connect=5.0, first_token=20.0, idle=20.0, total=40.0), 0, max_answer_bytes=4 * 1024 * 1024)
+    marked = plain(protocol, text=("MARK",))
+    ten, eighteen = Repeat(_KILOBYTES, 160), Repeat(_KILOBYTES, 288)
+    bomb = (plain_events(protocol)[0], Repeat(b": " + _KILOBYTES + b"\n", 2000))
+    slow = {"limits": _PATIENT, "prompt_seconds": 60.0}
     return [
-        streamed(protocol, "million-letters-in-a-line", plain(protocol, text=(big,)), Expected(text=big)),
-        streamed(
+        streamed(protocol, "ten-megabytes-in-a-line", Answer(_holding(marked, ten)), Expected(text=_TEN), **slow),
+        streamed(protocol, "line-beyond-the-limit", Answer(_holding(marked, eighteen)), _TOO_MUCH, **slow),
+        streamed(protocol, "compressed-bomb", Answer(bomb, gzip=True), _TOO_MUCH, **slow),
+        unstreamed(
             protocol,
             "compressed-bomb",
-            Answer((bomb,), gzip=True),
-            fails(ErrorKind.PROTOCOL, text="*"),
-            limits=small,
-            prompt_seconds=40,
+            Answer((b'{"x": "', Repeat(_KILOBYTES, 2000)), content_type="application/json", gzip=True),
+            _TOO_MUCH,
+            **slow,
         ),
     ]
 
