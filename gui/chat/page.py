@@ -21,6 +21,7 @@ from gui.inspector.inspector import Inspector
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import MEASURE_EM, SPACE_2, SPACE_4, SPACE_6
+from gui.transcript.content import Action
 from gui.transcript.view import TranscriptView
 from gui.widgets.clock import FrameClock
 from gui.widgets.notice_bar import NoticeBar
@@ -82,6 +83,8 @@ class ChatPage(QWidget):
         self.composer.providers.chosen.connect(self._choose_provider)
         self.composer.models.chosen.connect(self._choose_model)
         self.composer.models.opened.connect(self._models_opened)
+        self.transcript.actionRequested.connect(self._act)
+        self.transcript.linkActivated.connect(self.link_wished)
         self.welcome.started.connect(self.send)
         self.welcome.hint_taken.connect(self._take_hint)
         self._directory.changed.connect(self._show_choice)
@@ -142,8 +145,9 @@ class ChatPage(QWidget):
                 self.composer.set_text(text)
             return
         self._aim(conversation)
-        self.composer.clear()
         conversation.session.send(text)
+        if self.composer.text() == text:  # one of the starts was sent: what was being written stays
+            self.composer.clear()
         self.transcript.follow()
         self.composer.take_focus()
 
@@ -162,6 +166,22 @@ class ChatPage(QWidget):
         if not conversation.live and conversation.answered:
             self._aim(conversation)
             conversation.session.continue_answer()
+
+    def _act(self, word: str, subject: str) -> None:
+        """Carry out what a reader asked for in the transcript or the inspector; `subject` is a message or a call."""
+        match Action(word):
+            case Action.RETRY | Action.REGENERATE:
+                self.retry()
+            case Action.CONTINUE:
+                self.continue_answer()
+            case Action.ENTER_KEY | Action.OPEN_SETTINGS:
+                self.settings_wished.emit(self.conversation.choice.provider)
+            case Action.ALLOW:
+                self.conversation.session.answer_approval(subject, True)
+            case Action.DENY:
+                self.conversation.session.answer_approval(subject, False)
+            case Action.COPY | Action.COPY_MARKDOWN:
+                pass  # the transcript has done it
 
     def copy_answer(self) -> None:
         QGuiApplication.clipboard().setText(self.conversation.last_answer())
