@@ -1,0 +1,45 @@
+"""What a person can set, as values. Reading and writing them is `core.settings.store`'s matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from core.limits import Limits
+from core.providers.base import ProviderSpec
+
+
+class Appearance(StrEnum):
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Motion(StrEnum):
+    """Whether motion is reduced: as the system says, always, or never."""
+
+    SYSTEM = "system"
+    REDUCED = "reduced"
+    FULL = "full"
+
+
+class Arrival(StrEnum):
+    """How text reaches the screen: bursts spread over a moment, or at once."""
+
+    EVEN = "even"
+    INSTANT = "instant"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`providers` are the user's own and the presets that were changed; `provider` and `model` were chosen last.
+    `scale` is the text size, 0.8 to 2.0."""
+
+    provider: str = "demo"
+    model: str = ""
+    providers: tuple[ProviderSpec, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    appearance: Appearance = Appearance.SYSTEM
+    motion: Motion = Motion.SYSTEM
+    arrival: Arrival = Arrival.EVEN
+    scale: float = 1.0

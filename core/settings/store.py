@@ -1,0 +1,212 @@
+"""Reads and writes `settings.toml`: tolerant in reading, careful in writing, and never with a key in it.
+
+Comments and entries this version does not know stay in the file. Whatever is wrong with it becomes a sentence, never
+an exception; a file that is no TOML is set aside with its date, and a new one is begun.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from core.errors import ConfigurationError
+from core.limits import Limits, Timeouts
+from core.providers.base import ProviderSpec
+from core.providers.registry import load_presets, parse_spec, to_table
+from core.settings.schema import Settings
+
+NEVER: Final = "never"
+_LONGEST_S: Final = 86_400.0
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """`notices` say what could not be used, and what was done instead."""
+
+    settings: Settings
+    notices: tuple[str, ...] = ()
+
+
+def load(path: Path) -> Loaded:
+    """The settings of the file; the usual ones where there is none."""
+    reader = _Reader()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Loaded(Settings())
+    except (OSError, UnicodeDecodeError) as error:
+        return Loaded(Settings(), (_set_aside(path, str(error)),))
+    try:
+        document: Mapping[str, Any] = tomlkit.parse(text).unwrap()
+    except TOMLKitError as error:
+        return Loaded(Settings(), (_set_aside(path, str(error)),))
+    return Loaded(reader.settings(document), tuple(reader.notices))
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Write the settings, whole or not at all. Raises OSError where the disk does not take them."""
+    try:
+        document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, TOMLKitError):
+        document = tomlkit.document()
+    timeouts = settings.limits.timeouts
+    _update(document, {"provider": settings.provider, "model": settings.model})
+    _update(
+        _table(document, "appearance"),
+        {
+            "theme": settings.appearance.value,
+            "motion": settings.motion.value,
+            "arrival": settings.arrival.value,
+            "scale": settings.scale,
+        },
+    )
+    seconds = {field.name: getattr(timeouts, field.name) for field in fields(Timeouts)}
+    _update(_table(document, "timeouts"), {n: NEVER if value is None else value for n, value in seconds.items()})
+    _update(
+        _table(document, "limits"),
+        {
+            "max_retries": settings.limits.max_retries,
+            "max_answer_bytes": settings.limits.max_answer_bytes,
+            "max_tool_rounds": settings.limits.max_tool_rounds,
+        },
+    )
+    providers = _table(document, "providers")
+    for gone in set(providers) - {spec.id for spec in settings.providers}:
+        del providers[gone]
+    for spec in settings.providers:
+        parse_spec(spec.id, to_table(spec))  # refuses what must not be written, such as a secret in a header
+        _update(_table(providers, spec.id), to_table(spec))
+    _write(path, tomlkit.dumps(document))
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.notices: list[str] = []
+
+    def settings(self, document: Mapping[str, Any]) -> Settings:
+        usual = Settings()
+        look, limits = self._section(document, "appearance"), self._section(document, "limits")
+        return Settings(
+            provider=self._text(document, "provider", usual.provider),
+            model=self._text(document, "model", usual.model),
+            providers=self._providers(self._section(document, "providers")),
+            limits=Limits(
+                timeouts=self._timeouts(self._section(document, "timeouts")),
+                max_retries=round(self._number(limits, "max_retries", usual.limits.max_retries, 0, 5)),
+                max_answer_bytes=round(
+                    self._number(limits, "max_answer_bytes", usual.limits.max_answer_bytes, 1 << 20, 1 << 32)
+                ),
+                max_tool_rounds=round(self._number(limits, "max_tool_rounds", usual.limits.max_tool_rounds, 1, 1000)),
+            ),
+            appearance=self._word(look, "theme", usual.appearance),
+            motion=self._word(look, "motion", usual.motion),
+            arrival=self._word(look, "arrival", usual.arrival),
+            scale=self._number(look, "scale", usual.scale, 0.8, 2.0),
+        )
+
+    def _section(self, document: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+        value = document.get(name, {})
+        if isinstance(value, Mapping):
+            return value
+        self._wrong(name)
+        return {}
+
+    def _timeouts(self, table: Mapping[str, Any]) -> Timeouts:
+        seconds: dict[str, float | None] = {}
+        for field in fields(Timeouts):
+            if table.get(field.name) == NEVER:
+                seconds[field.name] = None
+            elif field.name in table:
+                usual = getattr(Timeouts(), field.name)
+                seconds[field.name] = self._number(table, field.name, usual, 0.1, _LONGEST_S)
+        return replace(Timeouts(), **seconds)
+
+    def _providers(self, tables: Mapping[str, Any]) -> tuple[ProviderSpec, ...]:
+        presets, specs = load_presets(), []
+        for provider_id, table in tables.items():
+            try:
+                if not isinstance(table, Mapping) or not provider_id:
+                    raise ConfigurationError(f"The entry “{provider_id}” is not a provider.")
+                specs.append(parse_spec(provider_id, table, presets.get(provider_id)))
+            except ConfigurationError as error:
+                self.notices.append(f"{error.info.message} The entry is left out.")
+        return tuple(specs)
+
+    def _text(self, table: Mapping[str, Any], name: str, usual: str) -> str:
+        value = table.get(name, usual)
+        if isinstance(value, str):
+            return value
+        self._wrong(name)
+        return usual
+
+    def _number(self, table: Mapping[str, Any], name: str, usual: float | None, least: float, most: float) -> Any:
+        value = table.get(name, usual)
+        if value == usual or (
+            isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
+        ):
+            return value
+        self.notices.append(f"The setting {name} must be a number from {least:g} to {most:g}; the usual one is used.")
+        return usual
+
+    def _word(self, table: Mapping[str, Any], name: str, usual: _Word) -> _Word:
+        try:
+            return type(usual)(table.get(name, usual))
+        except ValueError:
+            self._wrong(name)
+            return usual
+
+    def _wrong(self, name: str) -> None:
+        self.notices.append(f"The setting {name} could not be understood; the usual one is used.")
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def _table(parent: MutableMapping[str, Any], name: str) -> MutableMapping[str, Any]:
+    found = parent.get(name)
+    if not isinstance(found, MutableMapping):
+        parent[name] = found = tomlkit.table()
+    return found
+
+
+def _update(table: MutableMapping[str, Any], values: Mapping[str, Any]) -> None:
+    """Write what differs, so that the comment behind an unchanged value stays."""
+    for name, value in values.items():
+        if name not in table or table[name] != value:
+            table[name] = value
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _set_aside(path: Path, why: str) -> str:
+    aside = path.with_name(f"{path.stem}-{time.strftime('%Y%m%d-%H%M%S')}.broken")
+    try:
+        path.replace(aside)
+    except OSError:
+        return f"The settings in {path.name} could not be read ({why}); the usual ones are used."
+    return f"The settings could not be read ({why}). The file is kept as {aside.name}; the usual settings are used."
