@@ -11,27 +11,31 @@ from core.providers.base import ProviderSpec, WireProtocol
 from core.providers.openai_chat import OpenAIChat
 from core.providers.openai_provider import OpenAIProvider
 from core.providers.openai_responses import OpenAIResponses
+from core.wire.client import build_client
 from tests.support.played import Played, PlayedTransport
 from tests.support.streams import answer, cases, expected, meaning, request_for, single_bytes, two_pieces
 
 _PROVIDERS: dict[str, type[OpenAIProvider]] = {"openai-chat": OpenAIChat, "openai-responses": OpenAIResponses}
 _CASES = [path for protocol in _PROVIDERS for path in cases(protocol)]
-_SMALL = 700  # bytes; larger files are not cut at every position
+_SMALL = 420  # bytes; larger files are not cut at every position
 
 
 def _name(path: Path) -> str:
     return f"{path.parent.name}-{path.name}"
 
 
-def _provider(path: Path, *answers: Played) -> OpenAIProvider:
+def _provider(path: Path, *answers: Played, mended: bool = True) -> OpenAIProvider:
     protocol = path.parent.name
+    transport = PlayedTransport(*answers)
+    http = build_client(transport=transport) if mended else httpx2.AsyncClient(transport=transport)
     spec = ProviderSpec("test", "Test", WireProtocol(protocol), base_url="http://server.test/v1", key_required=False)
-    return _PROVIDERS[protocol](spec, None, httpx2.AsyncClient(transport=PlayedTransport(*answers)))
+    return _PROVIDERS[protocol](spec, None, http)
 
 
+@pytest.mark.parametrize("mended", [True, False], ids=["mended", "bare"])
 @pytest.mark.parametrize("path", _CASES, ids=_name)
-async def test_meaning(path: Path) -> None:
-    found = await meaning(_provider(path, answer(path)), request_for(path))
+async def test_meaning(path: Path, mended: bool) -> None:
+    found = await meaning(_provider(path, answer(path), mended=mended), request_for(path))
     assert found == expected(path, found)
 
 
