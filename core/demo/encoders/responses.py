@@ -85,15 +85,18 @@ class _Stream:
         item = _message_item(self._script)
         yield self._added({**item, "status": "in_progress", "content": []})
         place = {"item_id": item["id"], "output_index": self._output}
-        spoken = ((self._script.text, "output_text", "text"), (self._script.refusal, "refusal", "refusal"))
-        for index, (texts, kind, field) in enumerate(each for each in spoken if each[0]):
+        spoken: tuple[tuple[tuple[str, ...], str, str, dict[str, Any]], ...] = (
+            (self._script.text, "output_text", "text", {"logprobs": []}),
+            (self._script.refusal, "refusal", "refusal", {}),
+        )
+        for index, (texts, kind, field, more) in enumerate(each for each in spoken if each[0]):
             at = {**place, "content_index": index}
             part = item["content"][index]
             yield self._event({"type": "response.content_part.added", **at, "part": {**part, field: ""}})
-            yield from self._deltas(f"response.{kind}.delta", at, texts)
+            yield from self._deltas(f"response.{kind}.delta", {**at, **more}, texts)
             if self._script.error is not None:
                 return  # broken off in the middle: nothing is said to be done
-            yield self._event({"type": f"response.{kind}.done", **at, field: "".join(texts)})
+            yield self._event({"type": f"response.{kind}.done", **at, **more, field: "".join(texts)})
             yield self._event({"type": "response.content_part.done", **at, "part": part})
         yield self._done(item)
 
@@ -187,7 +190,7 @@ def _response(script: Script, output: list[dict[str, Any]], status: str) -> dict
 def _usage(script: Script) -> dict[str, Any]:
     return {
         "input_tokens": script.input_pieces,
-        "input_tokens_details": {"cached_tokens": 0},
+        "input_tokens_details": {"cached_tokens": 0, "cache_write_tokens": 0},
         "output_tokens": script.output_pieces,
         "output_tokens_details": {"reasoning_tokens": len(script.reasoning)},
         "total_tokens": script.input_pieces + script.output_pieces,
