@@ -20,7 +20,7 @@ _TITLE = re.compile(r"(?is)<title[^>]*>(.*?)</title>")
 _CONTEXT = re.compile(
     r"(?ix) context_length_exceeded | exceed_context_size | context_window_exceeded | model_max_prompt_tokens_exceeded"
     r" | prompt[ ]is[ ]too[ ]long | prompt[ ]too[ ]long | input[ ]is[ ]too[ ]long | too[ ]many[ ](?:input[ ])?tokens"
-    r" | maximum[ ]context[ ]length | max(?:imum)?[ ]context[ ](?:size|window|length)"
+    r" | maximum[ ](?:context|model)[ ]length | max(?:imum)?[ ]context[ ](?:size|window|length)"
     r" | exceed\w*[ ](?:\w+['’]?s?[ ]){0,4}?context[ ](?:length|size|window|limit)"
     r" | (?:longer|larger|greater)[ ]than[ ](?:the[ ])?(?:\w+['’]?s?[ ]){0,3}?(?:context|max_model_len)"
     r" | context[ ](?:window|length|size|limit)[ ](?:is[ ])?exceeded"
