@@ -7,28 +7,17 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
 
-MASK: Final = "•••"
+from core.wire.masking import mask_text
+
 _LINE: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _LARGEST: Final = 2_000_000  # bytes a file, four files in all
 _OURS: Final = ("core", "gui")
 _OPEN_SPEECH: Final = "RIVULET_LOG"
-
-# What looks like a key, also where nobody told us that it is one.
-_PATTERNS: Final = (
-    re.compile(
-        r"(?i)(\b(?:authorization|x-api-key|api[-_]?key|access[-_]?token)\b['\"]?\s*[:=]\s*['\"]?(?:bearer\s+)?)[^\s'\",;]+"
-    ),
-    re.compile(r"(?i)(\bbearer\s+)[\w.~+/=-]{8,}"),
-    re.compile(r"()\b(?:sk|gsk|xai|pk|rk)-[\w-]{8,}"),
-    re.compile(r"()\bAIza[\w-]{20,}"),
-    re.compile(r"(://)[^/\s:@]+:[^/\s@]+@"),
-)
 
 
 class SecretMask:
@@ -38,16 +27,11 @@ class SecretMask:
         self._secrets: set[str] = set()
 
     def add(self, secret: str) -> None:
-        """Never let `secret` through again; words under 6 characters are too common to mask."""
-        if len(secret) >= 6:
-            self._secrets.add(secret)
+        """Never let `secret` through again."""
+        self._secrets.add(secret)
 
     def __call__(self, text: str) -> str:
-        for secret in sorted(self._secrets, key=len, reverse=True):
-            text = text.replace(secret, MASK)
-        for pattern in _PATTERNS:
-            text = pattern.sub(rf"\1{MASK}", text)
-        return text
+        return mask_text(text, self._secrets)
 
 
 class _MaskedFormatter(logging.Formatter):

@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
+from core.errors import ConfigurationError
 from core.logs import SecretMask, start_logging, stop_logging
-from core.paths import APP, data_dir
+from core.paths import APP, data_dir, settings_file
+from core.providers.base import Provider, ProviderSpec
+from core.providers.registry import Registry, ad_hoc_spec, load_registry
 from core.session import Session
+from core.settings.schema import Motion, Settings
+from core.settings.secrets import Secrets
 from core.tools.base import Toolbox
 from core.tools.registry import BUILTIN
 from gui.actions import Actions
 from gui.chat.answerers import Answerers
 from gui.chat.book import Book
-from gui.chat.conversation import Conversation
+from gui.chat.conversation import Choice, Conversation
 from gui.chat.page import ChatPage
+from gui.chat.starts import DEMO
 from gui.faults import watch_faults
 from gui.inspector.inspector import Inspector
 from gui.loop import TaskOwner, run_program
 from gui.main_window import MainWindow
 from gui.options import Options
+from gui.preferences import Preferences
 from gui.sidebar.model import ConversationRows, Row
 from gui.sidebar.sidebar import Sidebar
 from gui.theme.fonts import choose_family
 from gui.theme.style import apply_style
-from gui.theme.theme import Theme
+from gui.theme.theme import Appearance, Theme
 from gui.warmup import Warmup
 from gui.widgets.clock import FrameClock
 from gui.widgets.links import LinkOpener
@@ -35,9 +45,18 @@ from gui.widgets.notice_bar import NoticeBar
 
 log = logging.getLogger(__name__)
 
+WRONG_USE = 2
+
 
 def run(options: Options) -> int:
     """Open the window and run until it is closed; returns the exit code."""
+    try:
+        own = _own_provider(options)
+        if options.provider:
+            load_registry().find(options.provider)
+    except ConfigurationError as error:
+        sys.stderr.write(f"rivulet: {error.info.message}\n")
+        return WRONG_USE
     mask = SecretMask()
     start_logging(data_dir(options.data_dir) / "logs", mask)
     app = QApplication([APP])
@@ -45,56 +64,57 @@ def run(options: Options) -> int:
     app.setApplicationDisplayName(APP)
     app.setDesktopFileName("rivulet")
     choose_family()
-    theme = Theme()
-    apply_style(app, theme)
-    shell = Shell(options, theme)
+    shell = Shell(app, options, own, mask)
     watch_faults(shell.tell_fault)
     code = run_program(app, shell)
     stop_logging()
     return code
 
 
+def _own_provider(options: Options) -> ProviderSpec | None:
+    """The provider that the command line describes, if it does."""
+    if options.protocol is None:
+        return None
+    return ad_hoc_spec(options.protocol, options.base_url, options.api_key_env)
+
+
 class Shell:
     """The window with everything in it, as `gui.loop.Program`."""
 
-    def __init__(self, options: Options, theme: Theme) -> None:
+    def __init__(self, app: QApplication, options: Options, own: ProviderSpec | None, mask: SecretMask) -> None:
+        self._app = app
         self._options = options
-        self._theme = theme
+        self._own = own
+        self._mask = mask
+        self._theme = Theme()
+        self._secrets = Secrets()
         self._notices: NoticeBar | None = None
-        self._data = data_dir(options.data_dir)
-        self._geometry = QSettings(str(self._data / "window.ini"), QSettings.Format.IniFormat)
+        data = data_dir(options.data_dir)
+        self._frame = QSettings(str(data / "window.ini"), QSettings.Format.IniFormat)
 
     # --- a life -------------------------------------------------------------------------------------------------------
 
     def start(self, tasks: TaskOwner, quit_: Callable[[], None]) -> None:
         self._tasks = tasks
+        self._preferences = Preferences(settings_file(self._options.data_dir), tasks.spawn)
+        self._apply_look(self._preferences.value)
+        apply_style(self._app, self._theme)
         self._warmup = Warmup()
-        self._clock = FrameClock()
-        self._actions = Actions()
-        self._answerers = Answerers(_specs(), _build, self._warmup, tasks.spawn)
+        self._answerers = Answerers(self._registry().specs.values(), self._build, self._warmup, tasks.spawn)
+        self._choose_first()
         self._book = Book(self._new_conversation)
-        self._rows = ConversationRows()
-        self._inspector = Inspector(self._theme, self._clock)
-        self._page = ChatPage(
-            self._theme, self._clock, self._actions, self._answerers, self._inspector, with_menu=True
-        )
-        self._notices = self._page.notices
-        self._sidebar = Sidebar(
-            self._theme, self._rows, new_chat=self._actions["new_chat"], settings=self._actions["settings"]
-        )
-        self._window = MainWindow(self._sidebar, self._page, self._inspector)
-        self._links = LinkOpener(self._window)
-        self._actions.attach(self._window)
-        self._clock.watch(self._window)
+        self._make_window()
         self._connect(quit_)
-        self._restore()
+        self._restore_frame()
         self._book.open_new()
         self._window.show()
 
     async def stop(self) -> None:
-        self._remember_geometry()
+        self._remember_frame()
         await self._book.aclose()
+        await self._preferences.flush()
         await self._answerers.aclose()
+        self._secrets.close()
 
     def leave(self) -> None:
         self._window.hide()
@@ -104,9 +124,26 @@ class Shell:
         if self._notices is not None and self._notices.isHidden():
             self._notices.say(self._page.tr("Something went wrong inside Rivulet. The log has the details."))
 
+    def _make_window(self) -> None:
+        theme = self._theme
+        self._clock = FrameClock()
+        self._actions = Actions()
+        self._rows = ConversationRows()
+        self._inspector = Inspector(theme, self._clock)
+        self._page = ChatPage(theme, self._clock, self._actions, self._answerers, self._inspector, with_menu=True)
+        self._notices = self._page.notices
+        new_chat, settings = self._actions["new_chat"], self._actions["settings"]
+        self._sidebar = Sidebar(theme, self._rows, new_chat=new_chat, settings=settings)
+        self._window = MainWindow(self._sidebar, self._page, self._inspector)
+        self._links = LinkOpener(self._window)
+        self._actions.attach(self._window)
+        self._clock.watch(self._window)
+
     def _after_paint(self) -> None:
         self._tasks.spawn(self._warmup.run(), "late imports")
         self._answerers.refresh_models(self._page.conversation.choice.provider)
+        for notice in (*self._preferences.notices, *self._registry().notices):
+            self._page.notices.say(notice)
         if self._options.prompt:
             self._page.composer.set_text(self._options.prompt)
             if self._options.send:
@@ -115,31 +152,37 @@ class Shell:
     # --- wiring -------------------------------------------------------------------------------------------------------
 
     def _connect(self, quit_: Callable[[], None]) -> None:
-        window, page, book, actions = self._window, self._page, self._book, self._actions
+        window, page, book = self._window, self._page, self._book
         window.close_wished.connect(quit_)
         window.painted.connect(self._after_paint, Qt.ConnectionType.QueuedConnection)
-        window.narrowed.connect(self._fold_inspector)
+        window.narrowed.connect(lambda narrow: self._actions["inspector"].setChecked(not narrow))
         self._sidebar.conversation_wished.connect(book.open)
         book.shown.connect(self._show)
         book.changed.connect(self._list)
         page.settings_wished.connect(self._open_settings)
         page.link_wished.connect(self._links.open_url)
-        for command, act in (
+        self._preferences.changed.connect(self._apply)
+        self._preferences.failed.connect(page.notices.say)
+        self._answerers.remembered.connect(self._remember)
+        self._connect_actions(quit_)
+
+    def _connect_actions(self, quit_: Callable[[], None]) -> None:
+        commands: tuple[tuple[str, Callable[[], object]], ...] = (
             ("quit", quit_),
-            ("new_chat", book.open_new),
-            ("next_chat", lambda: book.step(1)),
-            ("previous_chat", lambda: book.step(-1)),
-            ("search", self._sidebar.search.setFocus),
+            ("new_chat", self._book.open_new),
+            ("next_chat", lambda: self._book.step(1)),
+            ("previous_chat", lambda: self._book.step(-1)),
+            ("search", self._search),
             ("settings", lambda: self._open_settings("")),
-            ("zoom_in", lambda: self._zoom(1.1)),
-            ("zoom_out", lambda: self._zoom(1 / 1.1)),
-            ("zoom_reset", lambda: self._zoom(0)),
-        ):
-            actions.on(command, act)
-        actions["sidebar"].toggled.connect(window.show_sidebar)
-        actions["inspector"].toggled.connect(window.show_inspector)
-        for name in ("sidebar", "inspector"):
-            actions[name].setChecked(True)
+            ("zoom_in", lambda: self._zoom(self._theme.scale + 0.1)),
+            ("zoom_out", lambda: self._zoom(self._theme.scale - 0.1)),
+            ("zoom_reset", lambda: self._zoom(1.0)),
+        )
+        for command, act in commands:
+            self._actions.on(command, act)
+        for name, fold in (("sidebar", self._window.show_sidebar), ("inspector", self._window.show_inspector)):
+            self._actions[name].setChecked(True)
+            self._actions[name].toggled.connect(fold)
 
     def _new_conversation(self) -> Conversation:
         session = Session(toolbox=Toolbox(BUILTIN.values()))
@@ -151,45 +194,77 @@ class Shell:
         self._window.setWindowTitle(f"{conversation.title} – {APP}")
 
     def _list(self, conversation: Conversation) -> None:
-        if not conversation.empty:
-            new = self._rows.place(conversation.id) < 0
-            self._rows.put(Row(conversation.id, conversation.title, conversation.live, conversation.unread))
-            if conversation is self._page.conversation:
-                self._window.setWindowTitle(f"{conversation.title} – {APP}")
-                if new:
-                    self._sidebar.show_current(conversation.id)
+        if conversation.empty:
+            return
+        self._rows.put(Row(conversation.id, conversation.title, conversation.live, conversation.unread))
+        if conversation is self._page.conversation:
+            self._window.setWindowTitle(f"{conversation.title} – {APP}")
+            self._sidebar.show_current(conversation.id)
 
-    # --- the frame ----------------------------------------------------------------------------------------------------
+    def _search(self) -> None:
+        self._actions["sidebar"].setChecked(True)
+        self._sidebar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _restore(self) -> None:
-        geometry, columns = self._geometry.value("geometry"), self._geometry.value("columns")
+    # --- who answers --------------------------------------------------------------------------------------------------
+
+    def _registry(self) -> Registry:
+        own = (*self._preferences.value.providers, *((self._own,) if self._own else ()))
+        return load_registry(own)
+
+    async def _build(self, spec: ProviderSpec) -> Provider:
+        from core.factory import create_provider
+
+        key = None
+        if self._options.api_key_env and spec.id in (self._options.provider, self._own and self._own.id):
+            key = os.environ.get(self._options.api_key_env)  # named by hand: it comes before the keyring
+        if key is None and spec.id != DEMO:
+            found = await self._secrets.get(spec)
+            key = found.value if found else None
+        if key:
+            self._mask.add(key)
+        return create_provider(spec, key, self._preferences.value.limits)
+
+    def _choose_first(self) -> None:
+        settings, options = self._preferences.value, self._options
+        choice = Choice(settings.provider, settings.model)
+        if self._own is not None or options.provider:
+            choice = Choice(self._own.id if self._own else options.provider, options.model)
+        elif options.model:
+            choice = Choice(settings.provider, options.model)
+        self._answerers.set_limits(settings.limits)
+        self._answerers.begin_with(choice)
+
+    def _remember(self, choice: Choice) -> None:
+        if self._own is None or choice.provider != self._own.id:  # what the command line named is for this time only
+            self._preferences.put(replace(self._preferences.value, provider=choice.provider, model=choice.model))
+
+    # --- settings and frame -------------------------------------------------------------------------------------------
+
+    def _apply(self, settings: Settings) -> None:
+        self._apply_look(settings)
+        self._answerers.set_limits(settings.limits)
+        self._answerers.set_specs(self._registry().specs.values())
+
+    def _apply_look(self, settings: Settings) -> None:
+        self._theme.set_appearance(Appearance(settings.appearance.value))
+        self._theme.set_scale(settings.scale)
+        self._theme.set_reduced_motion(settings.motion is Motion.REDUCED)
+
+    def _zoom(self, scale: float) -> None:
+        self._theme.set_scale(round(scale, 1))
+        self._preferences.put(replace(self._preferences.value, scale=self._theme.scale))
+
+    def _open_settings(self, provider: str) -> None:
+        pass
+
+    def _restore_frame(self) -> None:
+        geometry, columns = self._frame.value("geometry"), self._frame.value("columns")
         if geometry is not None:
             self._window.restoreGeometry(geometry)
         if columns is not None:
             self._window.restore_columns(columns)
 
-    def _remember_geometry(self) -> None:
-        self._geometry.setValue("geometry", self._window.saveGeometry())
-        self._geometry.setValue("columns", self._window.columns())
-        self._geometry.sync()
-
-    def _fold_inspector(self, narrow: bool) -> None:
-        self._actions["inspector"].setChecked(not narrow)
-
-    def _zoom(self, factor: float) -> None:
-        self._theme.set_scale(self._theme.scale * factor if factor else 1.0)
-
-    def _open_settings(self, provider: str) -> None:
-        pass
-
-
-def _specs():
-    from core.demo.provider import demo_spec
-
-    return [demo_spec()]
-
-
-async def _build(spec):
-    from core.demo.provider import create
-
-    return create()
+    def _remember_frame(self) -> None:
+        self._frame.setValue("geometry", self._window.saveGeometry())
+        self._frame.setValue("columns", self._window.columns())
+        self._frame.sync()

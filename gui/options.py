@@ -12,7 +12,8 @@ from core.providers.base import WireProtocol
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The command line as values. `provider` and `protocol` exclude each other; `base_url` belongs to `protocol`."""
+    """The command line as values. `provider` and `protocol` exclude each other; `base_url` belongs to
+    `protocol`; without one it is the vendor's own."""
 
     data_dir: Path | None = None
     provider: str = ""
@@ -30,8 +31,8 @@ def read_options(arguments: list[str]) -> Options:
     found = parser.parse_args(arguments)
     if found.provider and (found.protocol or found.base_url):
         parser.error("choose either --provider or --protocol with --base-url")
-    if bool(found.protocol) != bool(found.base_url):
-        parser.error("--protocol and --base-url go together")
+    if found.base_url and not found.protocol:
+        parser.error("--base-url needs --protocol: which API is spoken there?")
     if found.send and not found.prompt:
         parser.error("--send needs --prompt")
     return Options(

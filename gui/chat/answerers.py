@@ -10,7 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from core.errors import RivuletError
 from core.limits import Limits
@@ -31,7 +31,9 @@ _FIRST: Final = Choice("demo", "tour")
 
 class Answerers(Directory):
     """`build` makes a provider with its key; it may wait for the keyring and raise a `RivuletError`. `spawn` runs what
-    happens in the background."""
+    happens in the background. `remembered` carries the `Choice` that new conversations start with."""
+
+    remembered = Signal(object)
 
     def __init__(
         self,
@@ -54,7 +56,6 @@ class Answerers(Directory):
         self._running: set[str] = set()
         self._usual: dict[str, str] = {_FIRST.provider: _FIRST.model}
         self._choice = _FIRST
-        self.on_remembered: Callable[[Choice], None] = lambda _choice: None
 
     # --- what the page asks -------------------------------------------------------------------------------------------
 
@@ -75,7 +76,7 @@ class Answerers(Directory):
         self._choice = choice
         if choice.model:
             self._usual[choice.provider] = choice.model
-        self.on_remembered(choice)
+        self.remembered.emit(choice)
 
     def refresh_models(self, provider: str) -> None:
         if provider in self._specs and provider not in self._asking:
@@ -88,11 +89,12 @@ class Answerers(Directory):
 
     # --- what the program tells ---------------------------------------------------------------------------------------
 
-    def restore(self, choice: Choice, usual: dict[str, str]) -> None:
-        """Begin with what was chosen last time; a provider that is gone gives way to the demo."""
-        self._usual |= usual
+    def begin_with(self, choice: Choice) -> None:
+        """Start with what was chosen last time; a provider that is gone gives way to the demo."""
         if choice.provider in self._specs:
-            self._choice = choice
+            self._choice = Choice(choice.provider, choice.model or self.usual_model(choice.provider))
+            if choice.model:
+                self._usual[choice.provider] = choice.model
 
     def set_specs(self, specs: Iterable[ProviderSpec]) -> None:
         """The providers were edited: those that changed are built anew at their next use."""

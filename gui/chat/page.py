@@ -57,14 +57,14 @@ class ChatPage(QWidget):
         self.welcome = Welcome(theme, self)
         self.notices = NoticeBar(theme, self)
         self.composer = Composer(theme, self)
-        self._columns = [_centred(widget) for widget in (self.welcome, self.notices, self.composer)]
+        self._measured = (self.welcome, self.notices, self.composer)
         self._lay_out()
         self._connect()
         theme.changed.connect(self._fit_measure)
         self._fit_measure()
 
     def _lay_out(self) -> None:
-        welcome, notices, composer = self._columns
+        welcome, notices, composer = map(_centred, self._measured)
         self._stage = QStackedLayout()
         self._stage.addWidget(welcome)
         self._stage.addWidget(self.transcript)
@@ -228,8 +228,8 @@ class ChatPage(QWidget):
 
     def _fit_measure(self) -> None:
         em = self._theme.font(TextRole.BODY).pointSizeF() * self.logicalDpiY() / 72
-        for column in self._columns:
-            column.layout().itemAt(1).widget().setMaximumWidth(round(em * MEASURE_EM) + 2 * SPACE_4)
+        for widget in self._measured:
+            widget.setMaximumWidth(round(em * MEASURE_EM) + 2 * SPACE_4)
 
 
 def _centred(widget: QWidget) -> QWidget:

@@ -66,8 +66,7 @@ def _demo_offer(running: Sequence[PickerItem]) -> Offer:
         translate("Starts", "Watch an answer flow in."),
         translate(
             "Starts",
-            "The demo plays recorded streams through the real machinery. No key, no network, "
-            "no model behind it.",
+            "The demo plays recorded streams through the real machinery. No key, no network, no model behind it.",
         ),
         starts,
         hint,

@@ -33,7 +33,6 @@ def test_everything_given(tmp_path: Path) -> None:
     "words",
     [
         "--send",
-        "--protocol openai-chat",
         "--base-url http://localhost/v1",
         "--provider demo --protocol openai-chat --base-url http://localhost/v1",
         "--protocol smoke-signals --base-url http://localhost",
