@@ -68,13 +68,14 @@ class FrameClock(QObject):
             self._timer.start(max(0, round(FRAME_MS - since)))
 
     def _beat(self) -> None:
+        """Call everything, also what is requested on the way; who asks again waits for the next frame."""
         self._last = time.monotonic()
-        requested, self._requested = self._requested, {}
+        called: set[Callable[[], None]] = set()
         try:
-            while requested:
-                callback = next(iter(requested))
-                del requested[callback]
-                callback()
-        finally:  # one that fails takes no other with it
-            self._requested = requested | self._requested
+            while due := [callback for callback in self._requested if callback not in called]:
+                for callback in due:
+                    called.add(callback)
+                    if self._requested.pop(callback, self) is None:  # not cancelled meanwhile
+                        callback()
+        finally:
             self._arm()

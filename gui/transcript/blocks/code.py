@@ -1,0 +1,225 @@
+"""A block of code: a slim header (language, copy), a tinted ground, colours, and sideways scrolling of its own."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QTextCharFormat, QTextCursor, QTextDocument, QTextLayout
+
+from core.markdown.foreign import visible
+from core.markdown.splitter import Block
+from gui.transcript.blocks.piece import Look, Piece, Spot, document_end, new_document, paint_focus, paint_icon
+from gui.transcript.highlight import Highlighter
+from gui.transcript.styles import Styles
+
+COPY_CODE = "copy_code"
+_PAD = 14.0
+
+
+class CodePiece(Piece):
+    live_text = True
+
+    def __init__(self, styles: Styles, block: Block) -> None:
+        super().__init__(styles)
+        self.block = block
+        self.gap = styles.paragraph_gap + 4
+        self.head = float(round(styles.em * 2.1))
+        self._document: QTextDocument | None = None
+        self._highlighter: Highlighter | None = None
+        self._shown = ""  # the text in the document
+        self._sideways = 0.0
+        self._ideal = 0.0
+        self.changed_from = 0.0
+
+    @property
+    def code(self) -> str:
+        """The code as it came, without the line end before the closing fence."""
+        return self.block.text.removesuffix("\n")
+
+    @property
+    def document(self) -> QTextDocument | None:
+        return self._document
+
+    @property
+    def text_origin(self) -> QPointF:
+        return QPointF(_PAD - self._sideways, self.head)
+
+    def estimate(self, width: float) -> None:
+        self.height = self._height(self.block.text.count("\n") + (0 if self.block.text.endswith("\n") else 1))
+
+    def _height(self, lines: int) -> float:
+        return self.head + max(1, lines) * self.styles.code_line + _PAD - 2
+
+    def build(self, width: float) -> None:
+        super().build(width)
+        if self._document is None:
+            self._document = new_document()
+            self._document.setDefaultFont(self.styles.mono)
+            self._highlighter = Highlighter(self.block.language, self.styles.colors)
+            self._shown = ""
+            QTextCursor(self._document).setBlockFormat(self.styles.block_format(self.styles.code_line))
+            self._write()
+        self._measure()
+
+    def release(self) -> None:
+        super().release()
+        self._document = None
+        self._highlighter = None
+
+    def update(self, block: Block) -> bool:
+        if block == self.block:
+            return False
+        if block.language != self.block.language:
+            self._highlighter = Highlighter(block.language, self.styles.colors)
+        self.block = block
+        if self._document is not None:
+            self._write()
+            self._measure()
+        return True
+
+    def _measure(self) -> None:
+        document = self._document
+        if document is not None:
+            self.height = self._height(document.blockCount())
+            self._ideal = document.idealWidth()
+            self._sideways = min(self._sideways, self._overflow())
+
+    def _write(self) -> None:
+        document = self._document
+        if document is None:
+            return
+        text = visible(self.code)
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        if text.startswith(self._shown):
+            self.changed_from = self.head + (document.blockCount() - 1) * self.styles.code_line
+            added = text[len(self._shown) :]
+        else:
+            cursor.select(QTextCursor.SelectionType.Document)
+            self.changed_from = 0.0
+            added = text
+        cursor.insertText(added, self.styles.text_format(self.styles.mono))
+        cursor.endEditBlock()
+        self._shown = text
+        self._color(text)
+
+    def _color(self, text: str) -> None:
+        highlighter, document = self._highlighter, self._document
+        if highlighter is None or document is None or not highlighter.active:
+            return
+        start, spans = highlighter.update(text, whole=not self.block.open)
+        formats: dict[str, QTextCharFormat] = {}
+        units = Units(text)
+        block = document.findBlock(units.at(start))
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()
+        index = 0
+        while block.isValid():
+            begin, end = block.position(), block.position() + block.length()
+            ranges: list[QTextLayout.FormatRange] = []
+            while index < len(spans):
+                first, last, color = spans[index]
+                first, last = units.at(first), units.at(last)
+                if first >= end:
+                    break
+                ranges.append(_range(max(first, begin) - begin, min(last, end - 1), begin, color, formats))
+                if last > end:
+                    break
+                index += 1
+            if block.layout().formats() != ranges:
+                block.layout().setFormats(ranges)
+            block = block.next()
+        cursor.endEditBlock()
+
+    # --- sideways -----------------------------------------------------------------------------------------------------
+
+    def _overflow(self) -> float:
+        return max(0.0, self._ideal - (self.width - 2 * _PAD))
+
+    def wheel_sideways(self, pixels: float) -> bool:
+        moved = min(max(0.0, self._sideways + pixels), self._overflow())
+        changed = moved != self._sideways
+        self._sideways = moved
+        return changed
+
+    # --- drawing ------------------------------------------------------------------------------------------------------
+
+    def spots(self) -> list[Spot]:
+        side = round(self.styles.em * 1.7)
+        rect = QRectF(self.width - side - 6, (self.head - side) / 2, side, side)
+        return [Spot(rect, COPY_CODE, "", "copy")]
+
+    def paint(self, painter: QPainter, look: Look) -> None:
+        colors = self.styles.colors
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QPainterPath()
+        ground.addRoundedRect(QRectF(0, 0, self.width, self.height), 10, 10)
+        painter.fillPath(ground, QColor(colors.code))
+        painter.setFont(self.styles.small)
+        painter.setPen(QColor(colors.text_faint))
+        label = QRectF(_PAD, 0, self.width - 80, self.head)
+        words = visible(self.block.language or self.styles.theme.tr("code"))
+        painter.drawText(label, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        self._paint_copy(painter, look)
+        painter.save()
+        painter.setClipRect(QRectF(_PAD - 2, self.head - 4, self.width - 2 * _PAD + 4, self.height), _INTERSECT)
+        self.paint_document(painter, look, decor=False)
+        painter.restore()
+        self._paint_handle(painter)
+
+    def _paint_copy(self, painter: QPainter, look: Look) -> None:
+        spot = self.spots()[0]
+        if spot == look.hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self.styles.colors.pressed))
+            painter.drawRoundedRect(spot.rect, 6, 6)
+        inner = spot.rect.adjusted(5, 5, -5, -5)
+        color = self.styles.colors.text if spot == look.hovered else self.styles.colors.text_faint
+        paint_icon(painter, self.styles, "copy", color, inner)
+        if spot == look.focused:
+            paint_focus(painter, spot.rect, self.styles)
+
+    def _paint_handle(self, painter: QPainter) -> None:
+        """A thin bar that shows which part of long lines is seen."""
+        overflow = self._overflow()
+        if overflow <= 0:
+            return
+        room = self.width - 2 * _PAD
+        length = max(32.0, room * room / (room + overflow))
+        left = _PAD + (room - length) * (self._sideways / overflow)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.styles.colors.line))
+        painter.drawRoundedRect(QRectF(left, self.height - 8, length, 4), 2, 2)
+
+    def end_rect(self) -> QRectF | None:
+        if self._document is None:
+            return None
+        return document_end(self._document, self.styles.code_line).translated(self.text_origin)
+
+
+_INTERSECT = Qt.ClipOperation.IntersectClip
+
+
+class Units:
+    """Positions in Python's letters as positions in Qt's UTF-16 units."""
+
+    def __init__(self, text: str) -> None:
+        wide = not text.isascii() and max(text) > "\uffff"
+        self._astral = [place for place, char in enumerate(text) if char > "\uffff"] if wide else []
+
+    def at(self, position: int) -> int:
+        return position + bisect_left(self._astral, position)
+
+
+def _range(
+    first: int, last: int, begin: int, color: str, formats: dict[str, QTextCharFormat]
+) -> QTextLayout.FormatRange:
+    made = formats.get(color)
+    if made is None:
+        made = formats[color] = QTextCharFormat()
+        made.setForeground(QColor(color))
+    found = QTextLayout.FormatRange()
+    found.start, found.length, found.format = first, last - begin - first, made
+    return found

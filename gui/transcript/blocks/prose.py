@@ -1,0 +1,137 @@
+"""Consecutive prose of one text: one document, its end replaced while it grows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QTextCursor, QTextDocument
+
+from core.markdown.parser import References, parse_blocks
+from core.markdown.splitter import Block
+from gui.transcript.blocks.piece import Look, Piece, document_end, new_document
+from gui.transcript.styles import Styles
+from gui.transcript.writer import Writer
+
+
+class ProsePiece(Piece):
+    """`update` takes the blocks as they are now and writes again from the first that differs."""
+
+    live_text = True
+
+    def __init__(self, styles: Styles, blocks: tuple[Block, ...], references: References) -> None:
+        super().__init__(styles)
+        self.blocks = blocks
+        self.gap = lead_gap(styles, blocks[0].source)
+        self._references = references
+        self._known = len(references)
+        self._document: QTextDocument | None = None
+        self._starts: list[int] = []  # of each block: where its words begin in the document
+        self._blank: list[bool] = []  # of each block: nothing was written before it
+        self.changed_from = 0.0  # what the last update repaints, from here down
+
+    @property
+    def document(self) -> QTextDocument | None:
+        return self._document
+
+    def estimate(self, width: float) -> None:
+        letters = max(1.0, width / (self.styles.em * 0.52))
+        lines = sum(len(line) // letters + 1 for block in self.blocks for line in block.source.splitlines() if line)
+        self.height = max(1.0, lines) * self.styles.line + (len(self.blocks) - 1) * self.styles.paragraph_gap
+
+    def build(self, width: float) -> None:
+        super().build(width)
+        if self._document is None:
+            self._document = new_document()
+            self._document.setDefaultFont(self.styles.body)
+            self._write_from(0)
+        self._document.setTextWidth(width)
+        self.height = self._measured()
+
+    def release(self) -> None:
+        super().release()
+        self._document = None
+        self._starts.clear()
+        self._blank.clear()
+
+    def update(self, blocks: tuple[Block, ...], references: References) -> bool:
+        """Take new blocks; returns whether anything changed."""
+        same = 0
+        if len(references) == self._known or not any("[" in block.source for block in self.blocks):
+            same = _common(self.blocks, blocks)
+            if same == len(blocks) == len(self.blocks):
+                return False
+        self.blocks, self._references, self._known = blocks, references, len(references)
+        self.gap = lead_gap(self.styles, blocks[0].source)
+        if self._document is None:
+            return True
+        self._write_from(min(same, len(self._starts)))
+        self.height = self._measured()
+        return True
+
+    def _write_from(self, first: int) -> None:
+        document = self._document
+        if document is None:
+            return
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()
+        empty = True
+        if first < len(self._starts):
+            empty = self._blank[first]
+            self.changed_from = self._y_of(self._starts[first])
+            cursor.setPosition(self._starts[first])
+            cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+        elif self._starts:
+            empty = self._blank[-1] and document.isEmpty()
+            self.changed_from = self._measured()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        del self._starts[first:], self._blank[first:]
+        writer = Writer(self.styles, cursor, empty=empty)
+        for block in self.blocks[first:]:
+            self._starts.append(document.characterCount() - 1)
+            self._blank.append(writer.empty)
+            writer.write(parse_blocks(block.source, self._references))
+        cursor.endEditBlock()
+
+    def _y_of(self, position: int) -> float:
+        document = self._document
+        if document is None or position == 0:
+            return 0.0
+        return document.documentLayout().blockBoundingRect(document.findBlock(position)).top()
+
+    def _measured(self) -> float:
+        document = self._document
+        if document is None or (document.isEmpty() and document.blockCount() == 1 and all(self._blank)):
+            return 0.0
+        return float(round(document.size().height()))
+
+    def paint(self, painter: QPainter, look: Look) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_document(painter, look)
+
+    @property
+    def text_origin(self) -> QPointF:
+        return QPointF(0, 0)
+
+    def end_rect(self) -> QRectF | None:
+        return document_end(self._document, self.styles.line) if self._document is not None else None
+
+
+def _common(before: tuple[Block, ...], after: tuple[Block, ...]) -> int:
+    """How many blocks at the start are the same."""
+    count = 0
+    for old, new in zip(before, after, strict=False):
+        if old is not new and old != new:
+            break
+        count += 1
+    return count
+
+
+def lead_gap(styles: Styles, source: str) -> float:
+    """The space above a piece whose first block has this source."""
+    first = source.lstrip("\n ")
+    level = len(first) - len(first.lstrip("#"))
+    return (
+        styles.heading_gap(level)
+        if 0 < level <= 6 and first[level : level + 1] in (" ", "\n")
+        else styles.paragraph_gap
+    )

@@ -1,0 +1,137 @@
+"""What is drawn around the words of a document: bullets and numbers, quote bars, grounds of code, rules."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextDocument
+
+from gui.transcript.styles import BULLET, CHECKED, CODE, GROUND, MARKER, QUOTE, RULE, UNCHECKED, Styles
+
+
+def paint_decor(painter: QPainter, document: QTextDocument, styles: Styles, clip: QRectF, width: float) -> None:
+    """Draw it for the blocks that touch `clip`; before the text, which stands on it."""
+    layout = document.documentLayout()
+    block = _first_block(document, clip.top())
+    while block.isValid():
+        rect = layout.blockBoundingRect(block)
+        if rect.top() > clip.bottom():
+            break
+        _paint_block(painter, block, rect, styles, width)
+        block = block.next()
+
+
+def _first_block(document: QTextDocument, top: float) -> QTextBlock:
+    """The first block that reaches below `top`: found by halving, documents may be long."""
+    layout = document.documentLayout()
+    low, high = 0, document.blockCount() - 1
+    while low < high:
+        middle = (low + high) // 2
+        if layout.blockBoundingRect(document.findBlockByNumber(middle)).bottom() < top:
+            low = middle + 1
+        else:
+            high = middle
+    return document.findBlockByNumber(low)
+
+
+def _paint_block(painter: QPainter, block: QTextBlock, rect: QRectF, styles: Styles, width: float) -> None:
+    shape = block.blockFormat()
+    if shape.hasProperty(QUOTE):
+        _paint_quote(painter, str(shape.property(QUOTE)), block, rect, styles)
+    if shape.hasProperty(GROUND):
+        _paint_ground(painter, float(shape.property(GROUND)), block, rect, styles, width)
+    if shape.hasProperty(RULE):
+        y = round(rect.center().y()) + 0.5
+        painter.setPen(QPen(QColor(styles.colors.line), 1))
+        painter.drawLine(QPointF(shape.leftMargin(), y), QPointF(width, y))
+    if shape.hasProperty(MARKER):
+        _paint_marker(painter, str(shape.property(MARKER)), block, rect, styles)
+    _paint_code_chips(painter, block, rect, styles)
+
+
+def _baseline(block: QTextBlock, rect: QRectF) -> float:
+    line = block.layout().lineAt(0)
+    return rect.top() + (line.y() + line.ascent() if line.isValid() else rect.height() * 0.8)
+
+
+def _paint_marker(painter: QPainter, marker: str, block: QTextBlock, rect: QRectF, styles: Styles) -> None:
+    left, baseline = block.blockFormat().leftMargin(), _baseline(block, rect)
+    em = styles.em
+    if marker == BULLET:
+        size = max(4.0, em * 0.3)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(styles.colors.text_faint))
+        painter.drawEllipse(QPointF(left - em * 0.85, baseline - em * 0.3), size / 2, size / 2)
+    elif marker in (CHECKED, UNCHECKED):
+        _paint_task(painter, QPointF(left - em * 1.35, baseline - em * 0.78), styles, done=marker == CHECKED)
+    else:
+        painter.setPen(QColor(styles.colors.text_muted))
+        painter.setFont(styles.body)
+        box = QRectF(left - styles.indent * 3, baseline - em * 2, styles.indent * 3 - em * 0.45, em * 4)
+        metrics_width = painter.fontMetrics().horizontalAdvance(marker)
+        painter.drawText(QPointF(box.right() - metrics_width, baseline), marker)
+
+
+def _paint_task(painter: QPainter, corner: QPointF, styles: Styles, *, done: bool) -> None:
+    em, colors = styles.em, styles.colors
+    box = QRectF(corner.x(), corner.y(), em * 0.9, em * 0.9)
+    painter.setBrush(QColor(colors.accent) if done else Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(colors.accent if done else colors.text_faint), 1.2))
+    painter.drawRoundedRect(box, em * 0.22, em * 0.22)
+    if done:
+        pen = QPen(QColor(colors.on_accent), 1.6)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        x, y, side = box.x(), box.y(), box.width()
+        painter.drawPolyline(
+            [
+                QPointF(x + side * 0.24, y + side * 0.52),
+                QPointF(x + side * 0.43, y + side * 0.71),
+                QPointF(x + side * 0.77, y + side * 0.31),
+            ]
+        )
+
+
+def _paint_quote(painter: QPainter, bars: str, block: QTextBlock, rect: QRectF, styles: Styles) -> None:
+    before = block.previous()
+    joined = before.isValid() and before.blockFormat().hasProperty(QUOTE)
+    top = rect.top() - (block.blockFormat().topMargin() if joined else 0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(styles.colors.selection))
+    for left in bars.split(","):
+        painter.drawRect(QRectF(float(left), top, 3, rect.bottom() - top))
+
+
+def _paint_ground(
+    painter: QPainter, left: float, block: QTextBlock, rect: QRectF, styles: Styles, width: float
+) -> None:
+    first = not block.previous().isValid() or not block.previous().blockFormat().hasProperty(GROUND)
+    last = not block.next().isValid() or not block.next().blockFormat().hasProperty(GROUND)
+    pad = styles.em * 0.4
+    ground = QRectF(left, rect.top() - (pad if first else 0), width - left, rect.height())
+    ground.setBottom(rect.bottom() + (pad if last else 0))
+    painter.fillRect(ground, QColor(styles.colors.code))
+
+
+def _paint_code_chips(painter: QPainter, block: QTextBlock, rect: QRectF, styles: Styles) -> None:
+    layout = block.layout()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(styles.colors.code))
+    for run in block.textFormats():
+        if not run.format.hasProperty(CODE):
+            continue
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            start = max(run.start, line.textStart())
+            end = min(run.start + run.length, line.textStart() + line.textLength())
+            if start < end:
+                left, right = line.cursorToX(start), line.cursorToX(end)
+                x1, x2 = line_x(left), line_x(right)
+                top = rect.top() + line.y() + line.ascent() - styles.em * 0.92
+                chip = QRectF(rect.left() + min(x1, x2) - 2.5, top, abs(x2 - x1) + 5, styles.em * 1.24)
+                painter.drawRoundedRect(chip, 4, 4)
+
+
+def line_x(value: object) -> float:
+    """`QTextLine.cursorToX` answers with a number, or with a number and a position."""
+    found = value[0] if isinstance(value, tuple | list) else value
+    return float(found) if isinstance(found, int | float) else 0.0

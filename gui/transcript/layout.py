@@ -1,0 +1,313 @@
+"""Where everything lies: messages one below the other, each a list of pieces. No widget, no painting.
+
+Messages far from the viewport are a number, their height: estimated until they were once laid out, kept after that.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from gui.transcript import words
+from gui.transcript.blocks.folded import ReasoningPiece, ToolPiece
+from gui.transcript.blocks.lines import HeaderPiece, IdlePiece, SeamPiece, StripPiece
+from gui.transcript.blocks.piece import Piece
+from gui.transcript.blocks.plaintext import NotePiece, UserPiece
+from gui.transcript.content import (
+    Content,
+    ErrorStrip,
+    FinishNote,
+    Header,
+    Item,
+    Note,
+    Prose,
+    Reasoning,
+    Refusal,
+    Seam,
+    StopMark,
+    ToolCard,
+    UserText,
+)
+from gui.transcript.prose_pieces import ProsePieces
+from gui.transcript.styles import Styles
+
+FOOT = 34.0  # below every message: the place of its actions
+GAP = 14.0  # between messages
+
+
+class ItemLayout:
+    """One message: its pieces by block, and its height. `y` of a piece counts from the message's top."""
+
+    def __init__(self, item: Item, styles: Styles) -> None:
+        self.item = item
+        self.styles = styles
+        self.height = 0.0
+        self.width = 0.0
+        self._blocks: list[list[Piece]] | None = None
+        self._prose: dict[int, ProsePieces] = {}
+        self._idle: IdlePiece | None = None
+        self.pieces: list[Piece] = []
+
+    @property
+    def expanded(self) -> bool:
+        return self._blocks is not None
+
+    def estimate(self, width: float) -> None:
+        """Guess the height, unless it is known."""
+        if self.width == width or self.expanded:
+            return
+        letters = max(1.0, width / (self.styles.em * 0.52))
+        self.height = self.styles.line * (3 + self.item.size / letters * 1.15) + FOOT + GAP
+
+    def expand(self) -> None:
+        """Make the pieces, without their documents."""
+        if self._blocks is None:
+            self._blocks = [self._make(place) for place in range(len(self.item.blocks))]
+            self._collect()
+
+    def collapse(self) -> None:
+        """Forget the pieces; the height is kept. Cards that were opened close."""
+        self._blocks = None
+        self._prose.clear()
+        self.pieces = []
+        self._idle = None
+
+    def release(self) -> None:
+        for piece in self.pieces:
+            if piece.built:
+                piece.release()
+
+    def set_width(self, width: float) -> None:
+        if width != self.width:
+            self.width = width
+            for piece in self.pieces:
+                piece.estimate(width)
+                piece.built = False
+
+    def block_of(self, piece: Piece) -> tuple[int, int] | None:
+        """Which block of the message a piece belongs to, and its place in it."""
+        for number, pieces in enumerate(self._blocks or ()):
+            for place, candidate in enumerate(pieces):
+                if candidate is piece:
+                    return number, place
+        return None
+
+    def piece_at_block(self, block: int, place: int) -> Piece | None:
+        if self._blocks is None or block >= len(self._blocks):
+            return None
+        pieces = self._blocks[block]
+        return pieces[min(place, len(pieces) - 1)] if pieces else None
+
+    # --- changes ------------------------------------------------------------------------------------------------------
+
+    def block_added(self, block: int) -> None:
+        if self._blocks is not None and block >= len(self._blocks):
+            self._blocks.append(self._make(block))
+            self._collect()
+
+    def block_changed(self, block: int) -> Piece | None:
+        """Another value, or more text, stands in a block; returns the first piece that looks different."""
+        if self._blocks is None or block >= len(self._blocks):
+            return None
+        content = self.item.blocks[block].content
+        if block in self._prose and isinstance(content, Prose):
+            before = len(self._blocks[block])
+            changed = self._prose[block].sync(content.text.splitter)
+            self._blocks[block] = self._prose[block].pieces
+            if len(self._blocks[block]) != before:
+                self._collect()
+            return changed
+        piece = self._blocks[block][0]
+        if not _update(piece, content):
+            self._blocks[block] = [piece] = self._make(block)
+            self._collect()
+        return piece
+
+    def state_changed(self) -> None:
+        """The message became live, or stopped being so, or was superseded."""
+        if self._blocks is not None:
+            self._collect()
+
+    def place(self) -> None:
+        """Stack the pieces; heights and gaps are what they are by now."""
+        y = GAP
+        for number, piece in enumerate(self.pieces):
+            y += piece.gap if number else 0.0
+            piece.y = y
+            y += piece.height
+        self.height = float(round(y + FOOT))
+
+    def live_piece(self) -> Piece | None:
+        """The piece that the live cursor stands in."""
+        last = self.pieces[-1] if self.item.live and self.pieces else None
+        return last if last is not None and last.live_text else None
+
+    def _collect(self) -> None:
+        blocks = self._blocks or []
+        self.pieces = [piece for pieces in blocks for piece in pieces]
+        for place, pieces in enumerate(blocks):
+            for piece in pieces:
+                piece.faded = self.item.blocks[place].superseded
+        if self.item.live and not (self.pieces and self.pieces[-1].live_text):
+            self._idle = self._idle or IdlePiece(self.styles)
+            self.pieces.append(self._idle)
+        if self.pieces and isinstance(self.pieces[0], HeaderPiece) and len(self.pieces) > 1:
+            self.pieces[1].gap = self.styles.item_gap
+        for piece in self.pieces:
+            if not piece.built and self.width:
+                piece.estimate(self.width)
+
+    def _make(self, place: int) -> list[Piece]:
+        content = self.item.blocks[place].content
+        if isinstance(content, Prose):
+            prose = self._prose[place] = ProsePieces(self.styles)
+            prose.sync(content.text.splitter)
+            return prose.pieces
+        return [make_piece(self.styles, content)]
+
+
+class Layout:
+    """All messages. `y` counts from the top of the conversation."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.styles = styles
+        self.items: list[ItemLayout] = []
+        self._tops: list[float] = [0.0]
+        self._valid = 0  # how many tops are right
+        self.width = 0.0
+
+    def set_items(self, items: Sequence[Item]) -> None:
+        self.items = [ItemLayout(item, self.styles) for item in items]
+        self._valid = 0
+
+    def add_item(self, item: Item) -> None:
+        layout = ItemLayout(item, self.styles)
+        layout.estimate(self.width)
+        self.items.append(layout)
+
+    def remove_item(self, index: int) -> None:
+        del self.items[index]
+        self._valid = min(self._valid, index)
+
+    def set_width(self, width: float) -> None:
+        """A new column width: what is built is built again when it is near."""
+        self.width = width
+        for layout in self.items:
+            if layout.expanded:
+                layout.set_width(width)
+            else:
+                layout.estimate(width)
+        self._valid = 0
+
+    def touch(self, index: int) -> None:
+        """The height of a message changed."""
+        self._valid = min(self._valid, index)
+
+    @property
+    def tops(self) -> list[float]:
+        """The top of every message, and last the height of all."""
+        if self._valid < len(self.items) or len(self._tops) != len(self.items) + 1:
+            start = self._valid
+            heights = (layout.height for layout in self.items[start:])
+            self._tops[start:] = list(
+                accumulate(heights, initial=self._tops[start] if start < len(self._tops) else 0.0)
+            )
+            self._valid = len(self.items)
+        return self._tops
+
+    @property
+    def height(self) -> float:
+        return self.tops[-1]
+
+    def item_at(self, y: float) -> int:
+        """The message at this height; the first or last one beyond the ends."""
+        return max(0, min(bisect_right(self.tops, y) - 1, len(self.items) - 1))
+
+    def overlapping(self, top: float, bottom: float) -> Iterator[int]:
+        """The messages between two heights."""
+        if not self.items:
+            return
+        index = self.item_at(top)
+        while index < len(self.items) and self.tops[index] < bottom:
+            yield index
+            index += 1
+
+    def build_near(self, top: float, bottom: float) -> bool:
+        """Build what lies between two heights; returns whether a height changed."""
+        changed = False
+        for index in list(self.overlapping(top, bottom)):
+            layout, start = self.items[index], self.tops[index]
+            before = layout.height
+            if not layout.expanded or layout.width != self.width:
+                layout.expand()
+                layout.set_width(self.width)
+                layout.place()
+            for piece in layout.pieces:
+                y = start + piece.y
+                near = y < bottom and y + piece.height > top
+                if not piece.built and (near or piece.height <= 0):
+                    piece.build(self.width)
+            layout.place()
+            if layout.height != before:
+                self.touch(index)
+                changed = True
+        return changed
+
+    def release_far(self, top: float, bottom: float) -> None:
+        """Let go of documents outside these heights."""
+        for index, layout in enumerate(self.items):
+            if not layout.expanded:
+                continue
+            start = self.tops[index]
+            if start + layout.height < top or start > bottom:
+                layout.release()
+                continue
+            for piece in layout.pieces:
+                if piece.built and (start + piece.y + piece.height < top or start + piece.y > bottom):
+                    piece.release()
+
+
+def make_piece(styles: Styles, content: Content) -> Piece:
+    """What draws a block; prose has several pieces and is made elsewhere."""
+    colors = styles.colors
+    match content:
+        case Header():
+            return HeaderPiece(styles, content)
+        case UserText(text):
+            return UserPiece(styles, text)
+        case Reasoning():
+            return ReasoningPiece(styles, content)
+        case ToolCard():
+            return ToolPiece(styles, content)
+        case Refusal(text):
+            return NotePiece(styles, text.text, "octagon", colors.text_muted, small=False)
+        case Note(text):
+            return NotePiece(styles, text, "info", colors.text_muted)
+        case StopMark():
+            return NotePiece(styles, words.stop_text(content), "stop", colors.stopped)
+        case Seam():
+            return SeamPiece(styles)
+        case ErrorStrip(message, actions):
+            return StripPiece(styles, message, actions, icon="warning", color=colors.failed, ground=colors.failed_soft)
+        case FinishNote(_, _, actions):
+            text = words.finish_text(content)
+            return StripPiece(styles, text, actions, icon="info", color=colors.waiting, ground=colors.waiting_soft)
+        case Prose():
+            raise TypeError("prose has pieces of its own")
+
+
+def _update(piece: Piece, content: Content) -> bool:
+    """Give a piece its block's new value; False where it must be made anew."""
+    match piece, content:
+        case HeaderPiece(), Header():
+            piece.header = content
+        case ReasoningPiece(), Reasoning():
+            piece.update(content)
+        case ToolPiece(), ToolCard():
+            piece.update(content)
+        case NotePiece(), Refusal(text):
+            piece.set_text(text.text)
+        case _:
+            return False
+    return True

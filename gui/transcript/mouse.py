@@ -1,0 +1,208 @@
+"""The pointer over the transcript: hovering, pressing, selecting, scrolling sideways."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QTextCursor, QWheelEvent
+
+from core.markdown.foreign import stripped
+from gui.transcript.blocks.code import COPY_CODE, CodePiece
+from gui.transcript.blocks.folded import FOLD, FoldedPiece, ToolPiece
+from gui.transcript.blocks.piece import Piece, Spot
+from gui.transcript.canvas import Hit
+from gui.transcript.content import Action
+from gui.transcript.selection import Place
+
+if TYPE_CHECKING:
+    from gui.transcript.view import TranscriptView
+
+_EDGE_MS = 30  # how often a drag beyond the edge scrolls
+_SCHEMES = ("http://", "https://", "mailto:")
+
+
+class Mouse(QObject):
+    def __init__(self, view: TranscriptView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._pressed: tuple[Piece, Spot] | None = None
+        self._link = ""
+        self._dragging = False
+        self._start: Place | None = None
+        self._double_at = 0.0
+        self._last = QPointF()
+        self._edge = QTimer(self)
+        self._edge.setInterval(_EDGE_MS)
+        self._edge.timeout.connect(self._scroll_edge)
+
+    # --- events -------------------------------------------------------------------------------------------------------
+
+    def press(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        point = self._page(event.position())
+        self._pressed = self._spot_at(point)
+        self._link = self._link_at(point)
+        self._dragging = False
+        if self._pressed is not None:
+            return
+        if time.monotonic() - self._double_at < QGuiApplication.styleHints().mouseDoubleClickInterval() / 1000:
+            self._select_unit(point, QTextCursor.SelectionType.BlockUnderCursor)
+            self._double_at = 0.0
+            return
+        place = self._view.canvas.place_at(point)
+        selection = self._view.canvas.selection
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and selection.anchor is not None and place is not None:
+            selection.set(selection.anchor, place)
+        else:
+            selection.clear()
+            if place is not None:
+                selection.set(place, place)
+        self._start = selection.anchor
+        self._view.viewport().update()
+
+    def move(self, event: QMouseEvent) -> None:
+        point = self._page(event.position())
+        if event.buttons() & Qt.MouseButton.LeftButton and self._pressed is None and self._start is not None:
+            self._last = event.position()
+            self._extend(point)
+            outside = not self._view.viewport().rect().toRectF().contains(event.position())
+            if outside:
+                self._edge.start()
+            else:
+                self._edge.stop()
+            return
+        self._hover(point)
+
+    def release(self, event: QMouseEvent) -> None:
+        self._edge.stop()
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        point = self._page(event.position())
+        pressed, self._pressed = self._pressed, None
+        self._start = None
+        if pressed is not None:
+            spot = self._spot_at(point)
+            if spot is not None and spot[0] is pressed[0] and spot[1].action == pressed[1].action:
+                activate(self._view, *pressed)
+        elif self._link and not self._dragging and self._link_at(point) == self._link:
+            self._view.linkActivated.emit(self._link)
+        self._link = ""
+
+    def double_click(self, event: QMouseEvent) -> None:
+        point = self._page(event.position())
+        if self._spot_at(point) is not None:
+            self.press(event)
+            return
+        self._double_at = time.monotonic()
+        self._select_unit(point, QTextCursor.SelectionType.WordUnderCursor)
+
+    def leave(self) -> None:
+        self._set_hovered(None)
+        self._view.overlays.point_at(-1)
+        self._view.overlays.show_address("")
+
+    def wheel(self, event: QWheelEvent) -> bool:
+        """Scroll a wide block sideways; False where the event is for the page."""
+        delta = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 2
+        sideways = delta.x()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not sideways:
+            sideways = delta.y()
+        if not sideways or abs(delta.y()) > abs(sideways):
+            return False
+        hit = self._view.canvas.hit(self._page(event.position()))
+        if hit is not None and hit.piece.wheel_sideways(-sideways):
+            self._view.viewport().update()
+        event.accept()
+        return True
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+
+    def _page(self, point: QPointF) -> QPointF:
+        return QPointF(point.x(), point.y() + self._view.verticalScrollBar().value())
+
+    def _hit(self, point: QPointF) -> Hit | None:
+        return self._view.canvas.hit(point)
+
+    def _spot_at(self, point: QPointF) -> tuple[Piece, Spot] | None:
+        hit = self._hit(point)
+        if hit is None or hit.piece.faded:
+            return None
+        for spot in reversed(hit.piece.spots()):
+            if spot.rect.contains(hit.point):
+                return hit.piece, spot
+        return None
+
+    def _link_at(self, point: QPointF) -> str:
+        hit = self._hit(point)
+        link = hit.piece.link_at(hit.point) if hit is not None else ""
+        return link if link.lower().startswith(_SCHEMES) else ""
+
+    def _hover(self, point: QPointF) -> None:
+        spot, link = self._spot_at(point), self._link_at(point)
+        self._set_hovered(spot)
+        hit = self._hit(point)
+        over_text = hit is not None and hit.piece.document is not None
+        shape = Qt.CursorShape.IBeamCursor if over_text else Qt.CursorShape.ArrowCursor
+        self._view.viewport().setCursor(Qt.CursorShape.PointingHandCursor if spot or link else shape)
+        self._view.overlays.show_address(link)
+        inside = bool(self._view.canvas.layout.items) and point.y() < self._view.canvas.height
+        self._view.overlays.point_at(self._view.canvas.layout.item_at(point.y()) if inside else -1)
+
+    def _set_hovered(self, spot: tuple[Piece, Spot] | None) -> None:
+        if spot != self._view.canvas.hovered:
+            self._view.canvas.hovered = spot
+            self._view.viewport().update()
+
+    def _extend(self, point: QPointF) -> None:
+        place = self._view.canvas.place_at(point)
+        if place is not None and self._start is not None:
+            self._dragging = self._dragging or place != self._start
+            self._view.canvas.selection.set(self._start, place)
+            self._view.viewport().update()
+
+    def _scroll_edge(self) -> None:
+        bar, room = self._view.verticalScrollBar(), self._view.viewport().height()
+        beyond = self._last.y() if self._last.y() < 0 else max(0.0, self._last.y() - room)
+        bar.setValue(bar.value() + round(beyond / 2))
+        self._extend(self._page(QPointF(self._last.x(), min(max(self._last.y(), 0), room))))
+
+    def _select_unit(self, point: QPointF, unit: QTextCursor.SelectionType) -> None:
+        hit = self._hit(point)
+        document = hit.piece.document if hit is not None else None
+        if hit is None or document is None:
+            return
+        cursor = QTextCursor(document)
+        cursor.setPosition(hit.piece.position_at(hit.point))
+        if unit is QTextCursor.SelectionType.BlockUnderCursor:
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        else:
+            cursor.select(unit)
+        canvas = self._view.canvas
+        first = canvas.place_of(hit.item, hit.piece, cursor.selectionStart())
+        last = canvas.place_of(hit.item, hit.piece, cursor.selectionEnd())
+        if first is not None and last is not None:
+            canvas.selection.set(first, last)
+            self._start = first
+        self._view.viewport().update()
+
+
+def activate(view: TranscriptView, piece: Piece, spot: Spot) -> None:
+    """Do what a pressed spot stands for."""
+    index = next((i for i, item in enumerate(view.canvas.layout.items) if piece in item.pieces), None)
+    if index is None:
+        return
+    if spot.action == FOLD and isinstance(piece, FoldedPiece):
+        view.unfold(index, piece)
+    elif spot.action == COPY_CODE and isinstance(piece, CodePiece):
+        QGuiApplication.clipboard().setText(stripped(piece.code))
+    elif isinstance(piece, ToolPiece) and spot.action in (Action.ALLOW, Action.DENY):
+        view.actionRequested.emit(str(spot.action), piece.card.call_id)
+    else:
+        where = view.canvas.layout.items[index].block_of(piece)
+        item = view.model.items[index]
+        name = item.blocks[where[0]].message_id if where is not None else item.last_message_id
+        view.actionRequested.emit(str(spot.action), name)

@@ -1,0 +1,204 @@
+"""What floats above the page: a message's actions, the pill that leads back to the end, the address of a link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QWidget
+
+from core.markdown.foreign import visible
+from core.messages import Role
+from gui.theme.theme import TextRole, Theme
+from gui.transcript.blocks.piece import paint_icon
+from gui.transcript.content import Action
+from gui.transcript.layout import FOOT
+from gui.transcript.plain import item_copy, item_markdown
+from gui.transcript.styles import Styles
+from gui.transcript.words import action_label
+from gui.widgets.icon_button import IconButton
+
+if TYPE_CHECKING:
+    from gui.transcript.view import TranscriptView
+
+
+class MessageBar(QWidget):
+    """Copy, copy as Markdown, ask again: in the space kept free below each message."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        icons = {Action.COPY: "copy", Action.COPY_MARKDOWN: "markdown", Action.REGENERATE: "refresh"}
+        self.buttons = {action: IconButton(theme, icon, action_label(action), self) for action, icon in icons.items()}
+        for action, button in self.buttons.items():
+            button.setFixedSize(26, 26)
+            button.clicked.connect(lambda _checked=False, word=action: self.chosen.emit(word))
+            row.addWidget(button)
+        self.hide()
+
+    def offer(self, *, again: bool) -> None:
+        self.buttons[Action.REGENERATE].setVisible(again)
+        self.adjustSize()
+
+
+class Pill(QAbstractButton):
+    """“12 new lines”, with an arrow; leads to the end."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setObjectName("newLinesPill")
+        self.hide()
+
+    def say(self, lines: int) -> None:
+        if lines <= 0:
+            text = ""
+        else:
+            text = self.tr("1 new line") if lines == 1 else self.tr("{n} new lines").replace("{n}", f"{lines:,}")
+        self.setText(text)
+        self.setAccessibleName(text or self.tr("To the end"))
+        self.setFont(self._theme.font(TextRole.LABEL))
+        width = self.fontMetrics().horizontalAdvance(text) + 46 if text else 34
+        self.resize(width, 34)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = self._theme.colors
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colors.line), 1))
+        painter.setBrush(QColor(colors.hover if self.underMouse() else colors.raised))
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 16.5, 16.5)
+        icon = self.rect().toRectF()
+        icon.setWidth(16)
+        icon.setHeight(16)
+        icon.moveCenter(self.rect().toRectF().center())
+        if self.text():
+            icon.moveLeft(12)
+        paint_icon(painter, Styles(self._theme), "arrow-down", colors.accent, icon)
+        painter.setPen(QColor(colors.text))
+        painter.setFont(self.font())
+        painter.drawText(self.rect().adjusted(34, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.end()
+
+
+class Overlays(QObject):
+    """Keeps the floating parts where they belong, and shows them when they are wanted."""
+
+    def __init__(self, view: TranscriptView, theme: Theme) -> None:
+        super().__init__(view)
+        self._view = view
+        self._item = -1  # the message under the pointer
+        self._left_at = 0.0  # the conversation's height when the reader left its end
+        self.bar = MessageBar(theme, view.viewport())
+        self.bar.chosen.connect(self._chosen)
+        self.pill = Pill(theme, view.viewport())
+        self.pill.clicked.connect(view.follow)
+        self.address = QLabel(view.viewport())
+        self.address.setTextFormat(Qt.TextFormat.PlainText)
+        self.address.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.address.hide()
+
+    def any_shown(self) -> bool:
+        """Whether something lies above the page that must not be scrolled with it."""
+        return not (self.bar.isHidden() and self.pill.isHidden() and self.address.isHidden())
+
+    def reset(self) -> None:
+        self._item = -1
+        self._left_at = self._view.canvas.height
+        self.address.hide()
+        self.place()
+
+    # --- the pill -----------------------------------------------------------------------------------------------------
+
+    def left_end(self, following: bool, height: float) -> None:
+        """The reader scrolled."""
+        if following or self.pill.isHidden():
+            self._left_at = height
+        self.grew(following, height)
+
+    def grew(self, following: bool, height: float) -> None:
+        """The conversation has this height by now."""
+        if following:
+            self._left_at = height
+            self.pill.hide()
+            return
+        bar = self._view.verticalScrollBar()
+        lines = round((height - self._left_at) / self._view.canvas.styles.line)
+        self.pill.say(lines)
+        self.pill.setVisible(lines > 0 or bar.maximum() - bar.value() > bar.pageStep() // 2)
+        self.place()
+
+    # --- a message's actions ------------------------------------------------------------------------------------------
+
+    def point_at(self, item: int) -> None:
+        """The pointer is over this message, -1 for none."""
+        if item != self._item:
+            self._item = item
+            self.place()
+
+    def focus_changed(self) -> None:
+        self.place()
+
+    @property
+    def acting(self) -> int:
+        """The message whose actions are offered: the one under the pointer; with the focus, else the last."""
+        items = self._view.model.items
+        if self._item >= 0:
+            return self._item
+        inside = self._view.hasFocus() or self.bar.isAncestorOf(self._view.focusWidget() or self._view)
+        return len(items) - 1 if inside and items else -1
+
+    def _chosen(self, action: str) -> None:
+        items, index = self._view.model.items, self.acting
+        if not 0 <= index < len(items):
+            return
+        item = items[index]
+        if action == Action.COPY:
+            QGuiApplication.clipboard().setText(item_copy(item))
+        elif action == Action.COPY_MARKDOWN:
+            QGuiApplication.clipboard().setText(item_markdown(item))
+        else:
+            self._view.actionRequested.emit(action, item.last_message_id)
+
+    # --- where --------------------------------------------------------------------------------------------------------
+
+    def show_address(self, url: str) -> None:
+        """Where the link under the pointer leads; empty hides it."""
+        self.address.setVisible(bool(url))
+        if url:
+            colors = self._view.canvas.styles.colors
+            self.address.setStyleSheet(
+                f"QLabel {{ background: {colors.raised}; color: {colors.text_muted}; border: 1px solid {colors.line};"
+                " border-radius: 6px; padding: 3px 8px; }"
+            )
+            self.address.setText(visible(url[:300]).replace("\n", " "))
+            self.address.adjustSize()
+            self.place()
+
+    def place(self) -> None:
+        """Put everything where it belongs by now."""
+        page, canvas = self._view.viewport(), self._view.canvas
+        self.pill.move((page.width() - self.pill.width()) // 2, page.height() - self.pill.height() - 14)
+        self.address.move(8, page.height() - self.address.height() - 8)
+        self._place_bar(page, canvas.left)
+
+    def _place_bar(self, page: QWidget, left: float) -> None:
+        index, items = self.acting, self._view.model.items
+        layout = self._view.canvas.layout
+        if not 0 <= index < min(len(items), len(layout.items)) or items[index].live:
+            self.bar.hide()
+            return
+        item = items[index]
+        last = index == len(items) - 1
+        self.bar.offer(again=last and item.role is Role.ASSISTANT)
+        bottom = layout.tops[index + 1] - self._view.verticalScrollBar().value()
+        x = left - 5 if item.role is Role.ASSISTANT else left + layout.width - self.bar.width() + 5
+        self.bar.move(round(x), round(bottom - FOOT + 3))
+        self.bar.setVisible(-FOOT < bottom - FOOT < page.height())

@@ -1,0 +1,327 @@
+"""The transcript: one painted, virtual view of a TranscriptModel.
+
+Nothing here is a widget but the small bars that float above the page. Documents exist near the viewport only; where the
+reader is, is kept as a message, a piece and an offset, so that nothing jumps when a height above becomes known. At the
+bottom the view follows what arrives; one step up, and it stays where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from gui.theme.theme import Theme
+from gui.theme.tokens import CURSOR_BLINK_MS
+from gui.transcript.blocks.folded import FoldedPiece
+from gui.transcript.canvas import Canvas
+from gui.transcript.keys import Keys
+from gui.transcript.model import TranscriptModel
+from gui.transcript.mouse import Mouse
+from gui.transcript.overlays import Overlays
+from gui.transcript.styles import Styles
+from gui.widgets.clock import FrameClock
+
+_NEAR = 0.6  # how many viewports beyond the visible are built
+_FAR = 4.0  # and how many are kept
+
+
+class TranscriptView(QAbstractScrollArea):
+    """`linkActivated(url)`: a link was clicked; nothing was opened.
+
+    `actionRequested(action, message_id)`: a word of `content.Action`; for `allow` and `deny` with the call's id.
+    """
+
+    linkActivated = Signal(str)
+    actionRequested = Signal(str, str)
+
+    def __init__(self, theme: Theme, clock: FrameClock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("transcript")
+        self.setAccessibleName(self.tr("Conversation"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._theme = theme
+        self._clock = clock
+        self._model = TranscriptModel(self)
+        self.canvas = Canvas(Styles(theme))
+        self._dirty: dict[int, set[int]] = {}
+        self._following = True
+        self._adjusting = False
+        self._kept: WeakKeyDictionary[TranscriptModel, tuple[bool, int]] = WeakKeyDictionary()
+        self._blink = QTimer(self)
+        self._blink.setInterval(CURSOR_BLINK_MS)
+        self._blink.timeout.connect(self._tick)
+        self.overlays = Overlays(self, theme)
+        self._mouse = Mouse(self)
+        self._keys = Keys(self)
+        theme.changed.connect(self._restyle)
+        self._wire(self._model, connect=True)
+
+    # --- the model ----------------------------------------------------------------------------------------------------
+
+    @property
+    def model(self) -> TranscriptModel:
+        return self._model
+
+    def set_model(self, model: TranscriptModel) -> None:
+        """Show another conversation, where the reader left it."""
+        if model is self._model:
+            return
+        self._kept[self._model] = (self._following, self.verticalScrollBar().value())
+        self._wire(self._model, connect=False)
+        self._model = model
+        self._wire(model, connect=True)
+        self._following, value = self._kept.get(model, (True, 0))
+        self._reset()
+        if not self._following:
+            self.verticalScrollBar().setValue(value)
+
+    def toPlainText(self) -> str:
+        """What a reader sees, as text."""
+        return self._model.plain_text()
+
+    def selectedText(self) -> str:
+        """The selected words, without control characters."""
+        return self.canvas.selected_text()
+
+    def _wire(self, model: TranscriptModel, *, connect: bool) -> None:
+        pairs: list[tuple[object, Callable[..., None]]] = [
+            (model.reset, self._reset),
+            (model.itemAdded, self._item_added),
+            (model.itemChanged, self._item_changed),
+            (model.blockAdded, self._block_added),
+            (model.blockChanged, self._block_changed),
+            (model.textGrew, self._block_changed),
+        ]
+        for signal, slot in pairs:
+            getattr(signal, "connect" if connect else "disconnect")(slot)
+
+    def _reset(self) -> None:
+        self._dirty.clear()
+        self.canvas.set_items(self._model.items)
+        self.overlays.reset()
+        self.arrange()
+        self.viewport().update()
+        self._mind_blink()
+
+    def _item_added(self, _item: int) -> None:
+        self.canvas.layout.add_item(self._model.items[-1])
+        self._request()
+
+    def _item_changed(self, item: int) -> None:
+        self.canvas.layout.items[item].state_changed()
+        self._dirty.setdefault(item, set()).add(0)
+        self._mind_blink()
+        self._request()
+
+    def _block_added(self, item: int, block: int) -> None:
+        self.canvas.layout.items[item].block_added(block)
+        self._block_changed(item, block)
+
+    def _block_changed(self, item: int, block: int) -> None:
+        self._dirty.setdefault(item, set()).add(block)
+        self._request()
+
+    def _request(self) -> None:
+        if self.isVisible():
+            self._clock.request(self._frame)
+
+    # --- following and scrolling --------------------------------------------------------------------------------------
+
+    @property
+    def following(self) -> bool:
+        """Whether the end is kept in sight while text arrives."""
+        return self._following
+
+    def follow(self) -> None:
+        """Go to the end, and stay there while text arrives."""
+        self._following = True
+        self.arrange()
+        self.viewport().update()
+
+    def scrollContentsBy(self, _dx: int, dy: int) -> None:
+        if not self._adjusting:
+            bar = self.verticalScrollBar()
+            self._following = bar.value() >= bar.maximum() - 1
+            self.overlays.left_end(self._following, self.canvas.height)
+            self.arrange()
+        if self.overlays.any_shown() or abs(dy) >= self.viewport().height():
+            self.viewport().update()
+        else:
+            self.viewport().scroll(0, dy, self.viewport().rect())
+        self.overlays.place()
+
+    # --- layout -------------------------------------------------------------------------------------------------------
+
+    def arrange(self) -> None:
+        """Build what is near the viewport, without moving what is seen."""
+        room = self.viewport().size()
+        if not self.isVisible() or room.isEmpty():
+            return
+        self.canvas.set_viewport(room.width())
+        layout, bar = self.canvas.layout, self.verticalScrollBar()
+        for _ in range(8):
+            anchor = None if self._following else self.canvas.anchor(bar.value())
+            top = self.canvas.height - room.height() if self._following else bar.value()
+            changed = layout.build_near(top - room.height() * _NEAR, top + room.height() * (1 + _NEAR))
+            self._move(bar.maximum() if anchor is None else self.canvas.anchored(anchor))
+            if not changed:
+                break
+        layout.release_far(bar.value() - room.height() * _FAR, bar.value() + room.height() * (1 + _FAR))
+        self.overlays.place()
+
+    def _move(self, value: int) -> None:
+        """Set range and position; `value` counts in the new range, its end when following."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        end = max(0, round(self.canvas.height) - height)
+        self._adjusting = True
+        bar.setRange(0, end)
+        bar.setPageStep(height)
+        bar.setSingleStep(round(self.canvas.styles.line * 1.5))
+        bar.setValue(end if self._following else value)
+        self._adjusting = False
+
+    def _frame(self) -> None:
+        """Bring the picture up to date with everything that changed since the last frame."""
+        dirty, self._dirty = self._dirty, {}
+        if not self.isVisible():
+            return
+        before = self.canvas.height
+        rect = self.canvas.sync(dirty)
+        self.arrange()
+        if self.canvas.height != before:
+            rect = QRectF(0, rect.top(), rect.width(), 1e6)
+        self._update(rect)
+        self._update(self.canvas.move_cursor(self._model))
+        self.overlays.grew(self._following, self.canvas.height)
+
+    def _update(self, rect: QRectF) -> None:
+        """Repaint a rectangle of the conversation, where it can be seen."""
+        shown = rect.translated(0, -self.verticalScrollBar().value()).intersected(QRectF(self.viewport().rect()))
+        if not shown.isEmpty():
+            self.viewport().update(shown.toAlignedRect())
+
+    def _restyle(self) -> None:
+        self.canvas = Canvas(Styles(self._theme), self.canvas.selection)
+        self._reset()
+
+    def unfold(self, item: int, piece: FoldedPiece) -> None:
+        """Open or close a card; what stands above it stays where it is."""
+        following, self._following = self._following, False
+        piece.toggle()
+        self.canvas.layout.items[item].place()
+        self.canvas.layout.touch(item)
+        self.arrange()
+        bar = self.verticalScrollBar()
+        self._following = following and bar.value() >= bar.maximum() - 1
+        self.overlays.left_end(self._following, self.canvas.height)
+        self.viewport().update()
+
+    # --- the live cursor and running clocks ---------------------------------------------------------------------------
+
+    def _mind_blink(self) -> None:
+        live = self.isVisible() and any(item.live for item in self._model.items[-2:])
+        if live != self._blink.isActive():
+            self.canvas.cursor_on = True
+            if live:
+                self._blink.start()
+            else:
+                self._blink.stop()
+
+    def _tick(self) -> None:
+        self.canvas.cursor_on = self._theme.reduced_motion or not self.canvas.cursor_on
+        for rect in self.canvas.ticking(self.verticalScrollBar().value(), self.viewport().height()):
+            self._update(rect)
+        self._update(self.canvas.cursor_rect)
+
+    # --- events -------------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        value = self.verticalScrollBar().value()
+        for rect in _rects(event):
+            painter.save()
+            painter.setClipRect(rect)
+            painter.translate(0, -value)
+            self.canvas.paint(painter, QRectF(rect.translated(0, value)))
+            painter.restore()
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+        self.viewport().update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._reset()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._mind_blink()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._keys.wants(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._keys.press(event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        return self._keys.next_spot(forwards) or super().focusNextPrevChild(forwards)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.overlays.focus_changed()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._keys.leave()
+        self.overlays.focus_changed()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._mouse.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._mouse.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._mouse.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._mouse.double_click(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._mouse.leave()
+        return super().viewportEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not self._mouse.wheel(event):
+            super().wheelEvent(event)
+
+
+def _rects(event: QPaintEvent) -> list[QRect]:
+    """What to paint: the parts, or all at once where they are many."""
+    rects = [QRect(rect) for rect in event.region()]  # type: ignore[attr-defined]  # a region is a sequence of rects
+    return rects if len(rects) <= 4 else [event.rect()]
