@@ -1,4 +1,4 @@
-"""The events of one streamed answer, taken from the OpenAI SDK's own stream.
+"""The events of one streamed answer, taken from an SDK's own stream.
 
 Knows how a stream ends, not what its events say.
 """
@@ -9,9 +9,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from typing import Final
-
-from openai import AsyncOpenAI, AsyncStream
+from typing import Final, Protocol
 
 from core.providers.answer_body import AnswerBody
 from core.providers.response_reader import ResponseReader
@@ -21,10 +19,18 @@ _TAIL_S = 1.0  # how long trailers are waited for after the closing word: some s
 END: Final = object()
 
 
+class SDKStream(Protocol):
+    """Either SDK's `AsyncStream`, asked for plain objects."""
+
+    async def __anext__(self) -> object: ...
+
+    async def close(self) -> None: ...
+
+
 class EventSource:
     """`next` gives plain JSON values, as the SDK decodes them."""
 
-    def __init__(self, stream: AsyncStream[object], reader: ResponseReader) -> None:
+    def __init__(self, stream: SDKStream, reader: ResponseReader) -> None:
         self._stream = stream
         self._reader = reader
         self._deadline: float | None = None
@@ -33,11 +39,11 @@ class EventSource:
         """The next event, or `END`. Once the reader has seen the closing word, whatever breaks is no loss."""
         try:
             if not self._reader.closed:
-                return await anext(self._stream)
+                return await self._stream.__anext__()
             if self._deadline is None:
                 self._deadline = asyncio.get_running_loop().time() + _TAIL_S
             async with asyncio.timeout_at(self._deadline):
-                return await anext(self._stream)
+                return await self._stream.__anext__()
         except StopAsyncIteration:
             return END
         except Exception:
@@ -47,9 +53,8 @@ class EventSource:
 
 
 @asynccontextmanager
-async def open_events(body: AnswerBody, client: AsyncOpenAI, reader: ResponseReader) -> AsyncGenerator[EventSource]:
-    # Plain objects instead of the SDK's models: those are built without validation too, at four times the cost.
-    stream = AsyncStream[object](cast_to=object, response=body.as_response(), client=client)
+async def open_events(body: AnswerBody, stream: SDKStream, reader: ResponseReader) -> AsyncGenerator[EventSource]:
+    """The events of `stream`, which reads `body`; both are closed on the way out."""
     try:
         yield EventSource(stream, reader)
     finally:

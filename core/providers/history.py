@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from core.messages import Message, Role, ToolCallPart, ToolResultPart, ToolStatus
+from core.messages import Message, ReasoningPart, Role, ToolCallPart, ToolResultPart, ToolStatus
 
 _INTERRUPTED = "Interrupted: this call has no result."
 
@@ -37,6 +38,18 @@ def steps(messages: Sequence[Message]) -> Iterator[Step]:
 def sound_arguments(call: ToolCallPart) -> str:
     """The arguments as sent back: to the letter, or an empty object where they are not one (servers parse them)."""
     return call.arguments_text if call.arguments_text.strip() and call.arguments() is not None else json.dumps({})
+
+
+def echoed(part: ReasoningPart, provider: str, model: str) -> list[dict[str, Any]]:
+    """The vendor's own block of this reasoning, as it came, if it came from this provider and model; else nothing."""
+    opaque = part.opaque
+    if opaque is None or (opaque.provider, opaque.model) != (provider, model):
+        return []
+    try:
+        block = json.loads(opaque.payload)
+    except ValueError:
+        return []
+    return [block] if isinstance(block, dict) else []
 
 
 def earlier_calls(messages: Sequence[Message]) -> int:

@@ -12,7 +12,8 @@ from core.messages import Message, Opaque, ReasoningPart, RefusalPart, Role, Tex
 from core.providers.base import ProviderSpec, Request
 from core.providers.history import earlier_calls, sound_arguments, steps
 from core.providers.openai_chat_reader import REASONING_CONTENT, ChatReader
-from core.providers.openai_provider import OpenAIProvider, RawAnswer
+from core.providers.openai_provider import OpenAIProvider
+from core.providers.sdk_provider import RawAnswer
 
 
 class OpenAIChat(OpenAIProvider):

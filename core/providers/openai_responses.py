@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any, cast
 
 import httpx2
-import openai
 from openai import AsyncOpenAI
 
 from core.events import Notice
 from core.messages import ReasoningPart, RefusalPart, Role, TextPart, ToolCallPart
 from core.providers.base import Request
 from core.providers.complaints import read_complaint
-from core.providers.history import Step, earlier_calls, sound_arguments, steps
-from core.providers.openai_provider import OpenAIProvider, RawAnswer
+from core.providers.history import Step, earlier_calls, echoed, sound_arguments, steps
+from core.providers.openai_provider import OpenAIProvider
 from core.providers.openai_responses_reader import ResponsesReader
+from core.providers.sdk_provider import RawAnswer
 
 _ABOUT_REASONING = re.compile(r"(?i)\btype ['\"]?reasoning|\brs_\w|encrypted[ _]content|reasoning item")
 
@@ -56,12 +55,13 @@ class OpenAIResponses(OpenAIProvider):
     def _reader(self, request: Request) -> ResponsesReader:
         return ResponsesReader(self.spec, self._key, request.model, earlier_calls(request.messages))
 
-    def _learn(self, request: Request, sent: dict[str, Any], error: openai.APIStatusError) -> Notice | None:
-        complaint = read_complaint(error.body, self._key)
+    def _learn(self, request: Request, sent: dict[str, Any], error: Exception) -> Notice | None:
+        complaint = read_complaint(getattr(error, "body", None), self._key)
         sends_reasoning = self._keeps_reasoning and any(
             item.get("type") == "reasoning" for item in input_items(request, self.spec.id)
         )
-        if sends_reasoning and error.status_code in (400, 404, 422) and _ABOUT_REASONING.search(complaint.text):
+        status = getattr(error, "status_code", None)
+        if sends_reasoning and status in (400, 404, 422) and _ABOUT_REASONING.search(complaint.text):
             self._keeps_reasoning = False
             return Notice("The server did not take its earlier reasoning back; the request was sent without it.")
         return super()._learn(request, sent, error)
@@ -82,7 +82,7 @@ def _assistant(step: Step, provider: str, model: str) -> Iterator[dict[str, Any]
     for part in step.message.parts:
         item: dict[str, Any] | None = None
         if isinstance(part, ReasoningPart):
-            waiting += _reasoning(part, provider, model)
+            waiting += echoed(part, provider, model)
         elif isinstance(part, TextPart | RefusalPart) and part.text:
             item = {"role": "assistant", "content": part.text}
         elif isinstance(part, ToolCallPart):
@@ -94,14 +94,3 @@ def _assistant(step: Step, provider: str, model: str) -> Iterator[dict[str, Any]
             yield item
     for result in step.results:
         yield {"type": "function_call_output", "call_id": result.call_id, "output": result.text}
-
-
-def _reasoning(part: ReasoningPart, provider: str, model: str) -> list[dict[str, Any]]:
-    opaque = part.opaque
-    if opaque is None or (opaque.provider, opaque.model) != (provider, model):
-        return []
-    try:
-        item = json.loads(opaque.payload)
-    except ValueError:
-        return []
-    return [item] if isinstance(item, dict) else []

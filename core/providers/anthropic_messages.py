@@ -1,0 +1,158 @@
+"""The Anthropic Messages provider."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from typing import Any, Final, cast
+
+import anthropic
+import httpx2
+from anthropic import AsyncAnthropic, AsyncStream
+
+from core.events import Notice
+from core.messages import ReasoningPart, RefusalPart, Role, TextPart, ToolCallPart, ToolResultPart, ToolStatus
+from core.providers.anthropic_reader import MessagesReader
+from core.providers.base import Request
+from core.providers.complaints import read_complaint
+from core.providers.event_source import SDKStream
+from core.providers.failures import require_key
+from core.providers.history import Step, earlier_calls, echoed, steps
+from core.providers.sdk_provider import RawAnswer, SDKProvider
+
+# This API wants a bound on every answer. The most that each family writes; the server corrects a wrong guess.
+_MOST_TOKENS: Final = (
+    ("claude-3-opus", 4096),
+    ("claude-3-haiku", 4096),
+    ("claude-3-sonnet", 4096),
+    ("claude-3-5", 8192),
+    ("claude-2", 4096),
+)
+_USUAL_TOKENS: Final = 32_000
+_LOWER_LIMIT: Final = re.compile(
+    r"max_tokens\D{0,40}\d+ ?> ?(\d+)|max_tokens\b.{0,60}?(?:at most|maximum\D{0,30}) ?(\d+)"
+)
+_ID_LETTERS: Final = re.compile(r"[^a-zA-Z0-9_-]")
+
+_Block = dict[str, Any]
+
+
+class AnthropicMessages(SDKProvider[AsyncAnthropic]):
+    """Messages: `POST /v1/messages`. Thinking goes back to the model it came from, unread and unchanged."""
+
+    refusal = anthropic.APIStatusError
+    models_path = "/v1/models"
+    models_cursor = "after_id"
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._lower_limits: dict[str, int] = {}  # model -> the most tokens its server allows
+
+    def _build(self) -> AsyncAnthropic:
+        spec = self._spec
+        return AsyncAnthropic(
+            api_key=require_key(spec, self._key),
+            base_url=spec.base_url or None,
+            max_retries=0,
+            http_client=self._http,
+            default_headers={**self._foreign_headers(), **spec.headers},
+        )
+
+    def _foreign_headers(self) -> dict[str, Any]:
+        """Keeps headers that the environment sets for Anthropic, which may hold a key, from going elsewhere."""
+        if not self._spec.base_url:
+            return {}
+        lines = os.environ.get("ANTHROPIC_CUSTOM_HEADERS", "").split("\n")
+        return {line.partition(":")[0].strip(): anthropic.Omit() for line in lines if ":" in line}
+
+    def _open(self, client: AsyncAnthropic, response: httpx2.Response) -> SDKStream:
+        return AsyncStream[object](cast_to=object, response=response, client=client)
+
+    def _create(self, client: AsyncAnthropic, request: Request, optional: dict[str, Any]) -> RawAnswer:
+        streaming = bool(optional.pop("stream", False))
+        create = cast("Any", client.messages.with_streaming_response.create)
+        answer: RawAnswer = create(
+            model=request.model,
+            max_tokens=optional.pop("max_tokens", None) or self._max_tokens(request.model),
+            messages=wire_messages(request, self._spec.id),
+            timeout=httpx2.Timeout(None, connect=request.connect_timeout),
+            extra_body=optional,
+            **({"system": request.system} if request.system else {}),
+            **({"stream": True} if streaming else {}),
+        )
+        return answer
+
+    def _max_tokens(self, model: str) -> int:
+        usual = next((most for name, most in _MOST_TOKENS if name in model), _USUAL_TOKENS)
+        return min(usual, self._lower_limits.get(model, usual))
+
+    def _tools(self, request: Request) -> list[_Block]:
+        return [
+            {"name": tool.name, "description": tool.description, "input_schema": dict(tool.parameters)}
+            for tool in request.tools
+        ]
+
+    def _reader(self, request: Request) -> MessagesReader:
+        return MessagesReader(self._spec, self._key, request.model, earlier_calls(request.messages))
+
+    def _learn(self, request: Request, sent: dict[str, Any], error: Exception) -> Notice | None:
+        text = read_complaint(getattr(error, "body", None), self._key).text
+        found = _LOWER_LIMIT.search(text) if getattr(error, "status_code", None) == 400 else None
+        limit = int(found.group(1) or found.group(2)) if found else 0
+        if 0 < limit < self._max_tokens(request.model) and "max_tokens" not in sent:
+            self._lower_limits[request.model] = limit
+            return Notice(f"{request.model} writes at most {limit} tokens; the request was sent again with that limit.")
+        return super()._learn(request, sent, error)
+
+
+def wire_messages(request: Request, provider: str) -> list[_Block]:
+    """The conversation in turns of user and assistant; tool results open the user's next turn."""
+    turns: list[_Block] = []
+    for step in steps(request.messages):
+        if step.message.role is Role.USER:
+            _append(turns, "user", _text(step.message.text()))
+        else:
+            _append(turns, "assistant", list(_assistant(step, provider, request.model)))
+            _append(turns, "user", [_result(result) for result in step.results])
+    if turns and turns[-1]["role"] == "assistant":
+        _trim(turns[-1]["content"])  # this API refuses a last answer that ends in white space
+    return turns
+
+
+def _append(turns: list[_Block], role: str, blocks: list[_Block]) -> None:
+    if blocks and turns and turns[-1]["role"] == role:
+        turns[-1]["content"] += blocks
+    elif blocks:
+        turns.append({"role": role, "content": blocks})
+
+
+def _text(text: str) -> list[_Block]:
+    """A text block; this API refuses blank ones."""
+    return [{"type": "text", "text": text}] if text.strip() else []
+
+
+def _assistant(step: Step, provider: str, model: str) -> Iterator[_Block]:
+    for part in step.message.parts:
+        if isinstance(part, ReasoningPart):
+            yield from echoed(part, provider, model)
+        elif isinstance(part, TextPart | RefusalPart):
+            yield from _text(part.text)
+        elif isinstance(part, ToolCallPart):
+            yield {"type": "tool_use", "id": _id(part.id), "name": part.name, "input": part.arguments() or {}}
+
+
+def _result(result: ToolResultPart) -> _Block:
+    block: _Block = {"type": "tool_result", "tool_use_id": _id(result.call_id), "content": result.text}
+    return block if result.status is ToolStatus.OK else {**block, "is_error": True}
+
+
+def _id(call_id: str) -> str:
+    """Ids of other vendors may hold letters that this API refuses."""
+    return _ID_LETTERS.sub("_", call_id) or "call"
+
+
+def _trim(blocks: list[_Block]) -> None:
+    last = blocks[-1]
+    if last.get("type") == "text":
+        blocks[-1] = {**last, "text": last["text"].rstrip()}
