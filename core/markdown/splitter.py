@@ -20,11 +20,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Any
 
 from core.markdown.parser import parse_structure
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 class BlockKind(StrEnum):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from core.markdown.foreign import stripped, visible
 from core.markdown.parser import parse_blocks
@@ -25,6 +24,9 @@ from gui.transcript.content import (
     ToolCard,
     UserText,
 )
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 def item_text(item: Item) -> str:

@@ -8,8 +8,8 @@ resource. An image is its description and its address, as text. Lists, quotes an
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from markdown_it.token import Token
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
@@ -25,6 +25,9 @@ from PySide6.QtGui import (
 from core.markdown.foreign import runs
 from gui.transcript.plain import image_text
 from gui.transcript.styles import BULLET, CHECKED, CODE, GROUND, MARKER, QUOTE, RULE, UNCHECKED, Styles, pixel_size
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _TASKS = {"[ ] ": UNCHECKED, "[x] ": CHECKED, "[X] ": CHECKED}
 
@@ -215,6 +218,8 @@ class Writer:
             return children
         block.setProperty(MARKER, _TASKS[first.content[:4]])
         self._cursor.setBlockFormat(block)
+        from markdown_it.token import Token
+
         rest = Token("text", "", 0, content=first.content[4:])
         return [rest, *children[1:]]
 

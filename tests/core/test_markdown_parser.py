@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from markdown_it.token import Token
 
-from core.markdown.parser import is_cjk, parse_blocks
+from core.markdown.inline import is_cjk
+from core.markdown.parser import parse_blocks
 
 
 def inline(text: str) -> list[Token]:
