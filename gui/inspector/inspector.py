@@ -1,0 +1,137 @@
+"""The panel on the right: what is going on in the conversation that is shown, as it happens.
+
+It draws the state of an `InspectorModel` and emits wishes; sessions and settings are unknown to it. However many events
+come, it is drawn at most twenty times a second, and not at all while it is hidden. A clock ticks only while a turn
+lives and the panel can be seen.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from gui.inspector.empty import EmptyState
+from gui.inspector.model import InspectorModel
+from gui.inspector.panel import Panel
+from gui.inspector.state import InspectorState
+from gui.inspector.words import Remedy
+from gui.theme.style import variant
+from gui.theme.theme import Theme
+
+FRAME_MS: Final = 50
+TICK_MS: Final = 100
+
+
+class Inspector(QWidget):
+    """`set_model()` points it at a conversation; `clock` gives monotonic seconds (tests bring their own)."""
+
+    continueRequested = Signal()
+    retryRequested = Signal()
+    stopRequested = Signal()
+    settingsRequested = Signal()
+    approvalAnswered = Signal(str, bool)
+
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setAccessibleName(self.tr("Inspector"))
+        self.setMinimumWidth(260)
+        variant(self, "side", name="role")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        self._clock = clock
+        self._model: InspectorModel | None = None
+        self.draws = 0  # how often it was drawn: what the tests of "not while hidden" look at
+        self._frame = QTimer(self)
+        self._frame.setSingleShot(True)
+        self._frame.setInterval(FRAME_MS)
+        self._frame.timeout.connect(self._draw)
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self._draw)
+        self._panel = Panel(theme)
+        self._empty = EmptyState(theme)
+        self._lay_out()
+        self._connect()
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _lay_out(self) -> None:
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        variant(self._scroll, "side", name="role")
+        self._scroll.setWidget(self._panel)
+        self._stage = QStackedLayout()
+        self._stage.addWidget(self._empty)
+        self._stage.addWidget(self._scroll)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._stage)
+
+    def _connect(self) -> None:
+        panel = self._panel
+        panel.tree.answered.connect(self.approvalAnswered)
+        panel.status.stop_wished.connect(self.stopRequested)
+        wishes = {
+            Remedy.CONTINUE: self.continueRequested,
+            Remedy.RETRY: self.retryRequested,
+            Remedy.SETTINGS: self.settingsRequested,
+        }
+        panel.ending.wished.connect(lambda remedy: wishes[remedy].emit())
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
+
+    def set_model(self, model: InspectorModel | None) -> None:
+        """Show another conversation, or none. The one before goes on being folded, unseen."""
+        if self._model is not None:
+            self._model.set_listener(None)
+        self._model = model
+        if model is not None:
+            model.set_listener(self._changed)
+        self._frame.stop()
+        self._draw()
+
+    @property
+    def ticking(self) -> bool:
+        return self._tick.isActive()
+
+    def _changed(self) -> None:
+        if self.isVisible() and not self._frame.isActive():
+            self._frame.start()
+
+    def _draw(self) -> None:
+        if not self.isVisible():
+            self._tick.stop()
+            return
+        self.draws += 1
+        state = self._model.state() if self._model is not None else InspectorState()
+        self._stage.setCurrentIndex(1 if state.turn else 0)
+        if state.turn:
+            self._panel.show_state(state, self._clock())
+        if state.live != self._tick.isActive():
+            if state.live:
+                self._tick.start()
+            else:
+                self._tick.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._draw()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._frame.stop()
+        self._tick.stop()
+        super().hideEvent(event)
+
+    def _restyle(self) -> None:
+        self._panel.restyle()
+        self._empty.restyle()
+        self._draw()
