@@ -43,13 +43,15 @@ class _MaskedFormatter(logging.Formatter):
         return self._mask(super().format(record))
 
 
-def start_logging(folder: Path, mask: SecretMask) -> None:
-    """Send what `core` and `gui` say to `folder`/rivulet.log. A folder that cannot be written costs the log alone."""
+def start_logging(folder: Path | None, mask: SecretMask) -> None:
+    """Send what `core` and `gui` say to `folder`/rivulet.log; None for no file (one process writes a file). A folder
+    that cannot be written costs the log alone."""
     root = logging.getLogger()
     root.setLevel(logging.WARNING)
     logging.lastResort = None  # standard error stays empty even for libraries that set nothing up
     logging.captureWarnings(True)
     handlers = [handler for handler in (_file_handler(folder), _terminal_handler()) if handler is not None]
+    handlers = handlers or [logging.NullHandler(logging.CRITICAL)]  # with none at all, Python says so on standard error
     for handler in handlers:
         handler.setFormatter(_MaskedFormatter(mask))
         root.addHandler(handler)
@@ -67,7 +69,9 @@ def stop_logging() -> None:
             handler.close()
 
 
-def _file_handler(folder: Path) -> logging.Handler | None:
+def _file_handler(folder: Path | None) -> logging.Handler | None:
+    if folder is None:
+        return None
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(folder / "rivulet.log", maxBytes=_LARGEST, backupCount=3, encoding="utf-8")
