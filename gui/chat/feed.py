@@ -241,7 +241,8 @@ class TurnFeed:
             timing=event.timing,
             error=event.error,
         )
-        for content in closing_contents(message, empty=not live.blocks):
+        before = [block.content for block in self._model.items[live.item].blocks[-live.blocks :]] if live.blocks else []
+        for content in closing_contents(message, before):
             self._add(live, content)
         self._model.set_header(live.item, state=finished_state(event.outcome), activity="", until=None)
         self._model.set_live(live.item, False)
@@ -264,11 +265,7 @@ def activity(phase: Phase) -> str:
             return tr("TurnFeed", "Waiting…")
         case Phase.APPROVAL:
             return tr("TurnFeed", "Waiting for you")
-        case Phase.TOOL:
-            return tr("TurnFeed", "Running a tool…")
         case Phase.RETRYING:
             return tr("TurnFeed", "Trying again…")
-        case Phase.THINKING:
-            return tr("TurnFeed", "Thinking…")
-        case Phase.ANSWERING | Phase.IDLE:
+        case _:
             return ""

@@ -70,8 +70,8 @@ def _add_answer(item: Item, message: Message) -> None:
     if isinstance(header, Header):
         item.blocks[0].content = replace(header, state=finished_state(message.outcome))
     contents = [content for part in message.parts if (content := _content(part)) is not None]
-    empty = not contents and isinstance(item.blocks[-1].content, Header | Seam)
-    contents += closing_contents(message, empty=empty)
+    same_turn = (block.content for block in item.blocks if turn_of(block.message_id) == turn_of(message.id))
+    contents += closing_contents(message, [*same_turn, *contents])
     item.blocks += [Block(message.id, content, message.superseded) for content in contents]
     item.blocks[0].superseded = all(block.superseded for block in item.blocks[1:]) and len(item.blocks) > 1
     item.size += sum(len(part.text) for part in message.parts if isinstance(part, TextPart | RefusalPart))

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.errors import ErrorInfo, ErrorKind
 from core.messages import FinishReason, Message, Outcome, ToolStatus
-from gui.transcript.content import Action, Content, ErrorStrip, FinishNote, State, StopMark
+from gui.transcript.content import (
+    Action,
+    Content,
+    ErrorStrip,
+    FinishNote,
+    Prose,
+    Reasoning,
+    Refusal,
+    State,
+    StopMark,
+    ToolCard,
+)
 
 _QUIET = frozenset({FinishReason.STOP, FinishReason.TOOL_CALLS})
 
@@ -23,23 +36,26 @@ def next_steps(error: ErrorInfo) -> tuple[Action, ...]:
     return _NEXT_STEPS.get(error.kind, (Action.RETRY,))
 
 
-def closing_contents(message: Message, *, empty: bool) -> list[Content]:
-    """What stands below a message that ended; `empty` when it brought nothing at all."""
+def closing_contents(message: Message, before: Sequence[Content]) -> list[Content]:
+    """What stands below a message that ended; `before` is what its turn has brought."""
     match message.outcome:
         case Outcome.STOPPED:
             return [StopMark(message.timing.close_ms if message.timing else None)]
         case Outcome.FAILED if message.error is not None:
             return [ErrorStrip(message.error.message, next_steps(message.error))]
         case Outcome.FINISHED:
-            return _finish_notes(message, empty)
+            return _finish_notes(message, before)
         case _:
             return []
 
 
-def _finish_notes(message: Message, empty: bool) -> list[Content]:
+def _finish_notes(message: Message, before: Sequence[Content]) -> list[Content]:
     reason = message.finish_reason or FinishReason.UNKNOWN
+    empty = not any(isinstance(content, Prose | Reasoning | Refusal | ToolCard) for content in before)
     if reason in _QUIET and not (empty and reason is FinishReason.STOP):
         return []
+    if reason is FinishReason.REFUSAL and any(isinstance(content, Refusal) for content in before):
+        return []  # it says so itself
     actions: tuple[Action, ...] = ()
     if reason in (FinishReason.LENGTH, FinishReason.PAUSE):
         actions = (Action.CONTINUE,)

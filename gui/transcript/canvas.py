@@ -40,7 +40,19 @@ class Anchor:
     offset: float
 
 
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An anchor that outlives the pieces: message, block, piece of the block, offset."""
+
+    item: int
+    block: int
+    piece: int
+    offset: float
+
+
 class Canvas:
+    """What the view shows, laid out and painted for a viewport of some width."""
+
     def __init__(self, styles: Styles, selection: Selection | None = None) -> None:
         self.styles = styles
         self.layout = Layout(styles)
@@ -88,6 +100,26 @@ class Canvas:
             return 0
         top = self.layout.tops[anchor.item]
         return round(top + (anchor.piece.y if anchor.piece is not None else 0.0) + anchor.offset)
+
+    def bookmark(self, y: float) -> Bookmark | None:
+        """Where the reader is, to come back to it later."""
+        anchor = self.anchor(y)
+        if anchor.piece is None:
+            return None
+        where = self.layout.items[anchor.item].block_of(anchor.piece)
+        return Bookmark(anchor.item, *where, anchor.offset) if where is not None else None
+
+    def marked(self, bookmark: Bookmark) -> int:
+        """The height of a bookmark; what stands there is laid out for it."""
+        if bookmark.item >= len(self.layout.items):
+            return 0
+        item = self.layout.items[bookmark.item]
+        item.expand()
+        item.set_width(self.layout.width)
+        item.place()
+        self.layout.touch(bookmark.item)
+        piece = item.piece_at_block(bookmark.block, bookmark.piece)
+        return round(self.layout.tops[bookmark.item] + (piece.y if piece is not None else 0.0) + bookmark.offset)
 
     def hit(self, point: QPointF) -> Hit | None:
         """The piece under a point."""

@@ -5,6 +5,7 @@ A block is replaced when it changes, but for the text that grows: `GrowingText` 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -57,9 +58,9 @@ class GrowingText:
     @property
     def text(self) -> str:
         """Everything that has arrived."""
-        if len(self._pieces) > 1 and self._unsplit == len(self._pieces):
+        if self._splitter is None or self._unsplit == len(self._pieces):
             self._pieces = ["".join(self._pieces)]
-            self._unsplit = 1
+            self._unsplit = 0 if self._splitter is None else 1
         return self._pieces[0] if len(self._pieces) == 1 else "".join(self._pieces)
 
     @property
@@ -79,7 +80,7 @@ class GrowingText:
         return splitter
 
     def __bool__(self) -> bool:
-        return bool(self._pieces)
+        return any(self._pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,13 @@ class Block:
     superseded: bool = False
 
 
+def is_continued(blocks: Sequence[Block], place: int) -> bool:
+    """Whether the note at `place` (why an answer ended) is outdated: the answer went on."""
+    return isinstance(blocks[place].content, FinishNote) and any(
+        isinstance(block.content, Seam) for block in blocks[place + 1 :]
+    )
+
+
 @dataclass(slots=True)
 class Item:
     """One visual message: the user's words, or a whole answer with its tool rounds and continuations."""
@@ -192,4 +200,5 @@ class Item:
 
     @property
     def last_message_id(self) -> str:
+        """The message of the conversation that an action on the whole is about."""
         return self.blocks[-1].message_id if self.blocks else self.id

@@ -94,7 +94,7 @@ def _paint_task(painter: QPainter, corner: QPointF, styles: Styles, *, done: boo
 def _paint_quote(painter: QPainter, bars: str, block: QTextBlock, rect: QRectF, styles: Styles) -> None:
     before = block.previous()
     joined = before.isValid() and before.blockFormat().hasProperty(QUOTE)
-    top = rect.top() - (block.blockFormat().topMargin() if joined else 0)
+    top = rect.top() - (block.blockFormat().topMargin() + 2 if joined else -2)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(styles.colors.selection))
     for left in bars.split(","):

@@ -28,12 +28,13 @@ from gui.transcript.content import (
     StopMark,
     ToolCard,
     UserText,
+    is_continued,
 )
 from gui.transcript.prose_pieces import ProsePieces
 from gui.transcript.styles import Styles
 
-FOOT = 34.0  # below every message: the place of its actions
-GAP = 14.0  # between messages
+FOOT = 32.0  # below every message: the place of its actions
+GAP = 8.0  # between messages
 
 
 class ItemLayout:
@@ -47,6 +48,7 @@ class ItemLayout:
         self._blocks: list[list[Piece]] | None = None
         self._prose: dict[int, ProsePieces] = {}
         self._idle: IdlePiece | None = None
+        self._last = True
         self.pieces: list[Piece] = []
 
     @property
@@ -124,6 +126,12 @@ class ItemLayout:
             self._collect()
         return piece
 
+    def set_last(self, last: bool) -> None:
+        """Whether the conversation ends here: only there do buttons lead on."""
+        if last != self._last:
+            self._last = last
+            self.state_changed()
+
     def state_changed(self) -> None:
         """The message became live, or stopped being so, or was superseded."""
         if self._blocks is not None:
@@ -145,10 +153,15 @@ class ItemLayout:
 
     def _collect(self) -> None:
         blocks = self._blocks or []
-        self.pieces = [piece for pieces in blocks for piece in pieces]
+        self.pieces = []
         for place, pieces in enumerate(blocks):
+            if is_continued(self.item.blocks, place):
+                continue
+            self.pieces += pieces
             for piece in pieces:
                 piece.faded = self.item.blocks[place].superseded
+                if isinstance(piece, StripPiece):
+                    piece.set_active(self._last and not self.item.live and place == len(blocks) - 1)
         if self.item.live and not (self.pieces and self.pieces[-1].live_text):
             self._idle = self._idle or IdlePiece(self.styles)
             self.pieces.append(self._idle)
@@ -175,20 +188,22 @@ class Layout:
         self.items: list[ItemLayout] = []
         self._tops: list[float] = [0.0]
         self._valid = 0  # how many tops are right
+        self._near: set[int] = set()  # messages that may have documents
         self.width = 0.0
 
     def set_items(self, items: Sequence[Item]) -> None:
         self.items = [ItemLayout(item, self.styles) for item in items]
+        for layout in self.items[:-1]:
+            layout.set_last(False)
+        self._near.clear()
         self._valid = 0
 
     def add_item(self, item: Item) -> None:
+        if self.items:
+            self.items[-1].set_last(False)
         layout = ItemLayout(item, self.styles)
         layout.estimate(self.width)
         self.items.append(layout)
-
-    def remove_item(self, index: int) -> None:
-        del self.items[index]
-        self._valid = min(self._valid, index)
 
     def set_width(self, width: float) -> None:
         """A new column width: what is built is built again when it is near."""
@@ -239,6 +254,7 @@ class Layout:
         for index in list(self.overlapping(top, bottom)):
             layout, start = self.items[index], self.tops[index]
             before = layout.height
+            self._near.add(index)
             if not layout.expanded or layout.width != self.width:
                 layout.expand()
                 layout.set_width(self.width)
@@ -256,12 +272,11 @@ class Layout:
 
     def release_far(self, top: float, bottom: float) -> None:
         """Let go of documents outside these heights."""
-        for index, layout in enumerate(self.items):
-            if not layout.expanded:
-                continue
-            start = self.tops[index]
+        for index in list(self._near):
+            layout, start = self.items[index], self.tops[index]
             if start + layout.height < top or start > bottom:
                 layout.release()
+                self._near.discard(index)
                 continue
             for piece in layout.pieces:
                 if piece.built and (start + piece.y + piece.height < top or start + piece.y > bottom):
@@ -290,6 +305,8 @@ def make_piece(styles: Styles, content: Content) -> Piece:
             return SeamPiece(styles)
         case ErrorStrip(message, actions):
             return StripPiece(styles, message, actions, icon="warning", color=colors.failed, ground=colors.failed_soft)
+        case FinishNote(_, _, ()):
+            return NotePiece(styles, words.finish_text(content), "info", colors.text_muted)
         case FinishNote(_, _, actions):
             text = words.finish_text(content)
             return StripPiece(styles, text, actions, icon="info", color=colors.waiting, ground=colors.waiting_soft)

@@ -23,7 +23,6 @@ class TranscriptModel(QObject):
 
     reset = Signal()
     itemAdded = Signal(int)  # item
-    itemRemoved = Signal(int)  # item
     itemChanged = Signal(int)  # item: its state (live, superseded); its blocks are as they were
     blockAdded = Signal(int, int)  # item, block
     blockChanged = Signal(int, int)  # item, block: another value stands there

@@ -23,6 +23,7 @@ from gui.transcript.content import (
     StopMark,
     ToolCard,
     UserText,
+    is_continued,
 )
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 def item_text(item: Item) -> str:
     """What a reader sees of a message."""
     now = time.monotonic()
-    return "\n\n".join(text for block in item.blocks if (text := content_text(block.content, now).strip("\n")))
+    blocks = item.blocks
+    texts = (content_text(block.content, now) for n, block in enumerate(blocks) if not is_continued(blocks, n))
+    return "\n\n".join(shown for text in texts if (shown := text.strip("\n")))
 
 
 def item_copy(item: Item) -> str:

@@ -7,6 +7,7 @@ bottom the view follows what arrives; one step up, and it stays where it is.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
@@ -27,7 +28,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from gui.theme.theme import Theme
 from gui.theme.tokens import CURSOR_BLINK_MS
 from gui.transcript.blocks.folded import FoldedPiece
-from gui.transcript.canvas import Canvas
+from gui.transcript.canvas import Bookmark, Canvas
 from gui.transcript.keys import Keys
 from gui.transcript.model import TranscriptModel
 from gui.transcript.mouse import Mouse
@@ -37,6 +38,7 @@ from gui.widgets.clock import FrameClock
 
 _NEAR = 0.6  # how many viewports beyond the visible are built
 _FAR = 4.0  # and how many are kept
+_LONG_FRAME_S = 0.006
 
 
 class TranscriptView(QAbstractScrollArea):
@@ -64,7 +66,9 @@ class TranscriptView(QAbstractScrollArea):
         self._dirty: dict[int, set[int]] = {}
         self._following = True
         self._adjusting = False
-        self._kept: WeakKeyDictionary[TranscriptModel, tuple[bool, int]] = WeakKeyDictionary()
+        self._return_to: Bookmark | None = None  # where to go once there is a layout
+        self._rest_until = 0.0  # after a long frame the others get their turn first
+        self._kept: WeakKeyDictionary[TranscriptModel, Bookmark] = WeakKeyDictionary()
         self._blink = QTimer(self)
         self._blink.setInterval(CURSOR_BLINK_MS)
         self._blink.timeout.connect(self._tick)
@@ -84,14 +88,21 @@ class TranscriptView(QAbstractScrollArea):
         """Show another conversation, where the reader left it."""
         if model is self._model:
             return
-        self._kept[self._model] = (self._following, self.verticalScrollBar().value())
+        bookmark = self._bookmark()
+        if bookmark is None:
+            self._kept.pop(self._model, None)
+        else:
+            self._kept[self._model] = bookmark
         self._wire(self._model, connect=False)
         self._model = model
         self._wire(model, connect=True)
-        self._following, value = self._kept.get(model, (True, 0))
+        self._return_to = self._kept.get(model)
+        self._following = self._return_to is None
         self._reset()
-        if not self._following:
-            self.verticalScrollBar().setValue(value)
+
+    def _bookmark(self) -> Bookmark | None:
+        """Where the reader is; None at the end, where the view follows."""
+        return None if self._following else self.canvas.bookmark(self.verticalScrollBar().value())
 
     def toPlainText(self) -> str:
         """What a reader sees, as text."""
@@ -177,6 +188,9 @@ class TranscriptView(QAbstractScrollArea):
             return
         self.canvas.set_viewport(room.width())
         layout, bar = self.canvas.layout, self.verticalScrollBar()
+        if self._return_to is not None:
+            self._move(self.canvas.marked(self._return_to))
+            self._return_to = None
         for _ in range(8):
             anchor = None if self._following else self.canvas.anchor(bar.value())
             top = self.canvas.height - room.height() if self._following else bar.value()
@@ -200,17 +214,26 @@ class TranscriptView(QAbstractScrollArea):
 
     def _frame(self) -> None:
         """Bring the picture up to date with everything that changed since the last frame."""
-        dirty, self._dirty = self._dirty, {}
         if not self.isVisible():
             return
+        began = time.monotonic()
+        if began < self._rest_until and any(item.live for item in self._model.items[-1:]):
+            self._clock.request(self._frame)
+            return
+        dirty, self._dirty = self._dirty, {}
         before = self.canvas.height
+        anchor = None if self._following else self.canvas.anchor(self.verticalScrollBar().value())
         rect = self.canvas.sync(dirty)
+        if anchor is not None:
+            self._move(self.canvas.anchored(anchor))
         self.arrange()
         if self.canvas.height != before:
             rect = QRectF(0, rect.top(), rect.width(), 1e6)
         self._update(rect)
         self._update(self.canvas.move_cursor(self._model))
         self.overlays.grew(self._following, self.canvas.height)
+        spent = time.monotonic() - began
+        self._rest_until = began + 4 * spent if spent > _LONG_FRAME_S else 0.0
 
     def _update(self, rect: QRectF) -> None:
         """Repaint a rectangle of the conversation, where it can be seen."""
@@ -219,6 +242,7 @@ class TranscriptView(QAbstractScrollArea):
             self.viewport().update(shown.toAlignedRect())
 
     def _restyle(self) -> None:
+        self._return_to = self._bookmark()
         self.canvas = Canvas(Styles(self._theme), self.canvas.selection)
         self._reset()
 
@@ -271,7 +295,9 @@ class TranscriptView(QAbstractScrollArea):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._reset()
+        self.arrange()
+        self._frame()
+        self._mind_blink()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -101,6 +101,7 @@ class StripPiece(TextPiece):
         self._button_height = float(round(styles.em * 2.0))
         self._top = round(styles.em * 0.75)
         self._bottom = self._top
+        self._active = True  # its buttons still mean something
         self._beside = True  # the buttons stand beside one line of text, else below it
 
     def text_width(self, width: float) -> float:
@@ -110,7 +111,7 @@ class StripPiece(TextPiece):
         self._bottom = self._top
         super().build(width)
         document = self.document
-        if document is None or not self._actions:
+        if document is None or not self._actions or not self._active:
             return
         room = width - self._left - self._buttons_width() - 2 * self.styles.em
         self._beside = document.idealWidth() <= room and document.size().height() <= self._line * 1.5
@@ -126,7 +127,15 @@ class StripPiece(TextPiece):
             round(self.styles.label_metrics.horizontalAdvance(words.action_label(action)) + self.styles.em * 1.7)
         )
 
+    def set_active(self, active: bool) -> None:
+        """Whether the buttons are offered: those of the conversation's end only."""
+        if active != self._active:
+            self._active = active
+            self.built = False
+
     def spots(self) -> list[Spot]:
+        if not self._active:
+            return []
         height = self._button_height
         if self._beside:
             x, y = self.width - self._buttons_width() - 4, (self.height - height) / 2

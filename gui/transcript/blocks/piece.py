@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPen,
+    QTextBlock,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -121,7 +122,7 @@ class Piece:
     def copied(self, start: int, end: int) -> str:
         """The words between two positions, without the marks of hidden characters."""
         document = self.document
-        return copied_text(document, start, end) if document is not None else ""
+        return copied_text(document, start, end).strip("\n") if document is not None else ""
 
     def paint_document(self, painter: QPainter, look: Look, *, decor: bool = True) -> None:
         document, origin = self.document, self.text_origin
@@ -165,11 +166,12 @@ def _selection(document: QTextDocument, span: tuple[int, int], styles: Styles) -
 
 def copied_text(document: QTextDocument, start: int, end: int) -> str:
     """The letters between two positions; list markers come along where their item begins inside."""
-    lines: list[str] = []
+    words: list[str] = []
     block = document.findBlock(start)
     while block.isValid() and block.position() <= end:
-        words: list[str] = []
         shape = block.blockFormat()
+        if words:
+            words.append(_separator(block))
         if shape.hasProperty(MARKER) and start <= block.position() < end:
             words.append(f"{shape.property(MARKER)} ")
         at = block.begin()
@@ -181,9 +183,18 @@ def copied_text(document: QTextDocument, start: int, end: int) -> str:
                 if first < last:
                     words.append(_slice(fragment.text(), first, last))
             at += 1
-        lines.append("".join(words).replace("\u2028", "\n"))
         block = block.next()
-    return "\n".join(lines)
+    return "".join(words).replace("\u2028", "\n")
+
+
+def _separator(block: QTextBlock) -> str:
+    """What stands before a block in a copy: a tab between the cells of a row, an empty line between paragraphs."""
+    cursor = QTextCursor(block)
+    table = cursor.currentTable()
+    if table is not None:
+        return "\t" if table.cellAt(cursor).column() else "\n"
+    shape = block.blockFormat()
+    return "\n\n" if shape.topMargin() > 0 and not shape.hasProperty(MARKER) and block.length() > 1 else "\n"
 
 
 def _slice(text: str, first: int, last: int) -> str:
