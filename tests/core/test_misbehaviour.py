@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import asyncio
 import time
+from typing import Any
 
 import pytest
 
-from core.events import Notice, Stamped, TurnFinished, UsageReported
-from core.messages import Message, Outcome, ReasoningPart, RefusalPart, Role, TextPart
-from core.tools.base import Toolbox
+from core.errors import ErrorKind
+from core.events import Notice, Stamped, ToolFinished, TurnFinished, UsageReported
+from core.limits import Limits, Timeouts
+from core.messages import Message, Outcome, ReasoningPart, RefusalPart, Role, TextPart, ToolStatus
+from core.providers.base import WireProtocol
+from core.tools.base import Tool, Toolbox
+from core.tools.builtin.clock import get_current_time
 from core.turn import Order, Turn
+from tests.support.addresses import Blackhole, refused_url
 from tests.support.chat import check_laws
 from tests.support.oddities import ODDITIES, Expected, Oddity
-from tests.support.providers import KEY, open_provider
+from tests.support.oddities.oddity import KEY, LIMITS, plain, plain_whole
+from tests.support.providers import open_provider
+from tests.support.script import Answer, whole
 from tests.support.server import Server
+
+_QUESTION = Message("u", Role.USER, (TextPart("Hello?"),))
 
 
 @pytest.mark.parametrize("oddity", ODDITIES, ids=lambda oddity: oddity.id)
 async def test_oddity(oddity: Oddity) -> None:
     log: list[Stamped] = []
     async with Server(oddity.answers) as server, open_provider(oddity.protocol, server.url) as provider:
-        question = Message("u", Role.USER, (TextPart("Hello?"),))
-        order = Order(provider, "odd", (question,), "", Toolbox(), oddity.limits, oddity.stream)
+        order = Order(provider, "odd", (_QUESTION,), "", Toolbox(), oddity.limits, oddity.stream)
         turn = Turn("t", order, log.append)
         began = time.monotonic()
         turn.start()
@@ -38,8 +47,7 @@ async def test_oddity(oddity: Oddity) -> None:
 async def test_stop_closes_the_connection_of_a_silent_server(oddity: Oddity) -> None:
     log: list[Stamped] = []
     async with Server(oddity.answers) as server, open_provider(oddity.protocol, server.url) as provider:
-        question = Message("u", Role.USER, (TextPart("Hello?"),))
-        turn = Turn("t", Order(provider, "odd", (question,), stream=oddity.stream), log.append)
+        turn = Turn("t", Order(provider, "odd", (_QUESTION,), stream=oddity.stream), log.append)
         turn.start()
         async with asyncio.timeout(10):
             await server.requested()
@@ -50,6 +58,75 @@ async def test_stop_closes_the_connection_of_a_silent_server(oddity: Oddity) -> 
         assert server.visits[0].by_client
     assert _finished(log).outcome is Outcome.STOPPED
     check_laws(log, turn.messages)
+
+
+def _cut_calls() -> list[Oddity]:
+    """Those with a call whose arguments are no object."""
+    return [oddity for oddity in ODDITIES if any(arguments is None for _, arguments in oddity.expected.calls)]
+
+
+@pytest.mark.parametrize("oddity", _cut_calls(), ids=lambda oddity: oddity.id)
+async def test_a_call_without_sound_arguments_is_never_run(oddity: Oddity) -> None:
+    ran = []
+
+    async def run(arguments: dict[str, Any]) -> str:
+        ran.append(arguments)
+        return "done"
+
+    log: list[Stamped] = []
+    good = Answer((plain(oddity.protocol),)) if oddity.stream else whole(plain_whole(oddity.protocol))
+    async with Server((*oddity.answers, good)) as server, open_provider(oddity.protocol, server.url) as provider:
+        toolbox = Toolbox([Tool(get_current_time.spec, run, asks=False)])
+        turn = Turn("t", Order(provider, "odd", (_QUESTION,), "", toolbox, oddity.limits, oddity.stream), log.append)
+        turn.start()
+        await turn.wait()
+    assert ran == []
+    assert _finished(log).outcome is Outcome.FINISHED
+    check_laws(log, turn.messages)
+    results = [stamped.event.result for stamped in log if isinstance(stamped.event, ToolFinished)]
+    assert {result.status for result in results} <= {ToolStatus.ERROR, ToolStatus.INTERRUPTED}
+    assert len(results) == len(oddity.expected.calls)
+
+
+@pytest.mark.parametrize("protocol", WireProtocol)
+async def test_stop_while_connecting(protocol: WireProtocol) -> None:
+    log: list[Stamped] = []
+    with Blackhole() as hole:
+        async with open_provider(protocol, hole.url) as provider:
+            turn = Turn("t", Order(provider, "odd", (_QUESTION,)), log.append)
+            turn.start()
+            await asyncio.sleep(0.2)
+            turn.stop()
+            async with asyncio.timeout(5):
+                await turn.wait()
+    assert _finished(log).outcome is Outcome.STOPPED
+
+
+@pytest.mark.parametrize("protocol", WireProtocol)
+async def test_nobody_listens(protocol: WireProtocol) -> None:
+    log: list[Stamped] = []
+    async with open_provider(protocol, refused_url()) as provider:
+        turn = Turn("t", Order(provider, "odd", (_QUESTION,), limits=LIMITS), log.append)
+        turn.start()
+        await turn.wait()
+    error = _finished(log).error
+    assert error is not None
+    assert error.kind is ErrorKind.CONNECTION
+
+
+@pytest.mark.parametrize("protocol", WireProtocol)
+async def test_connecting_has_its_own_limit(protocol: WireProtocol) -> None:
+    log: list[Stamped] = []
+    limits = Limits(Timeouts(connect=0.3), max_retries=0)
+    with Blackhole() as hole:
+        async with open_provider(protocol, hole.url) as provider:
+            turn = Turn("t", Order(provider, "odd", (_QUESTION,), limits=limits), log.append)
+            turn.start()
+            await turn.wait()
+    error = _finished(log).error
+    assert error is not None
+    assert error.kind is ErrorKind.TIMEOUT
+    assert "connect" in error.message
 
 
 def _finished(log: list[Stamped]) -> TurnFinished:

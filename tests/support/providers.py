@@ -10,8 +10,7 @@ from core.providers.base import Provider, ProviderSpec, WireProtocol
 from core.providers.openai_chat import OpenAIChat
 from core.providers.openai_responses import OpenAIResponses
 from core.wire.client import build_client
-
-KEY = "key-for-tests-0123456789"
+from tests.support.oddities.oddity import KEY
 
 
 @asynccontextmanager

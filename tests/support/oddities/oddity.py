@@ -15,6 +15,7 @@ from core.messages import FinishReason, Usage
 from core.providers.base import WireProtocol
 from tests.support.script import Answer, Framing, whole
 
+KEY = "key-for-tests-0123456789"
 TEXT = "Hello, 세계 🌊 — fine."
 PIECES = ("Hello, ", "세계 ", "🌊", " — fine.")
 

@@ -13,6 +13,7 @@ from core.limits import Limits
 from core.messages import FinishReason
 from core.providers.base import WireProtocol
 from tests.support.oddities.oddity import (
+    KEY,
     LIMITS,
     PIECES,
     TEXT,
@@ -105,6 +106,8 @@ def _special_statuses(protocol: WireProtocol) -> list[Oddity]:
             whole(_HTML, status=502, content_type="text/html"),
             fails(ErrorKind.SERVER, says=("It works",)),
         ),
+        *_both(protocol, "key-echoed", whole(_error(f"{KEY} is no key"), status=401), fails(ErrorKind.AUTH)),
+        *_both(protocol, "key-echoed-in-a-page", whole(f"<p>{KEY}</p>".encode()), fails(ErrorKind.PROTOCOL)),
         *_both(protocol, "empty-500", whole(b"", status=500), fails(ErrorKind.SERVER)),
         *_both(protocol, "error-as-text", whole(b'"nope"', status=400), fails(ErrorKind.BAD_REQUEST)),
         *_both(protocol, "error-null", whole(b'{"error":null}', status=400), fails(ErrorKind.BAD_REQUEST)),
@@ -162,6 +165,9 @@ def _errors_in_streams(protocol: WireProtocol) -> list[Oddity]:
             Answer((broken, Pause(30))),
             fails(ErrorKind.PROVIDER, text=TEXT, says=("the disk is full",)),
             prompt_seconds=5,
+        ),
+        streamed(
+            protocol, "key-echoed", plain(protocol, error=f"{KEY} is no key"), fails(ErrorKind.PROVIDER, text=TEXT)
         ),
         streamed(protocol, "error-at-once", at_once, fails(ErrorKind.PROVIDER, says=("not today",))),
         streamed(
