@@ -14,7 +14,8 @@ from typing import Protocol
 @dataclass(slots=True)
 class Exchange:
     """Times are `time.monotonic()`; None until the moment came. `chunks` are the response's body as received (still
-    compressed if the server compressed it), each with its arrival time."""
+    compressed if the server compressed it), each with its arrival time; `dropped` counts the bytes of the body that
+    came after more had been kept than memory should hold."""
 
     method: str
     url: str
@@ -27,6 +28,7 @@ class Exchange:
     status: int | None = None
     response_headers: list[tuple[str, str]] = field(default_factory=list)
     chunks: list[tuple[float, bytes]] = field(default_factory=list)
+    dropped: int = 0
 
 
 class WireListener(Protocol):

@@ -1,0 +1,150 @@
+"""Event streams as the SDKs read them right: canonical blocks, each API's missing pieces put in, ended where they end.
+
+Pure: bytes in, bytes out. It knows as much of the three APIs as that takes (how a stream says that it is over, that
+Anthropic's SDK needs every event named), and nothing of what the events mean.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from enum import Enum
+from typing import Final
+
+from core.wire.sse import Decoder, Event, encode
+
+
+class Dialect(Enum):
+    CHAT = "/chat/completions"
+    RESPONSES = "/responses"
+    MESSAGES = "/messages"
+    OTHER = ""
+
+
+_LAST_TYPES: Final = {
+    Dialect.CHAT: frozenset[str](),
+    Dialect.RESPONSES: frozenset({"response.completed", "response.failed", "response.incomplete"}),
+    Dialect.MESSAGES: frozenset({"message_stop"}),
+    Dialect.OTHER: frozenset[str](),
+}
+
+# A chunk that is already canonical and says nothing that ends a stream passes as it is.
+_PLAIN_BLOCKS: Final = re.compile(rb"(?:data: [^\r\n\[][^\r\n]*\n\n)+")
+_NAMED_BLOCKS: Final = re.compile(rb"(?:event: [^\r\n]+\ndata: [^\r\n\[][^\r\n]*\n\n)+")
+_CANONICAL: Final = {
+    Dialect.CHAT: _PLAIN_BLOCKS,
+    Dialect.RESPONSES: _NAMED_BLOCKS,
+    Dialect.MESSAGES: _NAMED_BLOCKS,
+    Dialect.OTHER: _PLAIN_BLOCKS,
+}
+_LAST_WORDS: Final = {
+    Dialect.RESPONSES: re.compile(rb"response\.(?:completed|failed|incomplete)"),
+    Dialect.MESSAGES: re.compile(rb"message_stop"),
+}
+_TYPE_FIRST: Final = re.compile(r'\s*\{\s*"type"\s*:\s*"([\w.]{1,80})"')
+
+
+def dialect_of(path: str) -> Dialect:
+    """The API that a request's path belongs to."""
+    path = path.rstrip("/")
+    return next((dialect for dialect in Dialect if dialect.value and path.endswith(dialect.value)), Dialect.OTHER)
+
+
+class BlockMender:
+    """Mends one stream.
+
+    - Every block that has data comes out canonical; comments, blank data, `id` and `retry` do not come out at all.
+    - `[DONE]`, or the event that closes a response of the API, is the last block: `ended` is set and the rest ignored.
+    - Responses and Messages: a block without a name gets the name that its JSON calls its type.
+    - Chat: an event named `error` whose data is not of the form `{"error": …}` gets that form, which the SDK reads.
+    - A block cut off by the stream's end is kept if it is whole JSON, and dropped otherwise.
+    """
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.ended = False
+        self._dialect = dialect
+        self._decoder = Decoder()
+        self._canonical = _CANONICAL[dialect]
+        self._last_words = _LAST_WORDS.get(dialect)
+
+    def feed(self, chunk: bytes) -> bytes:
+        """The mended bytes of `chunk`: whole blocks, perhaps none. Raises ProtocolError by the decoder's limits."""
+        if self.ended:
+            return b""
+        if self._decoder.idle and self._is_canonical(chunk):
+            return chunk
+        return self._mend(self._decoder.decode(chunk))
+
+    def finish(self) -> bytes:
+        """The last block, where no blank line followed it."""
+        if self.ended:
+            return b""
+        return self._mend([event for event in self._decoder.flush() if _is_whole(event.data)])
+
+    def _is_canonical(self, chunk: bytes) -> bool:
+        if self._canonical.fullmatch(chunk) is None:
+            return False
+        if self._last_words is not None and self._last_words.search(chunk) is not None:
+            return False
+        return chunk.isascii() or _is_utf8(chunk)
+
+    def _mend(self, events: list[Event]) -> bytes:
+        blocks: list[bytes] = []
+        for event in events:
+            if not event.data or event.data.isspace():
+                continue
+            blocks.append(encode(self._mended(event)))
+            if self.ended:
+                break
+        return b"".join(blocks)
+
+    def _mended(self, event: Event) -> Event:
+        name, data = event
+        if data.lstrip().startswith("[DONE]"):
+            self.ended = True
+            return Event("", "[DONE]")
+        if self._dialect is Dialect.CHAT:
+            return _chat_error(data) if name == "error" else event
+        last = _LAST_TYPES[self._dialect]
+        if name and name not in last and not any(word in data for word in last):
+            return event
+        kind = _type_of(data) or name
+        self.ended = kind in last
+        return Event(name or kind, data) if self._dialect is not Dialect.OTHER else event
+
+
+def _type_of(data: str) -> str:
+    """The top-level `type` of a JSON object; empty where there is none, or none that can be an event's name."""
+    found = _TYPE_FIRST.match(data)
+    if found is not None:
+        return found[1]
+    value = _parsed(data)
+    kind = value.get("type") if isinstance(value, dict) else None
+    return kind if isinstance(kind, str) and kind.isprintable() else ""
+
+
+def _chat_error(data: str) -> Event:
+    value = _parsed(data)
+    if isinstance(value, dict) and value.get("error"):
+        return Event("", data)
+    return Event("", json.dumps({"error": value if isinstance(value, dict) else {"message": data}}))
+
+
+def _is_whole(data: str) -> bool:
+    return data.lstrip().startswith("[DONE]") or _parsed(data) is not None
+
+
+def _parsed(data: str) -> object:
+    try:
+        value: object = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    return value
+
+
+def _is_utf8(chunk: bytes) -> bool:
+    try:
+        chunk.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

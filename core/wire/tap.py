@@ -1,0 +1,142 @@
+"""A transport around the real one that writes down what goes over the wire, and when. It changes nothing.
+
+Each exchange is told to the `WireListener` of the task that sends the request (`core.wire.exchange`). Headers and
+address are kept with their secrets masked; bodies are kept as they are, those of answers up to a bound.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final, Self, cast
+
+import httpx2
+
+from core.wire.body import OnePass
+from core.wire.exchange import Exchange, WireListener, current_listener
+from core.wire.masking import mask_headers, mask_url, secrets_in
+
+KEPT_BYTES: Final = 32 * 1024 * 1024
+_CHUNK_COST: Final = 128  # bytes of memory a kept chunk takes besides its content
+
+_Trace = Callable[[str, Mapping[str, Any]], Awaitable[None]]
+
+
+class Tap(httpx2.AsyncBaseTransport):
+    """Tells every exchange: started, connected, each chunk, closed. `wire_closed` comes exactly once, however the
+    exchange ends, after the connection has been closed or given back."""
+
+    def __init__(self, inner: httpx2.AsyncBaseTransport, kept_bytes: int = KEPT_BYTES) -> None:
+        self._inner = inner
+        self._kept_bytes = kept_bytes
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        visit = _Visit(await _exchange_of(request), current_listener.get(), self._kept_bytes)
+        request.extensions = {**request.extensions, "trace": visit.tracing(request.extensions.get("trace"))}
+        visit.started()
+        try:
+            answer = await self._inner.handle_async_request(request)
+        except BaseException:
+            visit.closed()
+            raise
+        visit.answered(answer)
+        answer.stream = _TappedStream(OnePass(cast("httpx2.AsyncByteStream", answer.stream)), visit)
+        return answer
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+
+class _Visit:
+    """One exchange and the one who listens to it."""
+
+    def __init__(self, exchange: Exchange, listener: WireListener | None, kept_bytes: int) -> None:
+        self._exchange = exchange
+        self._listener = listener
+        self._room = kept_bytes
+
+    def tracing(self, outer: _Trace | None) -> _Trace:
+        """A callback for the `trace` extension. Sending the request's headers is the first thing that happens on a
+        connection that stands, be it new, encrypted, tunnelled or used before."""
+
+        async def trace(event: str, info: Mapping[str, Any]) -> None:
+            if event.endswith(".send_request_headers.started"):
+                sent = info.get("request")
+                if getattr(sent, "method", b"") != b"CONNECT":  # that one only asks a proxy for the tunnel
+                    self.connected()
+            if outer is not None:
+                await outer(event, info)
+
+        return trace
+
+    def started(self) -> None:
+        if self._listener is not None:
+            self._listener.wire_started(self._exchange)
+
+    def connected(self) -> None:
+        if self._exchange.connected is None:
+            self._exchange.connected = time.monotonic()
+            if self._listener is not None:
+                self._listener.wire_connected(self._exchange)
+
+    def answered(self, answer: httpx2.Response) -> None:
+        self.connected()  # for transports that do not trace
+        self._exchange.headers_at = time.monotonic()
+        self._exchange.status = answer.status_code
+        self._exchange.response_headers = mask_headers(answer.headers.multi_items())
+
+    def received(self, chunk: bytes) -> None:
+        exchange = self._exchange
+        self._room -= len(chunk) + _CHUNK_COST
+        if self._room >= 0:
+            exchange.chunks.append((time.monotonic(), chunk))
+        else:
+            exchange.dropped += len(chunk)
+        if self._listener is not None:
+            self._listener.wire_received(exchange, len(chunk))
+
+    def closed(self) -> None:
+        if self._exchange.closed is None:
+            self._exchange.closed = time.monotonic()
+            if self._listener is not None:
+                self._listener.wire_closed(self._exchange)
+
+
+class _TappedStream(httpx2.AsyncByteStream):
+    """Single-pass. The source closes itself at its end, on errors and when its reader is cancelled."""
+
+    def __init__(self, source: OnePass, visit: _Visit) -> None:
+        self._source = source
+        self._visit = visit
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        try:
+            chunk = await self._source.next()
+        except BaseException:
+            self._visit.closed()
+            raise
+        if chunk is None:
+            self._visit.closed()
+            raise StopAsyncIteration
+        self._visit.received(chunk)
+        return chunk
+
+    async def aclose(self) -> None:
+        try:
+            await self._source.aclose()
+        finally:
+            self._visit.closed()
+
+
+async def _exchange_of(request: httpx2.Request) -> Exchange:
+    headers = request.headers.multi_items()
+    return Exchange(
+        method=request.method,
+        url=mask_url(str(request.url), secrets_in(headers)),
+        request_headers=mask_headers(headers),
+        request_body=await request.aread(),
+        started=time.monotonic(),
+    )
