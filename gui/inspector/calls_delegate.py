@@ -64,18 +64,21 @@ class CallDelegate(QStyledItemDelegate):
         lines = _GROWING_LINES if growing else _ASKED_LINES if call.state is CallState.WAITING else _SHOWN_LINES
         width = self._view.viewport().width() - 2 * SPACE_3
         key = (text, lines, width, growing)
+        wrap = QTextOption.WrapMode.WrapAnywhere
+        if kind is RowKind.RESULT:
+            wrap = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
         found = self._excerpts.get(key)
         if found is None:
-            found = self._excerpts[key] = self._lay_out(text, lines, width, tail=growing)
+            found = self._excerpts[key] = self._lay_out(text, lines, width, wrap, tail=growing)
             while len(self._excerpts) > _KEPT:
                 self._excerpts.popitem(last=False)
         return found
 
-    def _lay_out(self, text: str, lines: int, width: int, *, tail: bool) -> _Excerpt:
+    def _lay_out(self, text: str, lines: int, width: int, wrap: QTextOption.WrapMode, *, tail: bool) -> _Excerpt:
         part = text[-_LAID_OUT:] if tail else text[:_LAID_OUT]
         layout = QTextLayout(visible(part).replace("\n", "\u2028"), self._theme.mono(TextRole.SMALL))
         option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        option.setWrapMode(wrap)
         layout.setTextOption(option)
         step = math.ceil(QFontMetrics(self._theme.mono(TextRole.SMALL)).height() * 1.2)
         layout.beginLayout()
@@ -98,7 +101,7 @@ class CallDelegate(QStyledItemDelegate):
         call: ToolCall = index.data(CALL_ROLE)
         kind: RowKind = index.data(KIND_ROLE)
         if kind is RowKind.QUESTION:
-            return QFontMetrics(self._theme.font(TextRole.LABEL)).height() + 48
+            return QFontMetrics(self._theme.font(TextRole.LABEL)).height() + 58
         excerpt = self._excerpt(call, kind)
         text = 0 if excerpt is None else math.ceil(excerpt.height) + (self._small() if excerpt.more else 0)
         if kind is RowKind.RESULT:

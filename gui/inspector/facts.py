@@ -15,10 +15,8 @@ def _tr(text: str) -> str:
 
 
 def usage_facts(state: InspectorState) -> tuple[Fact, ...]:
-    """Token counts, summed over the responses of the turn; a count that nobody reported is left out."""
-    usage = state.usage
-    if usage is None:
-        return ()
+    """Token counts, summed over the responses of the turn (what nobody reported is left out), and what streamed."""
+    usage = state.usage or Usage()
     last = state.last_usage if state.responses > 1 and state.last_usage is not None else Usage()
     unit = _tr("tokens")
     rows = (
@@ -27,7 +25,7 @@ def usage_facts(state: InspectorState) -> tuple[Fact, ...]:
         (_tr("Output"), usage.output_tokens, last.output_tokens),
         (_tr("of it reasoning"), usage.reasoning_tokens, None),
     )
-    return tuple(
+    facts = [
         Fact(
             name,
             words.tokens(count),
@@ -36,7 +34,11 @@ def usage_facts(state: InspectorState) -> tuple[Fact, ...]:
         )
         for name, count, last_count in rows
         if count is not None
-    )
+    ]
+    if state.characters:
+        note = _tr("in {n} pieces").replace("{n}", words.tokens(state.deltas))
+        facts.append(Fact(_tr("Streamed"), words.tokens(state.characters), _tr("characters"), note))
+    return tuple(facts)
 
 
 def timing_facts(state: InspectorState, now: float) -> tuple[Fact, ...]:
@@ -53,9 +55,6 @@ def timing_facts(state: InspectorState, now: float) -> tuple[Fact, ...]:
     if state.rate is not None:
         value = f"{state.rate.tokens_per_second:,.1f}"
         facts.append(Fact(_tr("Speed"), f"≈ {value}" if state.rate.estimated else value, _tr("tokens/s")))
-    if state.characters:
-        note = _tr("in {n} pieces").replace("{n}", words.tokens(state.deltas))
-        facts.append(Fact(_tr("Streamed"), words.tokens(state.characters), _tr("characters"), note))
     if timing.close_ms is not None:
         facts.append(Fact(_tr("Connection closed in"), *_split(words.duration(timing.close_ms / 1000))))
     return tuple(facts)

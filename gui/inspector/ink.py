@@ -40,6 +40,7 @@ def call_ink(state: CallState, colors: Colors) -> str:
         CallState.FAILED: colors.failed,
         CallState.DENIED: colors.stopped,
         CallState.INTERRUPTED: colors.stopped,
+        CallState.NOT_RUN: colors.text_muted,
     }[state]
 
 
@@ -53,6 +54,7 @@ def call_icon(state: CallState) -> str:
         CallState.FAILED: "warning",
         CallState.DENIED: "x",
         CallState.INTERRUPTED: "octagon",
+        CallState.NOT_RUN: "wrench",
     }[state]
 
 

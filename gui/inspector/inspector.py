@@ -69,6 +69,10 @@ class Inspector(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         variant(self._scroll, "side", name="role")
         self._scroll.setWidget(self._panel)
+        bar = self._scroll.verticalScrollBar()
+        bar.rangeChanged.connect(
+            lambda _low, high: self._panel.make_room(min(bar.sizeHint().width(), 10) if high else 0)
+        )
         self._stage = QStackedLayout()
         self._stage.addWidget(self._empty)
         self._stage.addWidget(self._scroll)

@@ -16,7 +16,7 @@ from gui.theme.tokens import SPACE_2
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line: what it is, the value, its unit. `wide` lines are a sentence of their own, without a name."""
+    """One line: what it is, the value, its unit; `note` stands in small type behind the name."""
 
     name: str
     value: str
@@ -98,9 +98,8 @@ class SentenceLabel(QLabel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setWordWrap(True)  # also what makes a label's height follow its width
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._theme = theme
         self._sentence = ""
         self._raw = ""

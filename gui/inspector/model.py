@@ -228,6 +228,9 @@ class InspectorModel:
         turn.ended = at
         turn.outcome, turn.error, turn.timing = finished.outcome, finished.error, finished.timing
         turn.reason, turn.raw_reason = finished.reason, finished.raw_reason
+        for call in turn.calls:
+            if call.state is CallState.READY:
+                call.turn(CallState.NOT_RUN)
         timing = finished.timing
         self._latencies.append(
             Latency(turn.number, turn.model, finished.outcome, timing.first_token_ms, timing.last_token_ms)

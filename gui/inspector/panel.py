@@ -62,6 +62,8 @@ class Section(QWidget):
 class Panel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        variant(self, "side", name="role")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._shown: InspectorState | None = None
         self.status = Status(theme, self)
@@ -81,8 +83,9 @@ class Panel(QWidget):
         self._latency = Section(theme, self.tr("Latency by answer"), self.plot)
         self._notices = Section(theme, self.tr("Notices"), self.notices)
         self._sections = (self._calls, self._timing, self._usage, self._latency, self._notices)
+        self.make_room(0)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.status)
         column.addSpacing(SPACE_3)
@@ -114,6 +117,10 @@ class Panel(QWidget):
         self._notices.setVisible(bool(state.notices))
         self._notices.show_count(str(len(state.notices)))
         self.notices.show_notices(state.notices)
+
+    def make_room(self, taken: int) -> None:
+        """A scroll bar takes `taken` pixels of the margin, not of the content: nothing moves when it appears."""
+        self.setContentsMargins(SPACE_4, SPACE_4, SPACE_4 - taken, SPACE_4)
 
     def restyle(self) -> None:
         for section in self._sections:

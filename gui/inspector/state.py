@@ -14,13 +14,14 @@ class CallState(StrEnum):
     """Where a tool call stands."""
 
     ASSEMBLING = "assembling"
-    READY = "ready"  # whole, and not run (yet)
+    READY = "ready"  # whole, and may be run
     WAITING = "waiting for approval"
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
     DENIED = "denied"
     INTERRUPTED = "interrupted"
+    NOT_RUN = "not run"  # reported, for others to run
 
 
 class Validity(StrEnum):

@@ -36,7 +36,7 @@ class Timeline(QWidget):
         super().__init__(parent)
         self.setObjectName("phaseTimeline")
         self.setAccessibleName(self.tr("Phases"))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._theme = theme

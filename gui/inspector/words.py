@@ -202,7 +202,7 @@ def _failure(error: ErrorInfo, *, kept: bool) -> Ending:
             next_step = ""
     if error.retry_after_s:
         next_step = _tr("The server asks to wait {time}.").replace("{time}", duration(error.retry_after_s))
-    saved = _tr("What had arrived is kept.") if kept else ""
+    saved = _tr("The text that had arrived is kept.") if kept and "kept" not in error.message else ""
     raw = str(error.kind) if error.status is None else f"{error.kind} {error.status}"
     return Ending(visible(error.message), raw, " ".join(part for part in (next_step, saved) if part), remedies)
 
@@ -213,7 +213,8 @@ def _failure(error: ErrorInfo, *, kept: bool) -> Ending:
 def call_state(state: CallState) -> str:
     names = {
         CallState.ASSEMBLING: _tr("arriving"),
-        CallState.READY: _tr("not run"),
+        CallState.READY: _tr("ready"),
+        CallState.NOT_RUN: _tr("not run"),
         CallState.WAITING: _tr("asks you"),
         CallState.RUNNING: _tr("running"),
         CallState.DONE: _tr("done"),
