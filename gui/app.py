@@ -58,7 +58,8 @@ def run(options: Options) -> int:
         sys.stderr.write(f"rivulet: {error.info.message}\n")
         return WRONG_USE
     mask = SecretMask()
-    start_logging(data_dir(options.data_dir) / "logs", mask)
+    folder = data_dir(options.data_dir) / "logs"
+    start_logging(folder, mask)
     app = QApplication([APP])
     app.setApplicationName(APP)
     app.setApplicationDisplayName(APP)
@@ -66,9 +67,14 @@ def run(options: Options) -> int:
     choose_family()
     shell = Shell(app, options, own, mask)
     watch_faults(shell.tell_fault)
-    code = run_program(app, shell)
-    stop_logging()
-    return code
+    try:
+        return run_program(app, shell)
+    except Exception:
+        log.exception("the program ended by an error")
+        sys.stderr.write(f"rivulet: the program ended by an error; {folder / 'rivulet.log'} has the details\n")
+        return 1
+    finally:
+        stop_logging()
 
 
 def _own_provider(options: Options) -> ProviderSpec | None:
@@ -129,7 +135,7 @@ class Shell:
         self._clock = FrameClock()
         self._actions = Actions()
         self._rows = ConversationRows()
-        self._inspector = Inspector(theme, self._clock)
+        self._inspector = Inspector(theme)
         self._page = ChatPage(theme, self._clock, self._actions, self._answerers, self._inspector, with_menu=True)
         self._notices = self._page.notices
         new_chat, settings = self._actions["new_chat"], self._actions["settings"]

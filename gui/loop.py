@@ -115,9 +115,9 @@ async def _live(program: Program) -> None:
         await wish.wait()
         await _within(DEADLINE_S, program.stop(), "ending")
         await _within(DEADLINE_S / 2, tasks.aclose(), "the last tasks")
+        program.leave()
     finally:
         release()
-        program.leave()
 
 
 async def _within(seconds: float, work: Coroutine[Any, Any, None], what: str) -> None:

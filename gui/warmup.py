@@ -39,15 +39,16 @@ class Warmup:
         if self._begun:
             return
         self._begun = True
-        with ThreadPoolExecutor(1, thread_name_prefix="warmup") as worker:
-            # With the collector on, an import in a thread stalls the window for 100 ms at a time; paused, for 16.
-            gc.disable()
-            try:
-                for name in self._modules:
-                    await asyncio.get_running_loop().run_in_executor(worker, _import, name)
-            finally:
-                gc.enable()
-                self._done.set()
+        worker = ThreadPoolExecutor(1, thread_name_prefix="warmup")
+        # With the collector on, an import in a thread stalls the window for 100 ms at a time; paused, for 16.
+        gc.disable()
+        try:
+            for name in self._modules:
+                await asyncio.get_running_loop().run_in_executor(worker, _import, name)
+        finally:
+            gc.enable()
+            self._done.set()
+            worker.shutdown(wait=False, cancel_futures=True)  # quitting does not wait for an import
         gc.freeze()  # modules live as long as the program: later collections need not walk them
 
     async def ready(self) -> None:

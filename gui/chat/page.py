@@ -85,6 +85,11 @@ class ChatPage(QWidget):
         self.composer.models.opened.connect(self._models_opened)
         self.transcript.actionRequested.connect(self._act)
         self.transcript.linkActivated.connect(self.link_wished)
+        self._inspector.retryRequested.connect(self.retry)
+        self._inspector.continueRequested.connect(self.continue_answer)
+        self._inspector.stopRequested.connect(self.stop)
+        self._inspector.settingsRequested.connect(self._open_settings)
+        self._inspector.approvalAnswered.connect(self._answer_approval)
         self.welcome.started.connect(self.send)
         self.welcome.hint_taken.connect(self._take_hint)
         self._directory.changed.connect(self._show_choice)
@@ -168,20 +173,24 @@ class ChatPage(QWidget):
             conversation.session.continue_answer()
 
     def _act(self, word: str, subject: str) -> None:
-        """Carry out what a reader asked for in the transcript or the inspector; `subject` is a message or a call."""
+        """Carry out what a reader asked for in the transcript; `subject` is a message or a call."""
         match Action(word):
             case Action.RETRY | Action.REGENERATE:
                 self.retry()
             case Action.CONTINUE:
                 self.continue_answer()
             case Action.ENTER_KEY | Action.OPEN_SETTINGS:
-                self.settings_wished.emit(self.conversation.choice.provider)
-            case Action.ALLOW:
-                self.conversation.session.answer_approval(subject, True)
-            case Action.DENY:
-                self.conversation.session.answer_approval(subject, False)
+                self._open_settings()
+            case Action.ALLOW | Action.DENY:
+                self._answer_approval(subject, word == Action.ALLOW)
             case Action.COPY | Action.COPY_MARKDOWN:
                 pass  # the transcript has done it
+
+    def _open_settings(self) -> None:
+        self.settings_wished.emit(self.conversation.choice.provider)
+
+    def _answer_approval(self, call_id: str, allowed: bool) -> None:
+        self.conversation.session.answer_approval(call_id, allowed)
 
     def copy_answer(self) -> None:
         QGuiApplication.clipboard().setText(self.conversation.last_answer())
