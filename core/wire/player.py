@@ -1,0 +1,150 @@
+"""A transport that plays recordings: the answer comes from a file or a script, byte for byte and in its time.
+
+Whatever client stands above it cannot tell it from a network, down to connections that break or fall silent. It knows
+nothing of what it plays.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Final, Self
+
+import httpx2
+
+from core.wire.pace import Pace
+from core.wire.recording import Ending, Recording
+
+AS_FAST_AS_POSSIBLE: Final = math.inf
+
+Choice = Callable[[httpx2.Request], Recording]
+
+
+class Player(httpx2.AsyncBaseTransport):
+    """Answers every request with a recording: always the same one, or the one that a callable chooses.
+
+    The callable may raise what a network would (`httpx2.ConnectError`). `speed` is a factor on the recorded times and
+    may be changed while a stream plays. With `stepped`, a chunk is given only when `step` is called; times are
+    ignored. `opened` and `closed` count the streams handed out and those closed again.
+    """
+
+    def __init__(self, source: Recording | Choice, *, speed: float = 1.0, stepped: bool = False) -> None:
+        self._source = source
+        self._speed = _checked(speed)
+        self._stepped = stepped
+        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._someone = asyncio.Event()
+        self.opened = 0
+        self.closed = 0
+
+    @property
+    def speed(self) -> float:
+        return self._speed
+
+    @speed.setter
+    def speed(self, factor: float) -> None:
+        self._speed = _checked(factor)
+
+    @property
+    def stepped(self) -> bool:
+        return self._stepped
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        await request.aread()
+        recording = self._source(request) if callable(self._source) else self._source
+        trace = request.extensions.get("trace")
+        if trace is not None:  # the connection "stands": a tap is told as a network would tell it
+            await trace("player.send_request_headers.started", {"request": request})
+        stream = _Playback(self, recording)
+        await stream.wait_until(recording.headers_at)
+        self.opened += 1
+        extensions = {"http_version": b"HTTP/1.1"}
+        return httpx2.Response(recording.status, headers=recording.headers, stream=stream, extensions=extensions)
+
+    async def step(self) -> None:
+        """Let one reader have its next chunk, or its end. Waits until there is a reader that wants one."""
+        while True:
+            while self._waiting:
+                turn = self._waiting.popleft()
+                if not turn.done():  # a reader that was cancelled has left its turn behind
+                    turn.set_result(None)
+                    await asyncio.sleep(0)  # let it read before the caller looks
+                    return
+            self._someone.clear()
+            await self._someone.wait()
+
+    async def turn(self) -> None:
+        """For a playback: wait for its turn to be stepped."""
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        self._someone.set()
+        await turn
+
+
+class _Playback(httpx2.AsyncByteStream):
+    """One answer being played. Single-pass: at the end it stays ended."""
+
+    def __init__(self, player: Player, recording: Recording) -> None:
+        self._player = player
+        self._recording = recording
+        self._next = 0
+        self._position = 0.0  # in the recording's time
+        self._due = time.monotonic()  # when that position was, or should have been, reached
+        self._pace = Pace()
+        self._over = asyncio.Event()
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        if self._over.is_set():
+            raise StopAsyncIteration
+        chunks = self._recording.chunks
+        if self._next == len(chunks):
+            await self._end()
+            raise StopAsyncIteration
+        chunk = chunks[self._next]
+        await self._wait(chunk.at)
+        self._next += 1
+        return chunk.data
+
+    async def aclose(self) -> None:
+        if not self._over.is_set():
+            self._over.set()
+            self._player.closed += 1
+
+    async def wait_until(self, at: float) -> None:
+        """Wait for a moment of the recording. One that should be past already is not waited for."""
+        gap = (at - self._position) / self._player.speed
+        self._position = max(at, self._position)
+        self._due += max(0.0, gap)
+        delay = self._due - time.monotonic()
+        if gap > 0 and delay > 0 and not self._player.stepped:
+            await asyncio.sleep(delay)
+            self._pace.rested()
+        else:
+            await self._pace.breathe()
+
+    async def _wait(self, at: float) -> None:
+        if self._player.stepped:
+            await self._player.turn()
+        else:
+            await self.wait_until(at)
+
+    async def _end(self) -> None:
+        recording = self._recording
+        if recording.ending is Ending.STALLED:
+            await self._over.wait()  # until it is closed, or its reader cancelled
+            return
+        await self._wait(self._position if recording.ended_at is None else recording.ended_at)
+        if recording.ending is Ending.BROKEN:
+            raise httpx2.ReadError("The recorded connection broke here.")
+
+
+def _checked(speed: float) -> float:
+    if not speed > 0:
+        raise ValueError("The speed of a playback is a positive factor.")
+    return speed
