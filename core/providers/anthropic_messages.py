@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 import anthropic
 import httpx2
 from anthropic import AsyncAnthropic, AsyncStream
+from anthropic.resources.messages import DEPRECATED_MODELS
 
 from core.events import Notice
 from core.messages import ReasoningPart, RefusalPart, Role, TextPart, ToolCallPart, ToolResultPart, ToolStatus
@@ -73,11 +74,11 @@ class AnthropicMessages(SDKProvider[AsyncAnthropic]):
         streaming = bool(optional.pop("stream", False))
         create = cast("Any", client.messages.with_streaming_response.create)
         answer: RawAnswer = create(
-            model=request.model,
+            model="",  # in the body below: here the SDK would warn of old models on standard error
             max_tokens=optional.pop("max_tokens", None) or self._max_tokens(request.model),
             messages=wire_messages(request, self._spec.id),
             timeout=httpx2.Timeout(None, connect=request.connect_timeout),
-            extra_body=optional,
+            extra_body={"model": request.model, **optional},
             **({"system": request.system} if request.system else {}),
             **({"stream": True} if streaming else {}),
         )
@@ -94,7 +95,11 @@ class AnthropicMessages(SDKProvider[AsyncAnthropic]):
         ]
 
     def _reader(self, request: Request) -> MessagesReader:
-        return MessagesReader(self._spec, self._key, request.model, earlier_calls(request.messages))
+        reader = MessagesReader(self._spec, self._key, request.model, earlier_calls(request.messages))
+        end = DEPRECATED_MODELS.get(request.model)
+        if end is not None:
+            reader.notice(f"Anthropic names {end} as the end of {request.model}; a newer model will go on.")
+        return reader
 
     def _learn(self, request: Request, sent: dict[str, Any], error: Exception) -> Notice | None:
         text = read_complaint(getattr(error, "body", None), self._key).text
