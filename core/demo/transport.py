@@ -34,7 +34,7 @@ class DemoTransport(httpx2.AsyncBaseTransport):
             message = {"error": {"message": "The demo plays answers of three protocols and knows no other address."}}
             return httpx2.Response(404, json=message, request=request)
         recording = await record(asked, self._director.direct(asked))
-        return await Player([recording], speed=self._speed).handle_async_request(request)
+        return await Player(recording, speed=self._speed).handle_async_request(request)
 
 
 async def record(asked: Asked, played: Script | Rejection) -> Recording:
