@@ -10,7 +10,7 @@ import asyncio
 import math
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, Self
 
 import httpx2
@@ -24,15 +24,18 @@ Choice = Callable[[httpx2.Request], Recording]
 
 
 class Player(httpx2.AsyncBaseTransport):
-    """Answers every request with a recording: always the same one, or the one that a callable chooses.
+    """Answers every request with a recording: always the same one, several in order (the last one again and again), or
+    the one that a callable chooses.
 
     The callable may raise what a network would (`httpx2.ConnectError`). `speed` is a factor on the recorded times and
     may be changed while a stream plays. With `stepped`, a chunk is given only when `step` is called; times are
     ignored. `opened` and `closed` count the streams handed out and those closed again.
     """
 
-    def __init__(self, source: Recording | Choice, *, speed: float = 1.0, stepped: bool = False) -> None:
-        self._source = source
+    def __init__(
+        self, source: Recording | Sequence[Recording] | Choice, *, speed: float = 1.0, stepped: bool = False
+    ) -> None:
+        self._choose = _chooser(source)
         self._speed = _checked(speed)
         self._stepped = stepped
         self._waiting: deque[asyncio.Future[None]] = deque()
@@ -54,7 +57,7 @@ class Player(httpx2.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         await request.aread()
-        recording = self._source(request) if callable(self._source) else self._source
+        recording = self._choose(request)
         trace = request.extensions.get("trace")
         if trace is not None:  # the connection "stands": a tap is told as a network would tell it
             await trace("player.send_request_headers.started", {"request": request})
@@ -148,3 +151,14 @@ def _checked(speed: float) -> float:
     if not speed > 0:
         raise ValueError("The speed of a playback is a positive factor.")
     return speed
+
+
+def _chooser(source: Recording | Sequence[Recording] | Choice) -> Choice:
+    if isinstance(source, Recording):
+        return lambda _request: source
+    if not isinstance(source, Sequence):
+        return source
+    if not source:
+        raise ValueError("There is no recording to play.")
+    rest = deque(source)
+    return lambda _request: rest.popleft() if len(rest) > 1 else rest[0]
