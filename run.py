@@ -66,7 +66,8 @@ def main(arguments: list[str]) -> int:
         return 2
     _, module, packages = COMMANDS[name]
     prepare(packages)
-    if name == "app" and (complaint := why_no_window()):
+    complaint = why_no_window() if name == "app" else ""
+    if complaint:
         return talk_instead(complaint)
     return start(["-m", *module, *rest])
 

@@ -24,7 +24,14 @@ class _Absence:
         return None
 
 
-present = sorted(ABSENT & sys.modules.keys())
-if present:
-    raise RuntimeError(f"Too late: {', '.join(present)} is imported already")
-sys.meta_path.insert(0, _Absence())
+def take_away() -> None:
+    """From now on nothing of it can be imported. Raises RuntimeError where something is imported already."""
+    present = sorted(ABSENT & sys.modules.keys())
+    if present:
+        raise RuntimeError(f"Too late: {', '.join(present)} is imported already")
+    sys.meta_path.insert(0, _Absence())
+
+
+def pytest_addoption() -> None:
+    """The first hook of a plugin: before any test is collected."""
+    take_away()
