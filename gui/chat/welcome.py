@@ -96,6 +96,9 @@ class Welcome(QWidget):
     def _take_hint(self) -> None:
         self.hint_taken.emit(self._offer.hint_provider if self._offer else "")
 
+    def hint_text(self) -> str:
+        return self._hint.text()
+
     def starts(self) -> tuple[Start, ...]:
         return tuple(card.start for card in self._cards)
 

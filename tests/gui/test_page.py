@@ -1,0 +1,250 @@
+"""The page: wishes become commands, conversations run side by side, nothing typed is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from core.demo.provider import create, demo_spec
+from core.messages import Outcome, Role
+from core.providers.base import ModelInfo, Provider, ProviderSpec, WireProtocol
+from core.session import Session
+from core.tools.base import Toolbox
+from core.tools.registry import BUILTIN
+from gui.actions import Actions
+from gui.chat.answerers import Answerers
+from gui.chat.book import Book
+from gui.chat.conversation import Choice, Conversation
+from gui.chat.page import ChatPage
+from gui.inspector.inspector import Inspector
+from gui.loop import TaskOwner
+from gui.theme.theme import Theme
+from gui.warmup import Warmup
+from gui.widgets.clock import FrameClock
+
+OLLAMA = ProviderSpec(
+    "ollama", "Ollama", WireProtocol.OPENAI_CHAT, "http://127.0.0.1:9/v1", key_required=False, local=True
+)
+
+
+class World:
+    """A page with everything behind it, answered by the demo at `speed`."""
+
+    def __init__(self, speed: float) -> None:
+        async def build(spec: ProviderSpec) -> Provider:
+            return create(speed=speed)
+
+        self.tasks = TaskOwner()
+        self.warmup = Warmup(())
+        self.clock = FrameClock()
+        self.actions = Actions()
+        self.answerers = Answerers([demo_spec(), OLLAMA], build, self.warmup, self.tasks.spawn)
+        theme = Theme()
+        theme.set_reduced_motion(True)
+        self.window = QWidget()
+        inspector = Inspector(theme, self.window)
+        self.page = ChatPage(theme, self.clock, self.actions, self.answerers, inspector, with_menu=True)
+        self.page.setParent(self.window)
+        self.book = Book(self._make)
+        self.book.shown.connect(self.page.show_conversation)
+        self.book.open_new()
+        self.window.show()
+
+    def _make(self) -> Conversation:
+        session = Session(toolbox=Toolbox(BUILTIN.values()))
+        return Conversation(session, self.answerers.first_choice(), self.clock)
+
+    def ask(self, scene: str, text: str = "Hello") -> Conversation:
+        """Send `text` to a scene of the demo, as a person would."""
+        self.page.choose(Choice("demo", scene))
+        self.page.composer.set_text(text)
+        self.page.composer.field.request_submit()
+        return self.page.conversation
+
+    def button(self, name: str) -> QToolButton:
+        found = self.page.findChild(QToolButton, name)
+        assert isinstance(found, QToolButton)
+        return found
+
+    async def aclose(self) -> None:
+        await self.book.aclose()
+        await self.answerers.aclose()
+        await self.tasks.aclose()
+        self.clock.set_paused(True)
+        self.window.close()
+        self.window.deleteLater()
+
+
+@asynccontextmanager
+async def world(speed: float = math.inf) -> AsyncIterator[World]:
+    made = World(speed)
+    await made.warmup.run()
+    try:
+        yield made
+    finally:
+        await made.aclose()
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not true():
+            await asyncio.sleep(0.01)
+
+
+async def test_a_question_is_answered_and_the_composer_is_ready_again() -> None:
+    async with world() as w:
+        assert w.page.welcome.isVisible()
+        conversation = w.ask("tools", "What time is it in Seoul and New York?")
+        assert conversation.live
+        assert w.page.composer.text() == ""
+        assert w.button("stopButton").isVisible()
+        assert not w.page.welcome.isVisible()
+        await conversation.session.wait_idle()
+        assert w.button("sendButton").isVisible()
+        assert w.page.header.title() == "What time is it in Seoul and New York?"
+        shown = w.page.transcript.toPlainText()
+        assert "Asia/Seoul" in shown
+        assert "America/New_York" in shown
+
+
+async def test_stop_keeps_the_text_and_the_focus() -> None:
+    async with world(speed=1.0) as w:
+        conversation = w.ask("tour")
+        await until(lambda: bool(conversation.last_answer()))
+        w.button("stopButton").click()
+        w.button("stopButton").click()  # an impatient person
+        await conversation.session.wait_idle()
+        last = conversation.session.messages[-1]
+        assert last.outcome is Outcome.STOPPED
+        assert last.text()
+        assert w.page.composer.field.hasFocus() or not w.window.isActiveWindow()
+        assert w.button("sendButton").isVisible()
+
+
+async def test_what_is_written_while_an_answer_runs_is_kept() -> None:
+    async with world(speed=1.0) as w:
+        conversation = w.ask("silence")
+        w.page.composer.set_text("the next question")
+        w.page.composer.field.request_submit()
+        assert w.page.composer.text() == "the next question"
+        assert w.page.composer.hint()
+        w.page.send("one more")
+        assert w.page.composer.text() == "the next question"
+        w.actions["stop"].trigger()
+        await conversation.session.wait_idle()
+        assert len([m for m in conversation.session.messages if m.role is Role.USER]) == 1
+
+
+async def test_switching_stops_nothing_and_keeps_drafts_and_choices() -> None:
+    async with world(speed=1.0) as w:
+        first = w.ask("silence")
+        w.page.composer.set_text("a draft")
+        second = w.book.open_new()
+        assert first.live
+        assert w.page.composer.text() == ""
+        assert w.button("sendButton").isVisible()
+        assert second.choice == Choice("demo", "silence")  # new ones begin with what was chosen last
+        w.page.choose(Choice("demo", "tour"))
+        w.ask("tour")
+        assert w.book.live == (second, first)
+        w.book.open(first.id)
+        assert w.page.composer.text() == "a draft"
+        assert w.page.composer.models.currentText() == "silence"
+        assert w.button("stopButton").isVisible()
+        second.session.stop()
+        await second.session.wait_idle()
+        assert second.unread
+        assert first.live
+        w.book.step(1)
+        assert w.page.conversation is second
+        assert not second.unread
+
+
+async def test_there_is_never_more_than_one_untouched_conversation() -> None:
+    async with world() as w:
+        first = w.book.open_new()
+        assert w.book.open_new() is first
+        assert not w.book.listed
+        await w.ask("tour").session.wait_idle()
+        assert w.book.listed == (first,)
+        assert w.book.open_new() is not first
+
+
+async def test_a_start_sends_its_prompt_and_leaves_the_draft_alone() -> None:
+    async with world() as w:
+        starts = w.page.welcome.starts()
+        assert len(starts) == 3
+        w.page.composer.set_text("half a thought")
+        w.page.welcome.started.emit(starts[1].prompt)
+        assert w.page.composer.text() == "half a thought"
+        await w.page.conversation.session.wait_idle()
+        assert w.page.conversation.session.messages[0].text() == starts[1].prompt
+
+
+async def test_retry_continue_and_copy() -> None:
+    async with world() as w:
+        conversation = w.ask("length")
+        await conversation.session.wait_idle()
+        w.page.transcript.actionRequested.emit("continue", conversation.session.messages[-1].id)
+        await conversation.session.wait_idle()
+        assert conversation.session.messages[-1].continues
+        w.page.transcript.actionRequested.emit("retry", conversation.session.messages[-1].id)
+        await conversation.session.wait_idle()
+        assert any(message.superseded for message in conversation.session.messages)
+        w.page.retry()
+        w.page.retry()  # while it lives: harmless
+        await conversation.session.wait_idle()
+        assert w.actions["copy_answer"].isEnabled()
+        w.actions["copy_answer"].trigger()
+        assert conversation.last_answer()
+
+
+async def test_an_error_leads_to_the_settings_of_its_provider() -> None:
+    async with world() as w:
+        wishes: list[str] = []
+        w.page.settings_wished.connect(wishes.append)
+        w.page.transcript.actionRequested.emit("enter_key", "")
+        w.page.choose(Choice("ollama", "qwen3"))
+        w.page.transcript.actionRequested.emit("open_settings", "")
+        assert wishes == ["demo", "ollama"]
+
+
+async def test_pickers_choose_and_found_servers_are_marked() -> None:
+    async with world() as w:
+        composer = w.page.composer
+        composer.models.setCurrentText("my-own:7b")
+        assert w.page.conversation.choice == Choice("demo", "my-own:7b")
+        w.answerers.found("ollama", [ModelInfo("qwen3"), ModelInfo("gemma3")])
+        assert [item.key for item in w.answerers.running()] == ["ollama"]
+        assert "Ollama" in w.page.welcome.hint_text()
+        composer.providers.setCurrentIndex(composer.providers.findText("Ollama"))
+        assert w.page.conversation.choice == Choice("ollama", "qwen3")
+        assert composer.models.findText("gemma3") >= 0
+        composer.providers.setCurrentIndex(composer.providers.findText("Demo"))
+        assert w.page.conversation.choice == Choice("demo", "my-own:7b")  # what was used there last
+
+
+async def test_models_come_from_the_provider() -> None:
+    async with world() as w:
+        w.answerers.refresh_models("demo")
+        await until(lambda: w.page.composer.models.count() > 5)
+        assert w.page.composer.models.findText("tools") >= 0
+        assert w.page.composer.models.currentText() == "tour"
+
+
+async def test_a_message_sent_before_the_late_imports_waits_and_can_be_stopped() -> None:
+    made = World(math.inf)
+    try:
+        conversation = made.ask("tour")
+        await asyncio.sleep(0.05)
+        assert conversation.live
+        assert "onnecting" in made.page.transcript.toPlainText()
+        made.page.stop()
+        await conversation.session.wait_idle()
+        assert conversation.session.messages[-1].outcome is Outcome.STOPPED
+    finally:
+        await made.aclose()
