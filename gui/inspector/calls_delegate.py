@@ -62,7 +62,7 @@ class CallDelegate(QStyledItemDelegate):
             return None
         growing = kind is RowKind.CALL and call.state is CallState.ASSEMBLING
         lines = _GROWING_LINES if growing else _ASKED_LINES if call.state is CallState.WAITING else _SHOWN_LINES
-        width = self._view.viewport().width() - 2 * SPACE_3
+        width = self._view.viewport().width() - 2 * SPACE_2
         key = (text, lines, width, growing)
         wrap = QTextOption.WrapMode.WrapAnywhere
         if kind is RowKind.RESULT:
@@ -142,7 +142,7 @@ class CallDelegate(QStyledItemDelegate):
     def _paint_call(self, painter: QPainter, area: QRect, call: ToolCall) -> None:
         colors = self._theme.colors
         ink = call_ink(call.state, colors)
-        left, right, top = SPACE_3, area.right() - SPACE_3, area.top() + SPACE_1 + 1
+        left, right, top = 0, area.right(), area.top() + SPACE_1 + 1
         label = self._label()
         state = words.call_state(call.state)
         if call.seconds is not None:
@@ -172,12 +172,12 @@ class CallDelegate(QStyledItemDelegate):
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, verdict)
         rest = facts_text(call).removesuffix(f" · {verdict}")
         painter.setPen(QColor(colors.text_faint))
-        shown = metrics.elidedText(rest, Qt.TextElideMode.ElideMiddle, area.width() - wide - SPACE_3)
+        shown = metrics.elidedText(rest, Qt.TextElideMode.ElideMiddle, area.width() - wide - SPACE_2)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_result(self, painter: QPainter, area: QRect, call: ToolCall) -> None:
         colors = self._theme.colors
-        left, right = SPACE_3, area.right() - SPACE_3
+        left, right = SPACE_2, area.right() - SPACE_2
         head = QRect(left, area.top(), right - left, self._small())
         painter.setFont(figures(self._theme, TextRole.SMALL))
         painter.setPen(QColor(colors.text_muted))
@@ -194,7 +194,7 @@ class CallDelegate(QStyledItemDelegate):
 
     def _paint_question(self, painter: QPainter, area: QRect) -> None:
         colors = self._theme.colors
-        ground = QRectF(area).adjusted(SPACE_3, 0, -SPACE_3 + 1, -SPACE_2)
+        ground = QRectF(area).adjusted(0, 0, 0, -SPACE_2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colors.waiting_soft))
         painter.drawRoundedRect(ground, RADIUS_SMALL, RADIUS_SMALL)
@@ -204,12 +204,12 @@ class CallDelegate(QStyledItemDelegate):
         """Arguments on a slightly raised ground, the place where they grow marked by a thin bar."""
         colors = self._theme.colors
         height = excerpt.height + (self._small() if excerpt.more else 0)
-        ground = QRectF(at.x() - SPACE_1 - 2, at.y() - 2, width + 2 * SPACE_1 + 4, height + SPACE_2)
+        ground = QRectF(at.x(), at.y() - 2, width, height + SPACE_2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colors.raised))
         painter.drawRoundedRect(ground, RADIUS_SMALL, RADIUS_SMALL)
         growing = call.state is CallState.ASSEMBLING
-        top = at + QPointF(0, 2)
+        top = at + QPointF(SPACE_2, 2)
         if excerpt.more and growing:  # what is left out stands before the last lines
             self._paint_more(painter, top)
             top += QPointF(0, self._small())

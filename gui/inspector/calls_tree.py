@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,7 +24,7 @@ from gui.inspector.full_text import FullText
 from gui.inspector.state import ToolCall
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
-from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3
+from gui.theme.tokens import SPACE_1, SPACE_2
 
 
 class CallsTree(QTreeView):
@@ -97,7 +97,7 @@ class CallsTree(QTreeView):
         if event.size().width() != self._laid_width:  # never for the height that this very layout asked for
             self._laid_width = event.size().width()
             self.scheduleDelayedItemsLayout()
-            QTimer.singleShot(0, self, self._fit)
+            self._fit()
 
     def _fit(self) -> None:
         height = 0
@@ -152,7 +152,7 @@ class CallsTree(QTreeView):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(seat)
-        column.setContentsMargins(SPACE_3 + SPACE_2, SPACE_1, SPACE_3 + SPACE_2, SPACE_2 + SPACE_1)
+        column.setContentsMargins(SPACE_2, SPACE_1, SPACE_2, SPACE_2 + SPACE_1)
         column.setSpacing(SPACE_1)
         column.addWidget(said)
         column.addLayout(buttons)

@@ -25,6 +25,7 @@ from gui.theme.theme import Theme
 
 FRAME_MS: Final = 50
 TICK_MS: Final = 100
+_BAR: Final = 10  # the width of a scroll bar
 
 
 class Inspector(QWidget):
@@ -70,9 +71,7 @@ class Inspector(QWidget):
         variant(self._scroll, "side", name="role")
         self._scroll.setWidget(self._panel)
         bar = self._scroll.verticalScrollBar()
-        bar.rangeChanged.connect(
-            lambda _low, high: self._panel.make_room(min(bar.sizeHint().width(), 10) if high else 0)
-        )
+        bar.rangeChanged.connect(lambda _low, high: self._panel.make_room(_BAR if high else 0))
         self._stage = QStackedLayout()
         self._stage.addWidget(self._empty)
         self._stage.addWidget(self._scroll)

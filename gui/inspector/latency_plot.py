@@ -81,7 +81,7 @@ class LatencyPlot(QWidget):
         highest = max(
             (max(one.first_token_ms or 0.0, one.last_token_ms or 0.0) / 1000 for one in self._latencies), default=0.0
         )
-        highest = max(highest, 0.001)
+        highest = highest or 1.0
         rough = highest / 3
         magnitude = 10.0 ** math.floor(math.log10(rough))
         step = next(factor * magnitude for factor in (1, 2, 2.5, 5, 10) if factor * magnitude >= rough - 1e-12)

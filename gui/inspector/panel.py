@@ -23,7 +23,7 @@ from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_4
 class Section(QWidget):
     """A hairline, a small heading, a count on the right, and the content."""
 
-    def __init__(self, theme: Theme, title: str, content: QWidget, *, bleed: bool = False) -> None:
+    def __init__(self, theme: Theme, title: str, content: QWidget) -> None:
         super().__init__()
         self._theme = theme
         self._title = QLabel(title, self)
@@ -43,13 +43,7 @@ class Section(QWidget):
         column.addWidget(line)
         column.addSpacing(SPACE_3 - SPACE_2)
         column.addLayout(head)
-        if bleed:  # rows bring margins of their own, which meet the panel's
-            row = QHBoxLayout()
-            row.setContentsMargins(-SPACE_3, 0, -SPACE_3, 0)
-            row.addWidget(content)
-            column.addLayout(row)
-        else:
-            column.addWidget(content)
+        column.addWidget(content)
 
     def show_count(self, text: str) -> None:
         self._count.setText(text)
@@ -77,7 +71,7 @@ class Panel(QWidget):
         self.timing.setAccessibleName(self.tr("Timing"))
         self.plot = LatencyPlot(theme)
         self.notices = NoticeList(theme)
-        self._calls = Section(theme, self.tr("Tool calls"), self.tree, bleed=True)
+        self._calls = Section(theme, self.tr("Tool calls"), self.tree)
         self._usage = Section(theme, self.tr("Usage"), self.usage)
         self._timing = Section(theme, self.tr("Timing"), self.timing)
         self._latency = Section(theme, self.tr("Latency by answer"), self.plot)
