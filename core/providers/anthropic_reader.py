@@ -97,6 +97,7 @@ class MessagesReader(ResponseReader):
         message = field(event, "message")
         events += self._start(string(message, "id"), string(message, "model"))
         self._count(events, field(message, "usage"))
+        self._add(events, PartKind.TEXT, string(message, "content"))
         for index, block in enumerate(items(message, "content")):  # usually none yet
             self._block_start(events, {"index": index, "content_block": block})
             self._block_stop(events, {"index": index})
