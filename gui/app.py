@@ -15,7 +15,7 @@ from core.errors import ConfigurationError
 from core.logs import SecretMask, start_logging, stop_logging
 from core.paths import APP, data_dir, settings_file
 from core.providers.base import Provider, ProviderSpec
-from core.providers.registry import Registry, ad_hoc_spec, load_registry
+from core.providers.registry import Registry, ad_hoc_spec, load_presets, load_registry
 from core.session import Session
 from core.settings.schema import Motion, Settings
 from core.settings.secrets import Secrets
@@ -147,6 +147,7 @@ class Shell:
 
     def _after_paint(self) -> None:
         self._tasks.spawn(self._warmup.run(), "late imports")
+        self._tasks.spawn(self._look_around(), "local servers")
         self._answerers.refresh_models(self._page.conversation.choice.provider)
         for notice in (*self._preferences.notices, *self._registry().notices):
             self._page.notices.say(notice)
@@ -165,6 +166,7 @@ class Shell:
         self._sidebar.conversation_wished.connect(book.open)
         book.shown.connect(self._show)
         book.changed.connect(self._list)
+        page.composer.providers.opened.connect(lambda: self._tasks.spawn(self._look_around(), "local servers"))
         page.settings_wished.connect(self._open_settings)
         page.link_wished.connect(self._links.open_url)
         self._preferences.changed.connect(self._apply)
@@ -229,6 +231,14 @@ class Shell:
         if key:
             self._mask.add(key)
         return create_provider(spec, key, self._preferences.value.limits)
+
+    async def _look_around(self) -> None:
+        """Find the model servers that run on this machine."""
+        await self._warmup.ready()
+        from core.providers.discovery import discover
+
+        found = await discover(load_presets().values())
+        self._answerers.show_found([(server.spec, server.models) for server in found])
 
     def _choose_first(self) -> None:
         settings, options = self._preferences.value, self._options

@@ -44,7 +44,8 @@ class Answerers(Directory):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._specs = {spec.id: spec for spec in specs}
+        self._given = {spec.id: spec for spec in specs}
+        self._specs = dict(self._given)
         self._build = build
         self._warmup = warmup
         self._spawn = spawn
@@ -53,7 +54,7 @@ class Answerers(Directory):
         self._retired: list[WarmProvider] = []
         self._models: dict[str, tuple[ModelInfo, ...]] = {}
         self._asking: set[str] = set()
-        self._running: set[str] = set()
+        self._found: dict[str, ProviderSpec] = {}  # local servers that run; one may be no preset
         self._usual: dict[str, str] = {_FIRST.provider: _FIRST.model}
         self._choice = _FIRST
 
@@ -98,11 +99,8 @@ class Answerers(Directory):
 
     def set_specs(self, specs: Iterable[ProviderSpec]) -> None:
         """The providers were edited: those that changed are built anew at their next use."""
-        new = {spec.id: spec for spec in specs}
-        for key in [key for key, provider in self._open.items() if new.get(key) != provider.spec]:
-            self._retire(key)
-        self._specs = new
-        self.changed.emit()
+        self._given = {spec.id: spec for spec in specs}
+        self._offer()
 
     def key_changed(self, provider: str) -> None:
         """A key was entered or removed: the next turn uses the new one, a running one keeps its own."""
@@ -112,12 +110,13 @@ class Answerers(Directory):
     def set_limits(self, limits: Limits) -> None:
         self._limits = limits
 
-    def found(self, provider: str, models: Sequence[ModelInfo]) -> None:
-        """A local server was found running."""
-        if provider in self._specs:
-            self._running.add(provider)
-            self._models[provider] = tuple(models) or self._models.get(provider, ())
-            self.changed.emit()
+    def show_found(self, servers: Sequence[tuple[ProviderSpec, Sequence[ModelInfo]]]) -> None:
+        """The local servers that run now, with their models; those of before are forgotten."""
+        self._found = {spec.id: spec for spec, _ in servers}
+        for spec, models in servers:
+            if models:
+                self._models[spec.id] = tuple(models)
+        self._offer()
 
     async def aclose(self) -> None:
         """Close every client."""
@@ -128,8 +127,15 @@ class Answerers(Directory):
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
+    def _offer(self) -> None:
+        # What the person wrote about a provider comes before what was found of it.
+        self._specs = {**self._given, **{key: spec for key, spec in self._found.items() if key not in self._given}}
+        for key in [key for key, provider in self._open.items() if self._specs.get(key) != provider.spec]:
+            self._retire(key)
+        self.changed.emit()
+
     def _item(self, spec: ProviderSpec) -> PickerItem:
-        running = spec.id in self._running
+        running = spec.id in self._found
         if running:
             detail = self.tr("running")
         elif spec.id == _FIRST.provider:

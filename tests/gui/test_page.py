@@ -6,6 +6,7 @@ import asyncio
 import math
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -218,7 +219,7 @@ async def test_pickers_choose_and_found_servers_are_marked() -> None:
         composer = w.page.composer
         composer.models.setCurrentText("my-own:7b")
         assert w.page.conversation.choice == Choice("demo", "my-own:7b")
-        w.answerers.found("ollama", [ModelInfo("qwen3"), ModelInfo("gemma3")])
+        w.answerers.show_found([(OLLAMA, [ModelInfo("qwen3"), ModelInfo("gemma3")])])
         assert [item.key for item in w.answerers.running()] == ["ollama"]
         assert "Ollama" in w.page.welcome.hint_text()
         composer.providers.setCurrentIndex(composer.providers.findText("Ollama"))
@@ -226,6 +227,16 @@ async def test_pickers_choose_and_found_servers_are_marked() -> None:
         assert composer.models.findText("gemma3") >= 0
         composer.providers.setCurrentIndex(composer.providers.findText("Demo"))
         assert w.page.conversation.choice == Choice("demo", "my-own:7b")  # what was used there last
+
+
+async def test_a_server_that_is_no_preset_is_offered_while_it_runs() -> None:
+    async with world() as w:
+        found = replace(OLLAMA, id="vllm-8080", name="vLLM (8080)")
+        w.answerers.show_found([(found, [ModelInfo("m")])])
+        assert w.page.composer.providers.findText("vLLM (8080)") >= 0
+        w.answerers.show_found([])
+        assert w.page.composer.providers.findText("vLLM (8080)") < 0
+        assert not w.answerers.running()
 
 
 async def test_models_come_from_the_provider() -> None:
