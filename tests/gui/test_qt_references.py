@@ -35,12 +35,14 @@ seen = 0
 
 def on_ready(*_):
     global seen
+    notifier.setEnabled(False)  # as qasync does around each one
     ours.recv(1)
     seen += 1
     if seen < TIMES:
         theirs.send(b"x")
     else:
         app.quit()
+    notifier.setEnabled(True)
 
 notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
 notifier.activated.connect(on_ready)
