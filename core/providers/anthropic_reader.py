@@ -103,8 +103,11 @@ class MessagesReader(ResponseReader):
             self._block_stop(events, {"index": index})
 
     def _message_delta(self, events: _Events, event: object) -> None:
-        self._raw_reason = string(field(event, "delta"), "stop_reason") or self._raw_reason
-        self._count(events, field(event, "usage") or field(field(event, "delta"), "usage"))
+        delta = field(event, "delta")
+        self._raw_reason = string(delta, "stop_reason") or self._raw_reason
+        # Why the model refused is no content in this format; it is what a person needs to read.
+        self._add(events, PartKind.REFUSAL, string(field(delta, "stop_details"), "explanation"))
+        self._count(events, field(event, "usage") or field(delta, "usage"))
 
     def _message_stop(self, events: _Events, event: object) -> None:
         self.closed = True

@@ -142,8 +142,8 @@ async def test_endings(protocol: str) -> None:
         assert filtered.outcome is Outcome.FINISHED
         assert filtered.reason in (FinishReason.CONTENT_FILTER, FinishReason.REFUSAL)
         assert (await talk.say("refuse")).outcome is Outcome.FINISHED
-        if protocol != "@messages":  # there, a refusal is a word at the end and nothing in the text
-            assert any(isinstance(part, RefusalPart) for part in talk.answers[-1].parts)
+        refusals = [part.text for part in talk.answers[-1].parts if isinstance(part, RefusalPart)]
+        assert refusals == ["I can’t help with that. (No model decided this; it is part of the recording.)"]
         await talk.say("think about it")
         reasoning = [part for part in talk.answers[-1].parts if isinstance(part, ReasoningPart)]
         assert "240 metres" in reasoning[0].text

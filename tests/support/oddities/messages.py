@@ -131,6 +131,13 @@ _STREAM = (
     _ending("stop_sequence", FinishReason.STOP),
     _ending("tired", FinishReason.OTHER),
     _odd(
+        "refusal-explained",
+        plain(_MESSAGES, refusal=("N", "o."), finish=FinishReason.REFUSAL),
+        text=TEXT,
+        refusal="No.",
+        reason=FinishReason.REFUSAL,
+    ),
+    _odd(
         "usage-cached",
         named(
             {
