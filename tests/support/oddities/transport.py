@@ -25,7 +25,8 @@ from tests.support.oddities.oddity import (
 from tests.support.script import Answer, End, Framing, Pause, Repeat, Stall, Step, cut, whole
 
 _WELL = Expected(text=TEXT)
-_IMPATIENT = Limits(Timeouts(connect=5.0, first_token=0.4, idle=0.4, total=20.0), max_retries=0)
+_HASTY_START = Limits(Timeouts(connect=5.0, first_token=0.4, idle=10.0, total=20.0), max_retries=0)
+_HASTY_LATER = Limits(Timeouts(connect=5.0, first_token=10.0, idle=0.4, total=20.0), max_retries=0)
 _PATIENT = Limits(Timeouts(connect=5.0, first_token=50.0, idle=50.0, total=60.0), max_retries=0)
 _KILOBYTES = b"0123456789abcdef" * 4096
 _TEN = (_KILOBYTES * 160).decode()
@@ -157,45 +158,18 @@ def _silence(protocol: WireProtocol) -> list[Oddity]:
     first = next(n for n, event in enumerate(events) if PIECES[0].strip().encode() in event)
     begun, head = b"".join(events[: first + 1]), b"".join(events[:first])
     pings = tuple(step for _ in range(40) for step in (b": ping\n\n", Pause(0.05)))
-    late = {"limits": _IMPATIENT, "prompt_seconds": 5}
+    early = fails(ErrorKind.TIMEOUT, says=("first",))
+    late = fails(ErrorKind.TIMEOUT, says=("idle",), text=PIECES[0])
+    start = {"limits": _HASTY_START, "prompt_seconds": 10}
+    later = {"limits": _HASTY_LATER, "prompt_seconds": 10}
     return [
-        streamed(
-            protocol,
-            "silent-before-headers",
-            Answer(before=(Stall(),)),
-            fails(ErrorKind.TIMEOUT, says=("first",)),
-            **late,
-        ),
-        streamed(
-            protocol, "silent-after-headers", Answer((Stall(),)), fails(ErrorKind.TIMEOUT, says=("first",)), **late
-        ),
-        streamed(
-            protocol, "silent-after-start", Answer((head, Stall())), fails(ErrorKind.TIMEOUT, says=("first",)), **late
-        ),
-        streamed(
-            protocol,
-            "silent-halfway",
-            Answer((begun, Stall())),
-            fails(ErrorKind.TIMEOUT, says=("idle",), text=PIECES[0]),
-            **late,
-        ),
-        streamed(
-            protocol,
-            "pings-are-no-progress",
-            Answer((begun, *pings, Stall())),
-            fails(ErrorKind.TIMEOUT, says=("idle",), text=PIECES[0]),
-            **late,
-        ),
-        unstreamed(
-            protocol,
-            "silent-before-headers",
-            Answer(before=(Stall(),)),
-            fails(ErrorKind.TIMEOUT, says=("first",)),
-            **late,
-        ),
-        unstreamed(
-            protocol, "silent-halfway", Answer((b"{", Stall())), fails(ErrorKind.TIMEOUT, says=("first",)), **late
-        ),
+        streamed(protocol, "silent-before-headers", Answer(before=(Stall(),)), early, **start),
+        streamed(protocol, "silent-after-headers", Answer((Stall(),)), early, **start),
+        streamed(protocol, "silent-after-start", Answer((head, Stall())), early, **start),
+        streamed(protocol, "silent-halfway", Answer((begun, Stall())), late, **later),
+        streamed(protocol, "pings-are-no-progress", Answer((begun, *pings, Stall())), late, **later),
+        unstreamed(protocol, "silent-before-headers", Answer(before=(Stall(),)), early, **start),
+        unstreamed(protocol, "silent-halfway", Answer((b"{", Stall())), early, **start),
     ]
 
 
