@@ -10,9 +10,8 @@ from typing import Final
 import httpx2
 
 from core.wire.inflate import STEP_BYTES, Inflater
-from core.wire.pace import BUDGET_S, Pace
+from core.wire.pace import Pace
 
-_RESTED_S: Final = BUDGET_S / 4  # who waited that long for bytes has given the loop back
 _DRAINED_CHUNKS: Final = 64
 
 
@@ -69,24 +68,27 @@ class Source:
         self._raw = OnePass(stream)
         self._inflater = inflater
         self._left = max_bytes
-        self._pieces: Iterator[bytes] = iter(())
+        self._pieces: Iterator[bytes] | None = None  # what is left of a chunk
         self._pace = Pace()
 
     async def next(self) -> bytes | None:
         """The next piece, never empty; None at the end. Raises TooLargeError, ProtocolError for damaged compression,
         and what reading raises; close it then."""
-        while True:
-            piece = next(self._pieces, None)
-            if piece is not None:
+        piece = None if self._pieces is None else await self._next_piece()
+        while piece is None:
+            before = time.monotonic()
+            chunk = await self._raw.next()
+            if self._pace.is_due(before):
                 await self._pace.breathe()
-                break
-            chunk = await self._read()
             if chunk is None:
+                if self._inflater is not None:
+                    self._inflater.finish()
                 return None
             if self._inflater is None and 0 < len(chunk) <= STEP_BYTES:
                 piece = chunk
-                break
-            self._pieces = _cut(chunk) if self._inflater is None else self._inflater.feed(chunk)
+            else:
+                self._pieces = _cut(chunk) if self._inflater is None else self._inflater.feed(chunk)
+                piece = await self._next_piece()
         self._left -= len(piece)
         if self._left < 0:
             raise TooLargeError
@@ -107,16 +109,12 @@ class Source:
     async def aclose(self) -> None:
         await self._raw.aclose()
 
-    async def _read(self) -> bytes | None:
-        before = time.monotonic()
-        chunk = await self._raw.next()
-        if time.monotonic() - before > _RESTED_S:
-            self._pace.rested()
-        else:
-            await self._pace.breathe()
-        if chunk is None and self._inflater is not None:
-            self._inflater.finish()
-        return chunk
+    async def _next_piece(self) -> bytes | None:
+        await self._pace.breathe()
+        piece = None if self._pieces is None else next(self._pieces, None)
+        if piece is None:
+            self._pieces = None
+        return piece
 
 
 def _cut(chunk: bytes) -> Iterator[bytes]:

@@ -170,10 +170,11 @@ class _EventStream(_SinglePass):
         self._finished = False
 
     async def _pull(self) -> bytes | None:
-        while not (self._mender.ended or self._finished):
-            piece = await self._next()
+        mender = self._mender
+        while not (mender.ended or self._finished):
+            piece = await (self._source.next() if not self._head else self._next())
             self._finished = piece is None
-            data = self._mender.finish() if piece is None else self._mender.feed(piece)
+            data = mender.finish() if piece is None else mender.feed(piece)
             if data:
                 return data
         return None
