@@ -6,7 +6,9 @@ follow it. Pointing the page at another conversation stops nothing.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -25,6 +27,8 @@ from gui.transcript.content import Action
 from gui.transcript.view import TranscriptView
 from gui.widgets.clock import FrameClock
 from gui.widgets.notice_bar import NoticeBar
+
+_LONGEST_HOLD_MS: Final = 40  # of drawing, while a connection is being closed
 
 
 class ChatPage(QWidget):
@@ -58,6 +62,10 @@ class ChatPage(QWidget):
         self.notices = NoticeBar(theme, self)
         self.composer = Composer(theme, self)
         self._measured = (self.welcome, self.notices, self.composer)
+        self._draw_again = QTimer(self)
+        self._draw_again.setSingleShot(True)
+        self._draw_again.setInterval(_LONGEST_HOLD_MS)
+        self._draw_again.timeout.connect(lambda: self._set_drawing(True))
         self._lay_out()
         self._connect()
         theme.changed.connect(self._fit_measure)
@@ -133,6 +141,9 @@ class ChatPage(QWidget):
 
     def _refresh(self) -> None:
         conversation = self.conversation
+        if not conversation.live and self._draw_again.isActive():
+            self._draw_again.stop()
+            self._set_drawing(True)
         self.header.show_title(conversation.title)
         self.composer.set_live(conversation.live)
         self._stage.setCurrentIndex(0 if conversation.empty else 1)
@@ -157,8 +168,17 @@ class ChatPage(QWidget):
         self.composer.take_focus()
 
     def stop(self) -> None:
+        """Stop the answer of the conversation that is shown; harmless when none runs."""
+        if self.conversation.live:
+            # Closing the connection takes a few rounds of the loop; a frame that is painted between costs 10 ms.
+            self._set_drawing(False)
+            self._draw_again.start()
         self.conversation.session.stop()
         self.composer.take_focus()
+
+    def _set_drawing(self, drawing: bool) -> None:
+        for widget in (self, self._inspector):
+            widget.setUpdatesEnabled(drawing)
 
     def retry(self) -> None:
         conversation = self.conversation
