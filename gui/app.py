@@ -271,7 +271,29 @@ class Shell:
         self._preferences.put(replace(self._preferences.value, scale=self._theme.scale))
 
     def _open_settings(self, provider: str) -> None:
-        pass
+        from gui.settings.dialog import SettingsDialog
+        from gui.settings.services import Services
+
+        if QApplication.activeModalWidget() is not None:
+            return  # an impatient second click
+        services = Services(
+            settings=lambda: self._preferences.value,
+            put=self._preferences.put,
+            secrets=self._secrets,
+            connect=self._connect_for_test,
+            key_changed=self._answerers.key_changed,
+            open_link=self._links.open_url,
+            spawn=self._tasks.spawn,
+        )
+        SettingsDialog(self._theme, services, self._window, provider=provider).open()
+
+    async def _connect_for_test(self, spec: ProviderSpec, key: str | None) -> Provider:
+        await self._warmup.ready()
+        from core.factory import create_provider
+
+        if key:
+            self._mask.add(key)
+        return create_provider(spec, key, self._preferences.value.limits)
 
     def _restore_frame(self) -> None:
         geometry, columns = self._frame.value("geometry"), self._frame.value("columns")
