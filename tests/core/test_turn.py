@@ -14,25 +14,21 @@ from hypothesis import strategies as st
 
 from core.errors import ErrorKind
 from core.events import (
-    Notice,
-    PartDelta,
     Phase,
     PhaseChanged,
     RetryScheduled,
-    ToolApprovalRequested,
-    ToolFinished,
-    ToolStarted,
 )
 from core.limits import Limits, Timeouts
-from core.messages import FinishReason, Outcome, Role, ToolResultPart, ToolStatus
+from core.messages import FinishReason, Outcome, ToolStatus
 from core.providers.base import ToolSpec
 from core.tools.base import Tool, Toolbox
 from core.tools.registry import BUILTIN
 from tests.support import chat
 from tests.support.chat import Run
-from tests.support.script import Answer, End, Pause, Reset, Stall
+from tests.support.script import Answer, End, Pause, Reset, Stall, Step
 
 CLOCK = Toolbox(BUILTIN.values())
+PINGS: list[Step] = [b": ping\n\n", Pause(0.1)] * 9
 QUICK = Limits(Timeouts(connect=5, first_token=0.15, idle=0.15))
 
 
@@ -42,22 +38,6 @@ def slow_tool(*, asks: bool = False) -> Toolbox:
         return "late"
 
     return Toolbox([Tool(ToolSpec("slow", "", {"type": "object"}), run, asks=asks)])
-
-
-async def until(run: Run, seen: Callable[[Run], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not seen(run):
-            await asyncio.sleep(0.002)
-
-
-def phase(run: Run) -> Phase | None:
-    phases = [event.phase for event in run.events if isinstance(event, PhaseChanged)]
-    return phases[-1] if phases else None
-
-
-def statuses(run: Run) -> list[tuple[str, ToolStatus]]:
-    parts = [part for m in run.turn.messages for part in m.parts if isinstance(part, ToolResultPart)]
-    return [(part.call_id, part.status) for part in parts]
 
 
 # --- an ordinary answer -----------------------------------------------------------------------------------------------
@@ -155,16 +135,16 @@ async def test_stop_while_connecting() -> None:
 
 
 STOPS: dict[str, tuple[Answer, Callable[[Run], bool]]] = {
-    "waiting for headers": (Answer(before=(Stall(),)), lambda run: phase(run) is Phase.WAITING),
+    "waiting for headers": (Answer(before=(Stall(),)), lambda run: chat.phase(run) is Phase.WAITING),
     "waiting after headers": (chat.stream(Stall()), lambda run: bool(run.server.requests)),
     "thinking": (
         chat.stream(chat.chunk({"reasoning_content": "hm"}), Stall()),
-        lambda run: phase(run) is Phase.THINKING,
+        lambda run: chat.phase(run) is Phase.THINKING,
     ),
     "answering": (chat.stream(*chat.text("partial"), Stall()), lambda run: run.text() == "partial"),
     "inside the arguments": (
         chat.stream(chat.call(0, "c", "slow", '{"a')[0], Stall()),
-        lambda run: phase(run) is Phase.ANSWERING,
+        lambda run: chat.phase(run) is Phase.ANSWERING,
     ),
 }
 
@@ -173,7 +153,7 @@ STOPS: dict[str, tuple[Answer, Callable[[Run], bool]]] = {
 async def test_stop_closes_the_connection(name: str) -> None:
     answer, ready = STOPS[name]
     async with chat.running([answer], toolbox=slow_tool()) as run:
-        await until(run, ready)
+        await chat.until(run, ready)
         run.turn.stop()
         run.turn.stop()
         await asyncio.wait_for(run.turn.wait(), 2)
@@ -185,32 +165,32 @@ async def test_stop_closes_the_connection(name: str) -> None:
     if name == "answering":
         assert run.text() == "partial"
     if name == "inside the arguments":
-        assert statuses(run) == [("c", ToolStatus.INTERRUPTED)]
+        assert chat.statuses(run) == [("c", ToolStatus.INTERRUPTED)]
 
 
 async def test_stop_inside_a_tool() -> None:
     script = [chat.stream(*chat.call(0, "c", "slow", "{}"), *chat.end("tool_calls"))]
     async with chat.running(script, toolbox=slow_tool()) as run:
-        await until(run, lambda run: phase(run) is Phase.TOOL)
+        await chat.until(run, lambda run: chat.phase(run) is Phase.TOOL)
         run.turn.stop()
         await asyncio.wait_for(run.turn.wait(), 2)
     assert run.finished.outcome is Outcome.STOPPED
-    assert statuses(run) == [("c", ToolStatus.INTERRUPTED)]
+    assert chat.statuses(run) == [("c", ToolStatus.INTERRUPTED)]
     assert len(run.server.requests) == 1
 
 
 async def test_stop_while_a_person_is_asked() -> None:
     script = [chat.stream(*chat.call(0, "c", "slow", "{}"), *chat.end("tool_calls"))]
     async with chat.running(script, toolbox=slow_tool(asks=True)) as run:
-        await until(run, lambda run: phase(run) is Phase.APPROVAL)
+        await chat.until(run, lambda run: chat.phase(run) is Phase.APPROVAL)
         run.turn.stop()
         await asyncio.wait_for(run.turn.wait(), 2)
-    assert statuses(run) == [("c", ToolStatus.INTERRUPTED)]
+    assert chat.statuses(run) == [("c", ToolStatus.INTERRUPTED)]
 
 
 async def test_stop_in_a_retry_wait() -> None:
     async with chat.running([chat.failure(429, headers=[("Retry-After", "30")])]) as run:
-        await until(run, lambda run: phase(run) is Phase.RETRYING)
+        await chat.until(run, lambda run: chat.phase(run) is Phase.RETRYING)
         run.turn.stop()
         await asyncio.wait_for(run.turn.wait(), 2)
     assert run.finished.outcome is Outcome.STOPPED
@@ -227,7 +207,7 @@ async def test_stop_before_the_first_step() -> None:
 
 async def test_the_end_of_the_program_is_a_stop_too() -> None:
     async with chat.running([chat.stream(*chat.text("partial"), Stall())]) as run:
-        await until(run, lambda run: run.text() == "partial")
+        await chat.until(run, lambda run: run.text() == "partial")
         for task in asyncio.all_tasks():
             if task.get_name() == "turn t":
                 task.cancel()
@@ -245,7 +225,7 @@ async def test_the_end_of_the_program_is_a_stop_too() -> None:
         (Answer(before=(Stall(),)), "first-token"),
         (chat.stream(b": ping\n\n", Pause(0.1), b": ping\n\n", Pause(0.1), b": ping\n\n", Stall()), "first-token"),
         (chat.stream(*chat.text("a"), Stall()), "idle"),
-        (chat.stream(*chat.text("a"), *[b": ping\n\n", Pause(0.1)] * 9, *chat.end()), "idle"),
+        (chat.stream(*chat.text("a"), *PINGS, *chat.end()), "idle"),
     ],
 )
 async def test_a_wait_that_is_too_long_names_its_limit(answer: Answer, words: str) -> None:
@@ -259,7 +239,7 @@ async def test_a_wait_that_is_too_long_names_its_limit(answer: Answer, words: st
 
 
 async def test_the_total_limit_ends_a_busy_stream() -> None:
-    body = [step for _ in range(100) for step in (*chat.text("x"), Pause(0.05))]
+    body: list[Step] = [step for _ in range(100) for step in (*chat.text("x"), Pause(0.05))]
     run = await chat.finished([chat.stream(*body)], limits=Limits(Timeouts(total=0.3)))
     assert run.finished.error is not None
     assert run.finished.error.kind is ErrorKind.TIMEOUT
@@ -325,112 +305,6 @@ async def test_an_error_inside_the_stream_before_content_is_tried_again() -> Non
     run = await chat.finished([chat.stream(chat.chunk({"role": "assistant"}), error), chat.answer("ok")])
     assert run.text() == "ok"
     assert len(run.server.requests) == 2
-
-
-# --- tools ------------------------------------------------------------------------------------------------------------
-
-
-def two_calls(finish: str = "tool_calls") -> Answer:
-    seoul = chat.call(0, "seoul", "get_current_time", '{"timezone": "Asia/Seoul"}')
-    york = chat.call(1, "york", "get_current_time", '{"timezone": "America/New_York"}')
-    mixed = [piece for pair in zip(seoul, york, strict=True) for piece in pair]
-    return chat.stream(*mixed, *chat.end(finish))
-
-
-async def test_two_calls_run_and_their_results_go_back() -> None:
-    run = await chat.finished([two_calls(), chat.answer("done")], toolbox=CLOCK)
-    assert [message.role for message in run.turn.messages] == [Role.ASSISTANT, Role.TOOL, Role.ASSISTANT]
-    assert statuses(run) == [("seoul", ToolStatus.OK), ("york", ToolStatus.OK)]
-    sent = run.server.requests[1].json()["messages"]
-    assert [message["role"] for message in sent] == ["user", "assistant", "tool", "tool"]
-    assert [message["tool_call_id"] for message in sent[2:]] == ["seoul", "york"]
-    assert "Asia/Seoul" in sent[2]["content"]
-
-
-async def test_calls_of_one_answer_run_side_by_side() -> None:
-    both = asyncio.Barrier(2)
-
-    async def meet(arguments: dict[str, Any]) -> str:
-        async with asyncio.timeout(5):
-            await both.wait()
-        return "met"
-
-    box = Toolbox([Tool(ToolSpec("meet", "", {"type": "object"}), meet, asks=False)])
-    first = chat.stream(*chat.call(0, "a", "meet", "{}"), *chat.call(1, "b", "meet", "{}"), *chat.end("tool_calls"))
-    run = await chat.finished([first, chat.answer("done")], toolbox=box)
-    assert statuses(run) == [("a", ToolStatus.OK), ("b", ToolStatus.OK)]
-
-
-async def test_bad_calls_go_back_as_errors() -> None:
-    first = chat.stream(
-        *chat.call(0, "a", "nobody", "{}"), *chat.call(1, "b", "get_current_time", "[1]"), *chat.end("tool_calls")
-    )
-    run = await chat.finished([first, chat.answer("sorry")], toolbox=CLOCK)
-    assert statuses(run) == [("a", ToolStatus.ERROR), ("b", ToolStatus.ERROR)]
-    assert run.text() == "sorry"
-
-
-@pytest.mark.parametrize("finish", ["length", "content_filter"])
-async def test_calls_of_a_cut_answer_are_never_run(finish: str) -> None:
-    run = await chat.finished([two_calls(finish), chat.answer("never")], toolbox=CLOCK)
-    assert len(run.server.requests) == 1
-    assert not any(isinstance(event, ToolStarted) for event in run.events)
-    assert [status for _, status in statuses(run)] == [ToolStatus.INTERRUPTED] * 2
-    assert run.turn.messages[0].outcome is Outcome.FINISHED
-
-
-async def test_calls_of_a_broken_answer_are_never_run() -> None:
-    broken = chat.stream(*chat.call(0, "a", "get_current_time", '{"timezone": "Asia/Seoul"}'), end=End.DROP)
-    run = await chat.finished([broken], toolbox=CLOCK)
-    assert run.finished.outcome is Outcome.FAILED
-    assert statuses(run) == [("a", ToolStatus.INTERRUPTED)]
-    assert not any(isinstance(event, ToolStarted) for event in run.events)
-
-
-async def test_reported_calls_end_the_turn() -> None:
-    box = Toolbox(reported=[ToolSpec("get_current_time", "", {"type": "object"})])
-    run = await chat.finished([two_calls()], toolbox=box)
-    assert run.finished.reason is FinishReason.TOOL_CALLS
-    assert [call.id for call in run.turn.messages[0].tool_calls()] == ["seoul", "york"]
-    assert len(run.turn.messages) == 1
-
-
-async def test_a_model_that_calls_for_ever_is_ended() -> None:
-    run = await chat.finished([two_calls()], toolbox=CLOCK, limits=Limits(max_tool_rounds=2))
-    assert len(run.server.requests) == 3
-    assert any(isinstance(event, Notice) and "2 times" in event.text for event in run.events)
-    assert [status for _, status in statuses(run)][-2:] == [ToolStatus.INTERRUPTED] * 2
-
-
-@pytest.mark.parametrize("allowed", [True, False])
-async def test_a_person_decides(allowed: bool) -> None:
-    ran: list[dict[str, Any]] = []
-
-    async def act(arguments: dict[str, Any]) -> str:
-        ran.append(arguments)
-        return "acted"
-
-    box = Toolbox([Tool(ToolSpec("act", "", {"type": "object"}), act)])
-    script = [chat.stream(*chat.call(0, "c", "act", '{"x": 1}'), *chat.end("tool_calls")), chat.answer("done")]
-    async with chat.running(script, toolbox=box) as run:
-        await until(run, lambda run: any(isinstance(event, ToolApprovalRequested) for event in run.events))
-        assert ran == []
-        run.turn.answer_approval("other", True)
-        run.turn.answer_approval("c", allowed)
-        run.turn.answer_approval("c", not allowed)
-        await run.turn.wait()
-    assert ran == ([{"x": 1}] if allowed else [])
-    assert statuses(run) == [("c", ToolStatus.OK if allowed else ToolStatus.DENIED)]
-    assert run.text() == "done"
-
-
-async def test_results_are_reported_as_they_come() -> None:
-    run = await chat.finished([two_calls(), chat.answer("done")], toolbox=CLOCK)
-    events = run.events
-    first_delta = next(place for place, event in enumerate(events) if isinstance(event, PartDelta))
-    results = [place for place, event in enumerate(events) if isinstance(event, ToolFinished)]
-    assert len(results) == 2
-    assert first_delta < results[0]
 
 
 async def test_without_streaming_the_same_things_happen() -> None:

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.providers.openai_chat import OpenAIChat
-from core.wire.client import build_client
-
 from core.accumulator import Accumulator
-from core.events import PartFinished, PartStarted, ResponseStarted, Stamped, TurnEvent, TurnFinished, TurnStarted
+from core.events import (
+    PartFinished,
+    PartStarted,
+    Phase,
+    PhaseChanged,
+    ResponseStarted,
+    Stamped,
+    TurnEvent,
+    TurnFinished,
+    TurnStarted,
+)
 from core.limits import Limits
-from core.messages import Message, Role, TextPart
+from core.messages import Message, Role, TextPart, ToolResultPart, ToolStatus
 from core.providers.base import Provider, ProviderSpec, WireProtocol
+from core.providers.openai_chat import OpenAIChat
 from core.tools.base import Toolbox
 from core.turn import Order, Turn
-from tests.support.script import Answer, Framing, Step, whole
+from core.wire.client import build_client
+from tests.support.script import Answer, Step, whole
 from tests.support.server import Script, Server
 
 DONE = b"data: [DONE]\n\n"
@@ -124,6 +134,22 @@ async def finished(script: Script, **more: Any) -> Run:
     return run
 
 
+async def until(run: Run, seen: Callable[[Run], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not seen(run):
+            await asyncio.sleep(0.002)
+
+
+def phase(run: Run) -> Phase | None:
+    phases = [event.phase for event in run.events if isinstance(event, PhaseChanged)]
+    return phases[-1] if phases else None
+
+
+def statuses(run: Run) -> list[tuple[str, ToolStatus]]:
+    parts = [part for m in run.turn.messages for part in m.parts if isinstance(part, ToolResultPart)]
+    return [(part.call_id, part.status) for part in parts]
+
+
 def check_laws(log: list[Stamped], messages: tuple[Message, ...]) -> None:
     """What holds for every turn, however it went."""
     events = [stamped.event for stamped in log]
@@ -147,22 +173,3 @@ def check_laws(log: list[Stamped], messages: tuple[Message, ...]) -> None:
     for stamped in log:
         fold.feed(stamped)
     assert fold.messages == messages
-
-
-__all__ = [
-    "DONE",
-    "Framing",
-    "Run",
-    "answer",
-    "call",
-    "check_laws",
-    "chunk",
-    "end",
-    "failure",
-    "finished",
-    "provider",
-    "running",
-    "stream",
-    "text",
-    "user",
-]
