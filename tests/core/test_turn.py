@@ -239,7 +239,7 @@ async def test_a_wait_that_is_too_long_names_its_limit(answer: Answer, words: st
 
 
 async def test_the_total_limit_ends_a_busy_stream() -> None:
-    body: list[Step] = [step for _ in range(100) for step in (*chat.text("x"), Pause(0.05))]
+    body: list[Step] = [*chat.text("x"), Pause(0.05)] * 100
     run = await chat.finished([chat.stream(*body)], limits=Limits(Timeouts(total=0.3)))
     assert run.finished.error is not None
     assert run.finished.error.kind is ErrorKind.TIMEOUT
