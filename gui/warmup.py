@@ -19,7 +19,24 @@ from core.providers.base import ModelInfo, Provider, ProviderSpec, Request
 
 log = logging.getLogger(__name__)
 
-LATE_MODULES: Final = ("openai", "anthropic", "httpx2", "keyring", "markdown_it", "pygments")
+# The SDKs import much of themselves only at the first request, which then takes half a second; and then there are the
+# providers above them.
+LATE_MODULES: Final = (
+    "openai",
+    "openai.resources.chat.completions.completions",
+    "openai.resources.responses.responses",
+    "anthropic",
+    "anthropic.resources.messages.messages",
+    "httpx2",
+    "core.providers.openai_chat",
+    "core.providers.openai_responses",
+    "core.providers.anthropic_messages",
+    "core.demo.transport",
+    "keyring",
+    "markdown_it",
+    "core.markdown.inline",
+    "pygments",
+)
 
 
 class Warmup:
