@@ -12,6 +12,7 @@ from core.errors import ProtocolError
 
 ACCEPTED: Final = "gzip, deflate"
 STEP_BYTES: Final = 64 * 1024
+_GZIP_MARK: Final = b"\x1f\x8b"
 
 
 class Inflater:
@@ -24,17 +25,17 @@ class Inflater:
     def __init__(self) -> None:
         self._start = b""
         self._unpacker: zlib._Decompress | None = None
+        self._has_ended = False  # a member at least
+        self._is_over = False
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         """The plain bytes of `data`, piece by piece. Raises ProtocolError where it is damaged."""
-        while data:
+        is_full = False  # a full piece may have left something behind, even when all of `data` is used up
+        while data or is_full:
             if self._unpacker is None:
-                data = self._start + data
-                self._start = b""
-                if len(data) < 2:
-                    self._start = data
-                    return
-                self._unpacker = zlib.decompressobj(_window_bits(data))
+                data = self._begin(data)
+            if self._unpacker is None:
+                return
             unpacker = self._unpacker
             try:
                 piece = unpacker.decompress(data, STEP_BYTES)
@@ -42,14 +43,26 @@ class Inflater:
                 raise ProtocolError("The server's answer is compressed, and damaged.") from error
             if piece:
                 yield piece
+            is_full = len(piece) == STEP_BYTES
             data = unpacker.unconsumed_tail
             if unpacker.eof:
-                data = unpacker.unused_data.lstrip(b"\0")  # some writers pad with zeros
-                self._unpacker = None
+                data, is_full = unpacker.unused_data, False
+                self._unpacker, self._has_ended = None, True
+
+    def _begin(self, data: bytes) -> bytes:
+        """Start to unpack what begins here. Returns the bytes to go on with, none while there are too few."""
+        data = self._start + data
+        self._start = data if len(data) < 2 else b""
+        # What follows a whole body and is no further member is padding; every tool leaves it unread.
+        self._is_over = self._is_over or (self._has_ended and len(data) > 1 and data[:2] != _GZIP_MARK)
+        if len(data) < 2 or self._is_over:
+            return b""
+        self._unpacker = zlib.decompressobj(_window_bits(data))
+        return data
 
     def finish(self) -> None:
         """To be called at the body's end. Raises httpx2.RemoteProtocolError when the compressed data stops early."""
-        if self._unpacker is not None or self._start:
+        if self._unpacker is not None or (self._start and not self._has_ended):
             raise httpx2.RemoteProtocolError("The compressed body stopped early.")
 
 
@@ -66,7 +79,7 @@ def inflater_for(content_encoding: str) -> Inflater | None:
 
 def _window_bits(start: bytes) -> int:
     """What zlib calls the format that begins with `start`."""
-    if start[:2] == b"\x1f\x8b":
+    if start[:2] == _GZIP_MARK:
         return 31  # gzip
     if start[0] & 0x0F == 8 and int.from_bytes(start[:2], "big") % 31 == 0:
         return 15  # zlib
