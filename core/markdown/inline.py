@@ -1,13 +1,16 @@
-"""Inline parsing with our rule for emphasis beside Chinese, Japanese and Korean letters (see `core.markdown.parser`).
+"""The parser itself, with our rule for emphasis beside CJK letters (see `core.markdown.parser`, the door to it).
 
-Imports markdown-it, which takes 30 ms: `parser` imports this module late.
+Importing this takes some 100 ms: markdown-it, and what it compiles for its first text. `parser` imports it late.
 """
 
 from __future__ import annotations
 
+from typing import Final
+
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block.table import table
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
@@ -65,3 +68,17 @@ class InlineParser(ParserInline):
         for rule in self.ruler2.getRules(""):
             rule(state)
         return state.tokens
+
+
+def _make_parser() -> MarkdownIt:
+    parser = MarkdownIt()
+    parser.inline = InlineParser()
+    parser.configure("commonmark", {"html": False, "linkify": True})
+    parser.enable(["strikethrough", "linkify"])
+    # Behind all other blocks, as on GitHub: what begins a fence or a list does not turn into the head of a table.
+    parser.block.ruler.before("lheading", "late_table", table, {"alt": ["paragraph", "reference"]})
+    parser.parse("https://example.org")  # compiles the patterns of addresses now, not in the middle of an answer
+    return parser
+
+
+PARSER: Final = _make_parser()

@@ -10,7 +10,6 @@ This module knows nothing of screens: images are tokens like any other, and noth
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,16 +20,11 @@ if TYPE_CHECKING:
 References = Mapping[str, Any]
 
 
-@lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # late: the window paints before it is needed
+    # Late: the window paints before it is needed.
+    from core.markdown.inline import PARSER
 
-    from core.markdown.inline import InlineParser
-
-    parser = MarkdownIt()
-    parser.inline = InlineParser()
-    parser.configure("commonmark", {"html": False, "linkify": True})
-    return parser.enable(["table", "strikethrough", "linkify"])
+    return PARSER
 
 
 def parse_structure(source: str, references: dict[str, Any]) -> list[Token]:

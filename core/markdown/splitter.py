@@ -2,8 +2,8 @@
 
 A `Splitter` takes text as it arrives. Everything before the last top-level block can no longer change, whatever comes:
 it is frozen, and only the tail (the last block and the unfinished line) is looked at again. Inside an open code fence
-not even that: only the closing line is looked for. So a delta costs the same at the start and at the end of a long
-answer.
+not even that: only the closing line is looked for; a row goes onto an open table unread. So a delta costs the same at
+the start and at the end of a long answer.
 
 The law: cut the text anywhere, feed it piece by piece, and the blocks are the same as those of the text fed whole.
 Only finished lines freeze anything (`***` is a rule until `bold***` follows it), and what stands between two blocks,
@@ -26,6 +26,9 @@ from core.markdown.parser import parse_structure
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+
+_ROWS = re.compile(r"(?: {0,3}\|[^\n]*\n)+")  # no other block begins with a bar
 
 
 class BlockKind(StrEnum):
@@ -75,6 +78,7 @@ class Splitter:
         self._frozen: list[Block] = []
         self._tail = ""  # what may still change; inside a fence: the lines since its head
         self._seen = 0  # how far the finished lines of the tail were looked at
+        self._table = -1  # how much of the tail is one open table, when that is all there is of it
         self._fence: _Fence | None = None
         self._open: tuple[Block, ...] = ()
         self._references: dict[str, Any] = {}
@@ -146,9 +150,17 @@ class Splitter:
             return False
         if self._fence is not None:
             return self._close(self._fence, end)
+        if self._table == self._seen and _ROWS.fullmatch(self._tail, self._seen, end):
+            self._table = self._seen = end
+            return False
         pieces = _split(self._tail[:end], dict(self._references))
+        if pieces and pieces[-1].gap:
+            pieces.pop()
         self._seen = end
         self._freeze(pieces[:-1])
+        last = pieces[-1].block if pieces else None
+        open_table = last is not None and last.kind is BlockKind.TABLE and len(last.source) == self._seen
+        self._table = self._seen if open_table else -1
         return bool(pieces) and self._enter_fence(pieces[-1], end)
 
     def _freeze(self, pieces: list[_Piece]) -> None:
@@ -184,6 +196,8 @@ class Splitter:
 
     def _guess(self) -> tuple[Block, ...]:
         if self._fence is None:
+            if self._table == self._seen and _ROWS.fullmatch(f"|\n{self._tail[self._seen :]}\n".replace("\n\n", "\n")):
+                return (Block(BlockKind.TABLE, self._tail),)
             pieces = _split(self._tail, dict(self._references)) if self._tail else []
             return tuple(piece.block for piece in pieces if piece.block.source.strip())
         start = self._tail.rfind("\n") + 1
@@ -198,6 +212,7 @@ class Splitter:
 class _Piece:
     block: Block
     fence: _Fence | None = None
+    gap: bool = False  # no block at all: blank lines and link definitions at the end
 
 
 def _split(text: str, references: dict[str, Any]) -> list[_Piece]:
@@ -212,7 +227,7 @@ def _split(text: str, references: dict[str, Any]) -> list[_Piece]:
                 pieces.append(_piece(token, text[begin:last], first - begin))
                 begin = last
     if begin < len(text):
-        pieces.append(_Piece(Block(BlockKind.PROSE, text[begin:])))
+        pieces.append(_Piece(Block(BlockKind.PROSE, text[begin:]), gap=True))
     return pieces
 
 

@@ -16,8 +16,8 @@ from gui.theme.tokens import Colors
 if TYPE_CHECKING:
     from pygments.lexer import Lexer  # type: ignore[import-untyped]  # Pygments ships no types
 
-_KEEP_LINES = 40  # how many lines behind the end are lexed again when more comes
-_LONGEST_LINE = 2_000  # lines beyond that stay plain: a lexer may take long over them
+_BACK_LINES = 6  # how many lines behind the end are lexed again when more comes
+_SLICE_LINES = 120  # how many lines are lexed at a time
 Span = tuple[int, int, str]  # start, end, colour
 
 
@@ -37,34 +37,39 @@ def lexer_for(language: str) -> Lexer | None:
 
 
 class Highlighter:
-    """`update` takes the code as it is now and returns the spans from the first position that changed."""
+    """`run` lexes the next lines of the code as it is now; call it again while it stops before the end."""
 
     def __init__(self, language: str, colors: Colors) -> None:
         self._lexer = lexer_for(language)
-        self._colors = colors
+        self._palette = _palette(colors)
+        self._colors: dict[Any, str] = {}  # of the token types met so far
         self._marks: list[tuple[int, tuple[str, ...]]] = [(0, ("root",))]  # line starts and the lexer's state there
+        self._reached_end = False
+        self._final = False
+        self._limit = 0  # the number of marks at which a slice ends
 
     @property
     def active(self) -> bool:
         return self._lexer is not None
 
-    def update(self, text: str, *, whole: bool = False) -> tuple[int, list[Span]]:
-        """The first position that was lexed again, and the coloured spans from there on."""
+    def run(self, text: str, *, final: bool) -> tuple[int, int, list[Span]]:
+        """Where it began, where it stopped, and the coloured spans between. With `final` no more text will come."""
         if self._lexer is None:
-            return len(text), []
-        if whole:
-            del self._marks[1:]
-        elif len(self._marks) > _KEEP_LINES:
-            del self._marks[max(1, len(self._marks) - _KEEP_LINES) :]
-        else:
-            del self._marks[1:]
+            return len(text), len(text), []
+        if final and not self._final:
+            self._final = True
+            if self._reached_end:  # what was lexed while it grew is checked against the whole
+                del self._marks[1:]
+        elif self._reached_end:
+            del self._marks[max(1, len(self._marks) - _BACK_LINES) :]
         start, state = self._marks[-1]
         spans: list[Span] = []
         for begin, kind, value in self._walk(text, start, state):
             color = self._color(kind)
-            if color and value.strip():
+            if color and not value.isspace():
                 spans.append((begin, begin + len(value), color))
-        return start, spans
+        self._reached_end = len(self._marks) - 1 < self._limit
+        return start, len(text) if self._reached_end else self._marks[-1][0], spans
 
     def _walk(self, text: str, start: int, state: tuple[str, ...]) -> Iterator[tuple[int, Any, str]]:
         """What `RegexLexer.get_tokens_unprocessed` does, from `start` on and with the states at line starts kept."""
@@ -72,9 +77,12 @@ class Highlighter:
 
         rules: dict[str, Any] = self._lexer._tokens if self._lexer is not None else {}
         stack, position, end = list(state), start, len(text)
+        self._limit = len(self._marks) - 1 + _SLICE_LINES
         while position < end:
-            if position and text[position - 1] == "\n" and position > self._marks[-1][0]:
+            if position > self._marks[-1][0] and text[position - 1] == "\n":
                 self._marks.append((position, tuple(stack)))
+                if len(self._marks) - 1 >= self._limit:
+                    return
             for match, action, new_state in rules[stack[-1]]:
                 found = match(text, position)
                 if not found:
@@ -95,12 +103,13 @@ class Highlighter:
                 position += 1
 
     def _color(self, kind: Any) -> str:
-        while kind is not None:
-            color = _palette(self._colors).get(str(kind))
-            if color is not None:
-                return color
-            kind = kind.parent
-        return ""
+        color = self._colors.get(kind)
+        if color is None:
+            parent = kind
+            while parent is not None and str(parent) not in self._palette:
+                parent = parent.parent
+            color = self._colors[kind] = self._palette.get(str(parent), "")
+        return color
 
 
 def _move(stack: list[str], new_state: Any) -> None:

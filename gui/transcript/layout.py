@@ -270,6 +270,12 @@ class Layout:
                 changed = True
         return changed
 
+    def unfinished(self) -> list[tuple[int, Piece]]:
+        """Pieces near the viewport that have more to do, with their messages."""
+        return [
+            (n, piece) for n in sorted(self._near) for piece in self.items[n].pieces if piece.built and piece.unfinished
+        ]
+
     def release_far(self, top: float, bottom: float) -> None:
         """Let go of documents outside these heights."""
         for index in list(self._near):

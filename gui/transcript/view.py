@@ -199,7 +199,19 @@ class TranscriptView(QAbstractScrollArea):
             if not changed:
                 break
         layout.release_far(bar.value() - room.height() * _FAR, bar.value() + room.height() * (1 + _FAR))
+        if layout.unfinished():
+            self._clock.request(self._refine)
         self.overlays.place()
+
+    def _refine(self) -> None:
+        """Do one piece of the work that was left out to be quick, such as colours of long code."""
+        waiting = self.canvas.layout.unfinished()
+        if waiting and self.isVisible():
+            item, piece = waiting[0]
+            piece.refine()
+            self._update(self.canvas.piece_rect(item, piece))
+            if len(waiting) > 1 or piece.unfinished:
+                self._clock.request(self._refine)
 
     def _move(self, value: int) -> None:
         """Set range and position; `value` counts in the new range, its end when following."""

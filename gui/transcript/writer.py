@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextFrameFormat,
+    QTextTable,
     QTextTableCellFormat,
     QTextTableFormat,
 )
@@ -218,9 +219,7 @@ class Writer:
             return children
         block.setProperty(MARKER, _TASKS[first.content[:4]])
         self._cursor.setBlockFormat(block)
-        from markdown_it.token import Token
-
-        rest = Token("text", "", 0, content=first.content[4:])
+        rest = first.copy(content=first.content[4:])
         return [rest, *children[1:]]
 
     def _opened(self, token: Token, base: QTextCharFormat) -> QTextCharFormat:
@@ -275,7 +274,22 @@ class Writer:
         shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
         shape.setLeftMargin(self._place.left)
         table = self._cursor.insertTable(len(rows), max(len(row) for row in rows), shape)
-        for y, row in enumerate(rows):
+        self._fill(table, rows, 0)
+        self._cursor = table.lastCursorPosition()
+        self._cursor.movePosition(QTextCursor.MoveOperation.NextBlock)
+        self._cursor.setBlockFormat(_sliver(0))
+
+    def append_rows(self, table: QTextTable, tokens: list[Token]) -> None:
+        """Add the rows of another table with the same head."""
+        rows = _rows(tokens)[1:]
+        first = table.rows()
+        if rows:
+            table.appendRows(len(rows))
+            self._fill(table, rows, first)
+
+    def _fill(self, table: QTextTable, rows: list[list[_Cell]], first: int) -> None:
+        styles = self._styles
+        for y, row in enumerate(rows, start=first):
             for x, cell in enumerate(row):
                 place = table.cellAt(y, x)
                 place.setFormat(self._cell_format(head=y == 0, first=x == 0))
@@ -287,9 +301,6 @@ class Writer:
                 if y == 0:
                     self._format.setFontWeight(QFont.Weight.DemiBold)
                 self._inline(cell.inline.children or [])
-        self._cursor = table.lastCursorPosition()
-        self._cursor.movePosition(QTextCursor.MoveOperation.NextBlock)
-        self._cursor.setBlockFormat(_sliver(0))
 
     def _cell_format(self, *, head: bool, first: bool) -> QTextTableCellFormat:
         colors, em = self._styles.colors, self._styles.em

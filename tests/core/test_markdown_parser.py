@@ -36,7 +36,7 @@ def test_latin_emphasis_is_plain_commonmark() -> None:
 
 def test_raw_html_is_text() -> None:
     assert types("<b>x</b> <script>alert(1)</script>") == ["text"]
-    assert [token.type for token in parse_blocks("<div>\nx\n</div>", {})][0] == "paragraph_open"
+    assert next(token.type for token in parse_blocks("<div>\nx\n</div>", {})) == "paragraph_open"
 
 
 def test_addresses_become_links_and_images_stay_tokens() -> None:

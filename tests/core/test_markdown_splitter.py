@@ -64,7 +64,7 @@ def whole(text: str) -> Splitter:
     return splitter
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(TEXTS, st.data())
 def test_any_cut_gives_the_blocks_of_the_whole(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=12)))
@@ -92,7 +92,7 @@ def test_letter_by_letter_and_frozen_stays_frozen(text: str) -> None:
     assert splitter.frozen == whole(text).frozen
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(TEXTS)
 def test_the_sources_add_up_and_parse_alone_as_in_the_whole(text: str) -> None:
     normal = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QTextCharFormat, QText
 from core.markdown.foreign import visible
 from core.markdown.splitter import Block
 from gui.transcript.blocks.piece import Look, Piece, Spot, document_end, new_document, paint_focus, paint_icon
-from gui.transcript.highlight import Highlighter
+from gui.transcript.highlight import Highlighter, Span
 from gui.transcript.styles import Styles
 
 COPY_CODE = "copy_code"
@@ -27,7 +27,9 @@ class CodePiece(Piece):
         self.head = float(round(styles.em * 2.1))
         self._document: QTextDocument | None = None
         self._highlighter: Highlighter | None = None
-        self._shown = ""  # the text in the document
+        self._raw = ""  # the code in the document, as it came
+        self._shown = ""  # and as it stands there
+        self._units = Units()
         self._sideways = 0.0
         self._ideal = 0.0
         self.changed_from = 0.0
@@ -57,7 +59,8 @@ class CodePiece(Piece):
             self._document = new_document()
             self._document.setDefaultFont(self.styles.mono)
             self._highlighter = Highlighter(self.block.language, self.styles.colors)
-            self._shown = ""
+            self._raw = self._shown = ""
+            self._units = Units()
             QTextCursor(self._document).setBlockFormat(self.styles.block_format(self.styles.code_line))
             self._write()
         self._measure()
@@ -86,49 +89,60 @@ class CodePiece(Piece):
             self._sideways = min(self._sideways, self._overflow())
 
     def _write(self) -> None:
+        """Bring the document up to date; text that only grew is added at the end."""
         document = self._document
         if document is None:
             return
-        text = visible(self.code)
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        if text.startswith(self._shown):
-            self.changed_from = self.head + (document.blockCount() - 1) * self.styles.code_line
-            added = text[len(self._shown) :]
-        else:
+        code = self.code
+        added = visible(code[len(self._raw) :]) if code.startswith(self._raw) else None
+        if added is None or (not self.block.open and self._shown + added != visible(code)):
             cursor.select(QTextCursor.SelectionType.Document)
-            self.changed_from = 0.0
-            added = text
+            cursor.removeSelectedText()
+            self._shown, self._units = "", Units()
+            added = visible(code)
+        self.changed_from = self.head + max(0, document.blockCount() - 1) * self.styles.code_line
         cursor.insertText(added, self.styles.text_format(self.styles.mono))
         cursor.endEditBlock()
-        self._shown = text
-        self._color(text)
+        self._units.grow(len(self._shown), added)
+        self._raw = code
+        self._shown += added
+        self.refine()
 
-    def _color(self, text: str) -> None:
+    def refine(self) -> None:
+        """Colour the next lines."""
         highlighter, document = self._highlighter, self._document
         if highlighter is None or document is None or not highlighter.active:
+            self.unfinished = False
             return
-        start, spans = highlighter.update(text, whole=not self.block.open)
+        start, stop, spans = highlighter.run(self._shown, final=not self.block.open)
+        self.unfinished = stop < len(self._shown)
+        self._paint_spans(document, self._units.at(start), self._units.at(stop), spans)
+
+    def _paint_spans(self, document: QTextDocument, start: int, stop: int, spans: list[Span]) -> None:
+        """Give the lines between two positions the colours of `spans`, which are in order."""
         formats: dict[str, QTextCharFormat] = {}
-        units = Units(text)
-        block = document.findBlock(units.at(start))
+        block = document.findBlock(start)
+        self.changed_from = min(self.changed_from, self.head + block.blockNumber() * self.styles.code_line)
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
-        index = 0
-        while block.isValid():
+        index, at = 0, self._units.at
+        while block.isValid() and block.position() <= stop:
             begin, end = block.position(), block.position() + block.length()
             ranges: list[QTextLayout.FormatRange] = []
             while index < len(spans):
-                first, last, color = spans[index]
-                first, last = units.at(first), units.at(last)
+                first, last = at(spans[index][0]), at(spans[index][1])
                 if first >= end:
                     break
-                ranges.append(_range(max(first, begin) - begin, min(last, end - 1), begin, color, formats))
+                if last > begin:
+                    color = spans[index][2]
+                    ranges.append(_range(max(first, begin) - begin, min(last, end - 1) - begin, color, formats))
                 if last > end:
                     break
                 index += 1
-            if block.layout().formats() != ranges:
+            if block.layout().formats() != ranges and (ranges or block.position() < stop):
                 block.layout().setFormats(ranges)
             block = block.next()
         cursor.endEditBlock()
@@ -203,23 +217,25 @@ _INTERSECT = Qt.ClipOperation.IntersectClip
 
 
 class Units:
-    """Positions in Python's letters as positions in Qt's UTF-16 units."""
+    """Positions in Python's letters as positions in Qt's UTF-16 units, of a text that grows."""
 
-    def __init__(self, text: str) -> None:
-        wide = not text.isascii() and max(text) > "\uffff"
-        self._astral = [place for place, char in enumerate(text) if char > "\uffff"] if wide else []
+    def __init__(self) -> None:
+        self._astral: list[int] = []
+
+    def grow(self, start: int, text: str) -> None:
+        """`text` was added at position `start`."""
+        if not text.isascii():
+            self._astral += [start + place for place, char in enumerate(text) if char > "\uffff"]
 
     def at(self, position: int) -> int:
         return position + bisect_left(self._astral, position)
 
 
-def _range(
-    first: int, last: int, begin: int, color: str, formats: dict[str, QTextCharFormat]
-) -> QTextLayout.FormatRange:
+def _range(first: int, last: int, color: str, formats: dict[str, QTextCharFormat]) -> QTextLayout.FormatRange:
     made = formats.get(color)
     if made is None:
         made = formats[color] = QTextCharFormat()
         made.setForeground(QColor(color))
     found = QTextLayout.FormatRange()
-    found.start, found.length, found.format = first, last - begin - first, made
+    found.start, found.length, found.format = first, last - first, made
     return found

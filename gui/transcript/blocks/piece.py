@@ -52,6 +52,7 @@ class Piece:
     """One rectangle of the column. `y` and `gap` (space above) are set by the layout; `x` and `width` by the piece."""
 
     ticking = False  # shows a running clock
+    unfinished = False  # `refine` has more to do
     live_text = False  # its text may be the end of a live answer
     changed_from = 0.0  # below this its picture changed at the last update
 
@@ -86,6 +87,9 @@ class Piece:
     def release(self) -> None:
         """Let go of what is heavy; the height is kept."""
         self.built = False
+
+    def refine(self) -> None:
+        """Do a little more of what was left out of `build`."""
 
     def paint(self, painter: QPainter, look: Look) -> None:
         raise NotImplementedError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QPainter, QTextCursor, QTextDocument, QTextTable
 
 from core.markdown.parser import References, parse_blocks
 from core.markdown.splitter import Block
@@ -21,6 +21,8 @@ class TablePiece(Piece):
         self.gap = styles.paragraph_gap + 4
         self.changed_from = 0.0
         self._references = references
+        self._known = len(references)
+        self._written = ""  # the source that the document shows
         self._document: QTextDocument | None = None
         self._sideways = 0.0
         self._ideal = 0.0
@@ -40,39 +42,68 @@ class TablePiece(Piece):
     def build(self, width: float) -> None:
         super().build(width)
         if self._document is None:
+            self._document = new_document()
+            self._document.setDefaultFont(self.styles.body)
+            self._written = ""
             self._write()
-        document = self._document
+        self._measure()
+
+    def _measure(self) -> None:
+        document, width = self._document, self.width
         if document is None:
             return
         document.setTextWidth(-1)
         natural = document.idealWidth()
-        columns = max(1, self.block.source.lstrip("\n").split("\n")[0].strip().strip("|").count("|") + 1)
         # Wide tables wrap inside their cells, but not to less than a readable column; what is left scrolls.
-        self._ideal = natural if natural <= width else max(width, min(natural, columns * self.styles.em * 9))
+        self._ideal = natural if natural <= width else max(width, min(natural, self._columns() * self.styles.em * 9))
         document.setTextWidth(self._ideal)
         self._ideal = max(self._ideal, document.size().width())
         self._sideways = min(self._sideways, self._overflow())
         self.height = float(round(document.size().height())) + (8 if self._overflow() else 0)
+
+    def _columns(self) -> int:
+        return max(1, self._lines()[0].strip().strip("|").count("|") + 1)
+
+    def _lines(self) -> list[str]:
+        """The lines of the table: head, delimiters, rows."""
+        return self.block.source.strip("\n").split("\n")
 
     def release(self) -> None:
         super().release()
         self._document = None
 
     def update(self, block: Block, references: References) -> bool:
-        if block == self.block and len(references) == len(self._references):
+        if block == self.block and len(references) == self._known:
             return False
-        self.block, self._references = block, references
+        if len(references) != self._known:
+            self._written = ""
+        self.block, self._references, self._known = block, references, len(references)
         if self._document is not None:
             self._write()
-            self.build(self.width)
+            self._measure()
         return True
 
     def _write(self) -> None:
-        self._document = document = new_document()
-        document.setDefaultFont(self.styles.body)
+        """Write the table, or only the rows that are new: a row is a line, and needs the head alone to be read."""
+        document, source = self._document, self.block.source.rstrip("\n")
+        if document is None:
+            return
+        lines = self._lines()
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
-        Writer(self.styles, cursor, empty=True).write(parse_blocks(self.block.source, self._references))
+        table = next((frame for frame in document.rootFrame().childFrames() if isinstance(frame, QTextTable)), None)
+        writer = Writer(self.styles, cursor, empty=True)
+        kept = self._written.rfind("\n") + 1  # up to here nothing can change
+        rows = self._written.count("\n") - 1
+        if table is not None and rows > 1 and source.startswith(self._written[:kept]):
+            table.removeRows(rows, table.rows() - rows)
+            added = source[kept:].split("\n")
+            writer.append_rows(table, parse_blocks("\n".join((*lines[:2], *added)), self._references))
+        else:
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.removeSelectedText()
+            writer.write(parse_blocks(self.block.source, self._references))
+        self._written = source
         cursor.endEditBlock()
 
     def _overflow(self) -> float:
