@@ -24,6 +24,10 @@ class IconButton(QToolButton):
         theme.changed.connect(self._tint)
         self._tint()
 
+    def set_icon(self, icon: str) -> None:
+        self._icon = icon
+        self._tint()
+
     def set_name(self, name: str) -> None:
         self.setToolTip(name)
         self.setAccessibleName(name)

@@ -1,0 +1,166 @@
+"""How the window looks and moves. Every change is seen at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.settings.schema import Appearance, Arrival, Motion, Settings
+from gui.settings.rows import Page, Setting, hairline
+from gui.theme.tokens import SPACE_2, SPACE_3
+
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+class Choice(QWidget, Generic[_Word]):
+    """One of a few, all in sight. Emits `changed` when a person chooses."""
+
+    changed = Signal()
+
+    def __init__(self, options: tuple[tuple[_Word, str], ...], name: str, *, stacked: bool = False) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._words = tuple(word for word, _ in options)
+        row = QVBoxLayout(self) if stacked else QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_2 if stacked else SPACE_3)
+        for place, (word, text) in enumerate(options):
+            button = QRadioButton(text, self)
+            button.setObjectName(f"{word}Choice")
+            button.setAccessibleName(f"{name}: {text}")
+            self._group.addButton(button, place)
+            row.addWidget(button)
+        self._group.idClicked.connect(lambda _place: self.changed.emit())
+
+    def value(self) -> _Word:
+        return self._words[max(0, self._group.checkedId())]
+
+    def show_value(self, word: _Word) -> None:
+        self._group.button(self._words.index(word)).setChecked(True)
+
+
+class AppearancePage(Page):
+    """Emits `changed(Settings)`: the settings it was shown, with what was chosen here."""
+
+    changed = Signal(object)
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(QCoreApplication.translate("AppearancePage", "Appearance"), parent=parent)
+        self._settings = settings
+        system = self.tr("System")
+        self.theme: Choice[Appearance] = Choice(
+            (
+                (Appearance.SYSTEM, system),
+                (Appearance.LIGHT, self.tr("Light")),
+                (Appearance.DARK, self.tr("Dark")),
+            ),
+            self.tr("Theme"),
+        )
+        self.motion: Choice[Motion] = Choice(
+            ((Motion.SYSTEM, system), (Motion.REDUCED, self.tr("Reduced")), (Motion.FULL, self.tr("Full"))),
+            self.tr("Motion"),
+        )
+        self.arrival: Choice[Arrival] = Choice(
+            ((Arrival.EVEN, self.tr("Evenly")), (Arrival.INSTANT, self.tr("As it arrives"))),
+            self.tr("Arriving text"),
+        )
+        self._make_scale()
+        self._lay_out()
+        for choice in (self.theme, self.motion, self.arrival):
+            choice.changed.connect(self._collect)
+        self.show_settings(settings)
+
+    def _make_scale(self) -> None:
+        self.scale = QSlider(Qt.Orientation.Horizontal, self)
+        self.scale.setObjectName("textSizeSlider")
+        self.scale.setAccessibleName(self.tr("Text size in percent"))
+        self.scale.setRange(8, 20)
+        self.scale.setPageStep(1)
+        self.scale.setFixedWidth(150)
+        self._percent = QLabel(self)
+        self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._percent.setMinimumWidth(self._percent.fontMetrics().horizontalAdvance("200 %") + 4)
+        self.normal = QPushButton(self.tr("Reset"), self)
+        self.normal.setAccessibleName(self.tr("Normal text size"))
+        self.normal.setAutoDefault(False)
+        self.normal.clicked.connect(lambda: self.scale.setValue(10))
+        # The whole window is laid out anew: not at every step of a drag.
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(120)
+        self._settle.timeout.connect(self._collect)
+        self.scale.valueChanged.connect(self._scaled)
+
+    def _lay_out(self) -> None:
+        size = QWidget()
+        row = QHBoxLayout(size)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_3)
+        for widget in (self.scale, self._percent, self.normal):
+            row.addWidget(widget)
+        size.setFocusProxy(self.scale)
+        rows = (
+            (self.tr("Theme"), self.tr("System follows the desktop by day and night."), self.theme),
+            (self.tr("Text size"), self.tr("Of everything in the window. Ctrl + and Ctrl − do the same."), size),
+            (self.tr("Motion"), self.tr("Reduced: the cursor does not blink and nothing slides."), self.motion),
+            (
+                self.tr("Arriving text"),
+                self.tr("Evenly spreads a burst over a moment; nothing is held back longer than that."),
+                self.arrival,
+            ),
+        )
+        for place, (name, meaning, control) in enumerate(rows):
+            if place:
+                self.column.addWidget(hairline())
+            self.column.addWidget(Setting(name, meaning, control))
+        self.column.addStretch(1)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show them without emitting."""
+        self._settings = settings
+        self.theme.show_value(settings.appearance)
+        self.motion.show_value(settings.motion)
+        self.arrival.show_value(settings.arrival)
+        if not self._settle.isActive():
+            self.scale.blockSignals(True)
+            self.scale.setValue(round(settings.scale * 10))
+            self.scale.blockSignals(False)
+            self._show_percent()
+
+    def flush(self) -> None:
+        """Apply a text size that was just chosen."""
+        if self._settle.isActive():
+            self._settle.stop()
+            self._collect()
+
+    def _scaled(self) -> None:
+        self._show_percent()
+        self._settle.start()
+
+    def _show_percent(self) -> None:
+        self._percent.setText(f"{self.scale.value() * 10} %")
+        self.normal.setEnabled(self.scale.value() != 10)
+
+    def _collect(self) -> None:
+        self._settings = replace(
+            self._settings,
+            appearance=self.theme.value(),
+            motion=self.motion.value(),
+            arrival=self.arrival.value(),
+            scale=self.scale.value() / 10,
+        )
+        self.changed.emit(self._settings)

@@ -1,0 +1,187 @@
+"""The settings: providers and keys, waiting and retrying, appearance. Opened with `open()`.
+
+What is switched or slid holds at once. What is typed about a provider is kept by its Save button; closing with
+something typed and not kept asks first, so that no key is lost by Esc.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import IntEnum
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMessageBox,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.limits import Limits
+from core.settings.schema import Settings
+from gui.settings.appearance_page import AppearancePage
+from gui.settings.presenter import ProviderPresenter
+from gui.settings.providers_page import ProvidersPage
+from gui.settings.rows import hairline
+from gui.settings.services import Services
+from gui.settings.timeouts_page import TimeoutsPage
+from gui.theme.style import variant
+from gui.theme.theme import Theme
+from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_4
+
+_PAGES_WIDTH: Final = 184
+
+
+class PageName(IntEnum):
+    """The pages in their order."""
+
+    PROVIDERS = 0
+    TIMEOUTS = 1
+    APPEARANCE = 2
+
+
+class SettingsDialog(QDialog):
+    """Deletes itself when closed. `provider` is shown first, where one is named."""
+
+    def __init__(self, theme: Theme, services: Services, parent: QWidget | None = None, *, provider: str = "") -> None:
+        super().__init__(parent)
+        self.setObjectName("settingsDialog")
+        self.setWindowTitle(self.tr("Settings"))
+        self.setAccessibleName(self.tr("Settings"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._theme = theme
+        self._services = services
+        settings = services.settings()
+        self.presenter = ProviderPresenter(services, provider, self)
+        self.providers = ProvidersPage(theme, self.presenter, self)
+        self.timeouts = TimeoutsPage(settings.limits, self)
+        self.appearance = AppearancePage(settings, self)
+        self.timeouts.changed.connect(self._put_limits)
+        self.appearance.changed.connect(self._put_look)
+        self._make_pages()
+        self._lay_out()
+        theme.changed.connect(self._restyle)
+        self.finished.connect(self._end)
+        self.resize(QSize(880, 620))
+        self.setMinimumSize(QSize(640, 420))
+        self.presenter.start()
+
+    def _make_pages(self) -> None:
+        self.pages = QListWidget(self)
+        self.pages.setObjectName("settingsPages")
+        self.pages.setAccessibleName(self.tr("Pages of the settings"))
+        self.pages.setFixedWidth(_PAGES_WIDTH)
+        self.pages.setIconSize(QSize(18, 18))
+        self.stack = QStackedWidget(self)
+        for text, page in (
+            (self.tr("Providers"), self.providers),
+            (self.tr("Timeouts, retries"), self.timeouts),
+            (self.tr("Appearance"), self.appearance),
+        ):
+            item = QListWidgetItem(text)
+            item.setSizeHint(QSize(80, self.fontMetrics().height() + SPACE_4))
+            self.pages.addItem(item)
+            self.stack.addWidget(page)
+        self._restyle()
+        self.pages.currentRowChanged.connect(self.stack.setCurrentIndex)
+        self.pages.setCurrentRow(PageName.PROVIDERS)
+
+    def _lay_out(self) -> None:
+        side = QWidget(self)
+        variant(side, "side", name="role")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        left = QVBoxLayout(side)
+        left.setContentsMargins(SPACE_2, SPACE_4, SPACE_2, SPACE_4)
+        left.addWidget(self.pages)
+        top = QHBoxLayout()
+        top.setSpacing(0)
+        top.addWidget(side)
+        top.addWidget(self.stack, 1)
+        close = QPushButton(self.tr("Close"), self)
+        close.setObjectName("closeSettingsButton")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
+        foot.addStretch(1)
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top, 1)
+        column.addWidget(hairline(self))
+        column.addLayout(foot)
+
+    def show_page(self, page: PageName) -> None:
+        self.pages.setCurrentRow(page)
+
+    # --- what holds at once -------------------------------------------------------------------------------------------
+
+    def _put_limits(self, limits: Limits) -> None:
+        services = self._services
+        services.put(replace(services.settings(), limits=limits))
+
+    def _put_look(self, chosen: Settings) -> None:
+        services = self._services
+        services.put(
+            replace(
+                services.settings(),
+                appearance=chosen.appearance,
+                motion=chosen.motion,
+                arrival=chosen.arrival,
+                scale=chosen.scale,
+            )
+        )
+
+    # --- closing ------------------------------------------------------------------------------------------------------
+
+    def reject(self) -> None:
+        """Esc, Close and the window's own button end here."""
+        unsaved = self.presenter.unsaved()
+        if unsaved:
+            self._ask(unsaved)
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.presenter.unsaved():
+            event.ignore()
+            self.reject()
+        else:
+            super().closeEvent(event)
+
+    def _ask(self, unsaved: tuple[str, ...]) -> None:
+        buttons = QMessageBox.StandardButton
+        box = QMessageBox(self)
+        box.setObjectName("unsavedDialog")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle(self.tr("Settings"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self.tr("Save what you entered?"))
+        box.setInformativeText(", ".join(name[:60] for name in unsaved))
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+
+        def answered(result: int) -> None:
+            if result == buttons.Discard or (result == buttons.Save and self.presenter.save_all()):
+                QDialog.reject(self)
+            elif result == buttons.Save:
+                self.show_page(PageName.PROVIDERS)
+
+        box.finished.connect(answered)
+        box.open()
+
+    def _end(self) -> None:
+        self.appearance.flush()
+        self.presenter.close()
+
+    def _restyle(self) -> None:
+        for row, icon in enumerate(("server", "clock", "sparkle")):
+            self.pages.item(row).setIcon(self._theme.icon(icon))

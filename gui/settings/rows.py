@@ -1,0 +1,72 @@
+"""The building blocks of a settings page: a page that scrolls, a setting with its explanation, sentences."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.theme.style import variant
+from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_4, SPACE_6
+
+
+def sentence(text: str, role: str = "", parent: QWidget | None = None) -> QLabel:
+    """A plain-text label that wraps; `role` is one of the style sheet's."""
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    label.setWordWrap(True)  # after the policy, in which it notes that the height follows the width
+    if role:
+        variant(label, role, name="role")
+    return label
+
+
+def heading(text: str, parent: QWidget | None = None) -> QLabel:
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    variant(label, "title", name="role")
+    return label
+
+
+def hairline(parent: QWidget | None = None) -> QFrame:
+    line = QFrame(parent)
+    variant(line, "line", name="role")
+    return line
+
+
+class Setting(QWidget):
+    """A name and what it means on the left, its control on the right."""
+
+    def __init__(self, name: str, meaning: str, control: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title = QLabel(name, self)
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setBuddy(control)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(title)
+        words.addWidget(sentence(meaning, "faint", self))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, SPACE_2, 0, SPACE_2)
+        row.setSpacing(SPACE_6)
+        row.addLayout(words, 1)
+        row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+
+
+class Page(QScrollArea):
+    """A column of settings under a heading, which scrolls where the window is too small."""
+
+    def __init__(self, title: str, lead: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        variant(self, "page", name="role")
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_4)
+        self.column.setSpacing(SPACE_1)
+        self.column.addWidget(heading(title))
+        if lead:
+            self.column.addWidget(sentence(lead, "muted"))
+        self.column.addSpacing(SPACE_2)
+        self.setWidget(inside)

@@ -1,0 +1,32 @@
+"""What the settings dialog is given to work with. It finds nothing by itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from core.providers.base import Provider, ProviderSpec
+from core.settings.schema import Settings
+from core.settings.secrets import Secrets
+
+Spawn = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """`settings()` gives the settings as they are and `put()` takes new ones, to be used at once and kept.
+
+    `connect()` makes a working provider for the connection test; the dialog closes it. `key_changed(provider_id)` is
+    called after a key was kept or forgotten. `open_link(url)` is the program's one way out. `spawn()` runs a coroutine
+    in a task that the program owns.
+    """
+
+    settings: Callable[[], Settings]
+    put: Callable[[Settings], None]
+    secrets: Secrets
+    connect: Callable[[ProviderSpec, str | None], Awaitable[Provider]]
+    key_changed: Callable[[str], None]
+    open_link: Callable[[str], None]
+    spawn: Spawn

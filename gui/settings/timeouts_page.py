@@ -1,0 +1,161 @@
+"""How long to wait, and how often to try again."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QPushButton, QSpinBox, QWidget
+
+from core.limits import Limits, Timeouts
+from gui.settings.rows import Page, Setting, hairline
+from gui.theme.tokens import SPACE_2
+
+_LONGEST_S: Final = 86_400.0
+_MOST_RETRIES: Final = 5
+
+
+class _Seconds(QDoubleSpinBox):
+    """Shows a decimal only where there is one."""
+
+    def textFromValue(self, value: float) -> str:
+        return f"{value:g}"
+
+
+class WaitField(QWidget):
+    """Seconds, or never. Emits `changed` with seconds or None."""
+
+    changed = Signal(object)
+
+    def __init__(self, usual: float, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._seconds = _Seconds(self)
+        self._seconds.setRange(0.1, _LONGEST_S)
+        self._seconds.setDecimals(1)
+        self._seconds.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
+        self._seconds.setSuffix(self.tr(" s"))
+        self._seconds.setValue(usual)
+        self._seconds.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._seconds.setKeyboardTracking(False)
+        self._seconds.setMinimumWidth(120)
+        self._seconds.setAccessibleName(name)
+        self._never = QCheckBox(self.tr("never"), self)
+        self._never.setAccessibleName(self.tr("{name}: never").replace("{name}", name))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_2)
+        row.addWidget(self._seconds)
+        row.addWidget(self._never)
+        self.setFocusProxy(self._seconds)
+        self._seconds.valueChanged.connect(self._tell)
+        self._never.toggled.connect(self._tell)
+
+    def box_width(self) -> int:
+        """The room that "never" takes behind the seconds."""
+        return self._never.sizeHint().width()
+
+    def value(self) -> float | None:
+        return None if self._never.isChecked() else self._seconds.value()
+
+    def show_value(self, seconds: float | None) -> None:
+        """Show it without emitting."""
+        self.blockSignals(True)
+        self._never.setChecked(seconds is None)
+        if seconds is not None:
+            self._seconds.setValue(seconds)
+        self._seconds.setEnabled(seconds is not None)
+        self.blockSignals(False)
+
+    def _tell(self) -> None:
+        self._seconds.setEnabled(not self._never.isChecked())
+        self.changed.emit(self.value())
+
+
+class TimeoutsPage(Page):
+    """Emits `changed(Limits)` with every change."""
+
+    changed = Signal(object)
+
+    def __init__(self, limits: Limits, parent: QWidget | None = None) -> None:
+        super().__init__(
+            QCoreApplication.translate("TimeoutsPage", "Timeouts and retries"),
+            QCoreApplication.translate("TimeoutsPage", "They hold from the next answer on."),
+            parent,
+        )
+        self.setAccessibleName(self.tr("Timeouts and retries"))
+        self._limits = limits
+        self.waits: dict[str, WaitField] = {}
+        usual_when_switched_on = {"connect": 15.0, "first_token": 600.0, "idle": 300.0, "total": 1800.0}
+        for name, title, meaning in self._texts():
+            field = WaitField(usual_when_switched_on[name], title, self)
+            field.setObjectName(f"{name}Timeout")
+            field.changed.connect(self._collect)
+            self.waits[name] = field
+            self.column.addWidget(Setting(title, meaning, field))
+        self.column.addWidget(hairline())
+        self.retries = QSpinBox(self)
+        self.retries.setObjectName("maxRetries")
+        self.retries.setRange(0, _MOST_RETRIES)
+        self.retries.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.retries.setMinimumWidth(120)
+        self.retries.setAccessibleName(self.tr("Retries"))
+        self.retries.valueChanged.connect(self._collect)
+        meaning = self.tr("How often a request is sent again by itself. Only before the first word has arrived.")
+        self.column.addWidget(Setting(self.tr("Retries"), meaning, self._beside_waits(self.retries)))
+        self.usual = QPushButton(self.tr("Back to the usual values"), self)
+        self.usual.setAutoDefault(False)
+        self.usual.clicked.connect(self._reset)
+        self.column.addSpacing(SPACE_2)
+        self.column.addWidget(self.usual, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addStretch(1)
+        self.show_limits(limits)
+
+    def _texts(self) -> tuple[tuple[str, str, str], ...]:
+        return (
+            ("connect", self.tr("Connecting"), self.tr("Until the connection to the server stands.")),
+            (
+                "first_token",
+                self.tr("First token"),
+                self.tr("From sending until the answer begins. Models that think first need minutes."),
+            ),
+            ("idle", self.tr("Silence"), self.tr("Between two pieces of an answer. Signs of life alone do not count.")),
+            ("total", self.tr("Whole answer"), self.tr("Everything together, tools and waits included.")),
+        )
+
+    def _beside_waits(self, field: QWidget) -> QWidget:
+        """The field under the ones above, which have a box behind them."""
+        seat = QWidget(self)
+        row = QHBoxLayout(seat)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(field)
+        row.addSpacing(SPACE_2 + self.waits["total"].box_width())
+        seat.setFocusProxy(field)
+        return seat
+
+    def show_limits(self, limits: Limits) -> None:
+        self._limits = limits
+        for name, field in self.waits.items():
+            field.show_value(getattr(limits.timeouts, name))
+        self.retries.blockSignals(True)
+        self.retries.setValue(limits.max_retries)
+        self.retries.blockSignals(False)
+        self.usual.setEnabled(self._is_changed(limits))
+
+    def _is_changed(self, limits: Limits) -> bool:
+        return limits.timeouts != Timeouts() or limits.max_retries != Limits().max_retries
+
+    def _collect(self) -> None:
+        seconds = {field.name: self.waits[field.name].value() for field in fields(Timeouts)}
+        self._put(replace(self._limits, timeouts=replace(Timeouts(), **seconds), max_retries=self.retries.value()))
+
+    def _reset(self) -> None:
+        limits = replace(self._limits, timeouts=Timeouts(), max_retries=Limits().max_retries)
+        self.show_limits(limits)
+        self._put(limits)
+
+    def _put(self, limits: Limits) -> None:
+        self._limits = limits
+        self.usual.setEnabled(self._is_changed(limits))
+        self.changed.emit(limits)
