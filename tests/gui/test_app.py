@@ -15,10 +15,31 @@ from gui.warmup import LATE_MODULES
 
 ROOT = Path(__file__).parents[2]
 
+NAMES = [
+    "mainWindow",
+    "conversationList",
+    "searchField",
+    "newChatButton",
+    "providerPicker",
+    "modelPicker",
+    "transcript",
+    "composer",
+    "sendButton",
+    "stopButton",
+    "inspector",
+    "toolCallTree",
+    "finishReasonLabel",
+    "usageLabel",
+    "timingLabel",
+    "latencyPlot",
+    "noticeBar",
+]
+
 # Runs the program with an eye on it: at the first paint, and again at the end, it writes down what it sees.
 WATCHED = """
     import json, sys
-    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QWidget
     from gui import app as program
     from gui.main_window import MainWindow
     from gui.options import read_options
@@ -31,6 +52,7 @@ WATCHED = """
         before(self, *args)
         def painted():
             seen["at_paint"] = [name for name in late if name in sys.modules]
+            seen["names"] = {w.objectName(): w.accessibleName() for w in (self, *self.findChildren(QWidget))}
             QTimer.singleShot(%(alive_ms)d, self.close)
         self.painted.connect(painted)
 
@@ -63,6 +85,12 @@ def test_the_window_paints_before_the_sdks_are_imported(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     assert json.loads(done.stdout)["at_paint"] == []
+
+
+def test_scripts_and_screen_readers_find_what_they_look_for(tmp_path: Path) -> None:
+    done, _ = watched(tmp_path)
+    names = json.loads(done.stdout)["names"]
+    assert [name for name in NAMES if not names.get(name)] == []
 
 
 def test_closing_during_the_late_imports_ends_with_0_and_in_silence(tmp_path: Path) -> None:
