@@ -28,7 +28,7 @@ _ERROR_BYTES: Final = 1024 * 1024  # of an answer whose status is an error, more
 _DRAIN_S: Final = 0.02
 _EXCERPT_S: Final = 0.1
 _EXCERPT_BYTES: Final = 2048
-_REWRITTEN: Final = ("content-encoding", "content-length", "transfer-encoding", "content-type")
+_REWRITTEN: Final = (b"content-encoding", b"content-length", b"transfer-encoding", b"content-type")
 
 
 class Mend(httpx2.AsyncBaseTransport):
@@ -195,9 +195,9 @@ def _stream_of(answer: httpx2.Response) -> httpx2.AsyncByteStream:
 
 
 def _rebuilt(answer: httpx2.Response, content_type: str, stream: httpx2.AsyncByteStream) -> httpx2.Response:
-    headers = [(name, value) for name, value in answer.headers.multi_items() if name.lower() not in _REWRITTEN]
+    headers = [(name, value) for name, value in answer.headers.raw if name.lower() not in _REWRITTEN]  # any bytes
     if content_type:
-        headers.append(("content-type", content_type))
+        headers.append((b"content-type", content_type.encode()))
     return httpx2.Response(answer.status_code, headers=headers, stream=stream, extensions=answer.extensions)
 
 

@@ -64,8 +64,9 @@ class Player(httpx2.AsyncBaseTransport):
         stream = _Playback(self, recording)
         await stream.wait_until(recording.headers_at)
         self.opened += 1
+        headers = [(name.encode(), value.encode()) for name, value in recording.headers]
         extensions = {"http_version": b"HTTP/1.1"}
-        return httpx2.Response(recording.status, headers=recording.headers, stream=stream, extensions=extensions)
+        return httpx2.Response(recording.status, headers=headers, stream=stream, extensions=extensions)
 
     async def step(self) -> None:
         """Let one reader have its next chunk, or its end. Waits until there is a reader that wants one."""

@@ -27,8 +27,6 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-import httpx2
-
 from core.errors import ProtocolError
 from core.wire.exchange import Exchange
 from core.wire.inflate import Inflater, inflater_for
@@ -225,9 +223,7 @@ def _bytes(line: dict[str, Any]) -> bytes:
 
 
 def _pairs(value: Any) -> Headers:
-    pairs = tuple((str(name), str(text)) for name, text in value)
-    httpx2.Headers(list(pairs)).raw  # noqa: B018  # raises ValueError for what cannot be a header
-    return pairs
+    return tuple((str(name), str(text)) for name, text in value)
 
 
 def _time(value: Any) -> float:

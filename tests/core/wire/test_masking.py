@@ -56,7 +56,9 @@ def test_told_secrets_never_stay(secrets: list[str], around: str) -> None:
 
 
 def test_an_excerpt_of_a_page_is_its_words() -> None:
-    page = b"<!doctype html><html><head><title>Sign in</title><style>x{}</style><script>var a=1</script></head><h1>Hello"
+    page = (
+        b"<!doctype html><html><head><title>Sign in</title><style>x{}</style><script>var a=1</script></head><h1>Hello"
+    )
     assert excerpt(page) == "Sign in Hello"
     assert excerpt(b'{"you": "sent canary-7f3a9c-key"}', [KEY]) == '{"you": "sent ' + MASK + '"}'
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -73,7 +74,7 @@ streams = st.lists(st.one_of(st.sampled_from(PIECES), st.binary(max_size=4))).ma
 @given(streams, st.lists(st.integers(0, 200)))
 def test_any_cut_gives_what_the_standard_says(data: bytes, cuts: list[int]) -> None:
     borders = [0, *sorted(cut for cut in cuts if cut < len(data)), len(data)]
-    chunks = [data[start:end] for start, end in zip(borders, borders[1:], strict=False)]
+    chunks = [data[start:end] for start, end in pairwise(borders)]
     assert decoded(*chunks) == reference(data)
 
 
@@ -127,9 +128,13 @@ def test_encoding_folds_carriage_returns_and_refuses_a_name_of_two_lines() -> No
 def test_a_line_beyond_the_limit_is_told(size: int) -> None:
     decoder = Decoder(max_line=100)
     data = b"data: " + b"x" * 100
-    with pytest.raises(ProtocolError, match="line longer than 100 bytes"):
+
+    def feed() -> None:
         for at in range(0, len(data), size):
             decoder.decode(data[at : at + size])
+
+    with pytest.raises(ProtocolError, match="line longer than 100 bytes"):
+        feed()
 
 
 @pytest.mark.parametrize("size", [1, 7, 1000])
