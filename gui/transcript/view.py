@@ -224,6 +224,11 @@ class TranscriptView(QAbstractScrollArea):
         bar.setValue(end if self._following else value)
         self._adjusting = False
 
+    def flush(self) -> None:
+        """Bring the picture up to date now instead of with the next frame."""
+        self._rest_until = 0.0
+        self._frame()
+
     def _frame(self) -> None:
         """Bring the picture up to date with everything that changed since the last frame."""
         if not self.isVisible():

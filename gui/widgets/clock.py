@@ -26,7 +26,7 @@ class FrameClock(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
+        self._timer.timeout.connect(self.beat)
 
     @property
     def running(self) -> bool:
@@ -67,8 +67,9 @@ class FrameClock(QObject):
             since = (time.monotonic() - self._last) * 1000
             self._timer.start(max(0, round(FRAME_MS - since)))
 
-    def _beat(self) -> None:
-        """Call everything, also what is requested on the way; who asks again waits for the next frame."""
+    def beat(self) -> None:
+        """One frame: call everything, also what is requested on the way. Who asks again waits for the next one."""
+        self._timer.stop()
         self._last = time.monotonic()
         called: set[Callable[[], None]] = set()
         try:
