@@ -79,4 +79,5 @@ class FrameClock(QObject):
                     if self._requested.pop(callback, self) is None:  # not cancelled meanwhile
                         callback()
         finally:
+            self._timer.stop()  # armed by requests that were met meanwhile
             self._arm()
