@@ -15,44 +15,39 @@ from contextlib import aclosing
 from typing import Final
 
 from core.events import StreamEvent
-from core.providers.base import ModelInfo, Provider, ProviderSpec, Request
+from core.providers.base import ModelInfo, Provider, ProviderSpec, Request, WireProtocol
 
 log = logging.getLogger(__name__)
 
 # The SDKs import much of themselves only at the first request, which then takes half a second; and then there are the
 # providers above them.
-LATE_MODULES: Final = (
-    "openai",
-    "openai.resources.chat.completions.completions",
-    "openai.resources.responses.responses",
-    "anthropic",
-    "anthropic.resources.messages.messages",
-    "httpx2",
-    "core.providers.openai_chat",
-    "core.providers.openai_responses",
-    "core.providers.anthropic_messages",
-    "core.demo.transport",
-    "keyring",
-    "markdown_it",
-    "core.markdown.inline",
-    "pygments",
-)
+_DEMO: Final = "demo"  # it speaks all protocols
+_MODULES: Final = {
+    WireProtocol.OPENAI_CHAT: "core.providers.openai_chat",
+    WireProtocol.OPENAI_RESPONSES: "core.providers.openai_responses",
+    WireProtocol.ANTHROPIC_MESSAGES: "core.providers.anthropic_messages",
+}
+# Our providers bring their SDKs with them. What the first answer needs comes first.
+_LATE: Final = ("httpx2", "markdown_it", *_MODULES.values(), "core.demo.transport", "keyring", "pygments")
 
 
 class Warmup:
-    """One import pass. `run()` is idempotent; `ready()` returns when it has ended, well or not: whoever needs a module
-    that failed meets the error at its own import."""
+    """One import pass. `run()` is idempotent; what somebody waits for in `ready()` comes first. An import that fails
+    counts as done: whoever needs the module meets the error at its own import."""
 
-    def __init__(self, modules: tuple[str, ...] = LATE_MODULES) -> None:
-        self._modules = modules
-        self._done = asyncio.Event()
+    def __init__(self, modules: tuple[str, ...] = _LATE) -> None:
+        self._left = list(modules)
+        self._wanted: list[str] = []
         self._begun = False
+        self._ended = asyncio.Event()
+        self._progress = asyncio.Event()
 
     @property
     def done(self) -> bool:
-        return self._done.is_set()
+        return self._ended.is_set()
 
     async def run(self) -> None:
+        """Import everything, one module after the other."""
         if self._begun:
             return
         self._begun = True
@@ -60,16 +55,28 @@ class Warmup:
         # With the collector on, an import in a thread stalls the window for 100 ms at a time; paused, for 16.
         gc.disable()
         try:
-            for name in self._modules:
+            while self._left:
+                name = next((wanted for wanted in self._wanted if wanted in self._left), self._left[0])
                 await asyncio.get_running_loop().run_in_executor(worker, _import, name)
+                self._left.remove(name)
+                self._progress.set()
         finally:
             gc.enable()
-            self._done.set()
+            self._ended.set()
+            self._progress.set()
             worker.shutdown(wait=False, cancel_futures=True)  # quitting does not wait for an import
         gc.freeze()  # modules live as long as the program: later collections need not walk them
 
-    async def ready(self) -> None:
-        await self._done.wait()
+    async def ready(self, *protocols: WireProtocol) -> None:
+        """Wait until what these protocols need is imported; without any, until everything is."""
+        if not protocols:
+            await self._ended.wait()
+            return
+        wanted = ["httpx2", *(_MODULES[protocol] for protocol in protocols)]
+        self._wanted += wanted
+        while not self._begun or (not self.done and any(name in self._left for name in wanted)):
+            self._progress.clear()
+            await self._progress.wait()
 
 
 def _import(name: str) -> None:
@@ -111,7 +118,7 @@ class WarmProvider:
             await built.aclose()
 
     async def _ready(self) -> Provider:
-        await self._warmup.ready()
+        await self._warmup.ready(*(WireProtocol if self._spec.id == _DEMO else (self._spec.protocol,)))
         async with self._making:  # two at once must not make two
             if self._built is None:
                 self._built = await self._build(self._spec)
