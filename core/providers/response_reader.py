@@ -32,6 +32,7 @@ class ResponseReader(ABC):
         self._tags: ThinkTags | None = ThinkTags()
         self._usage: Usage | None = None
         self._early: list[StreamEvent] = []
+        self._refused = False  # a refusal came in place of an answer
 
     @property
     def answered(self) -> bool:
@@ -79,6 +80,7 @@ class ResponseReader(ABC):
             return
         if text and kind is not PartKind.TEXT:
             self._release(events)
+            self._refused = self._refused or kind is PartKind.REFUSAL
             if kind is PartKind.REASONING:
                 self._tags = None
         events += self.assembler.delta(kind, text)
@@ -98,6 +100,8 @@ class ResponseReader(ABC):
 
     def _finish(self, reason: FinishReason, raw_reason: str | None) -> list[StreamEvent]:
         self.closed = True
+        if self._refused and reason is FinishReason.STOP:
+            reason = FinishReason.REFUSAL  # some formats have no word of their own for it
         return [*self._start(), *self.assembler.finish(), ResponseFinished(reason, raw_reason)]
 
     def _error(self, body: object) -> RivuletError:
