@@ -49,7 +49,6 @@ class _Place:
     marker: str = ""
     left: float = 0.0
     tight_next: bool = False  # the next paragraph begins a list item
-    after_heading: bool = False
 
 
 class Writer:
@@ -116,7 +115,8 @@ class Writer:
         place, styles = self._place, self._styles
         if place.tight_next:
             return styles.item_gap
-        return round(styles.em * 0.35) if place.after_heading else styles.paragraph_gap
+        under_heading = not self.empty and self._cursor.blockFormat().headingLevel() > 0
+        return round(styles.em * 0.35) if under_heading else styles.paragraph_gap
 
     def _begin(self, block: QTextBlockFormat, base: QTextCharFormat) -> None:
         """Start a block of text; the first one of a document has no space above it."""
@@ -126,7 +126,7 @@ class Writer:
         if place.quotes:
             block.setProperty(QUOTE, ",".join(str(left) for left in place.quotes))
         self._format = base
-        place.marker, place.tight_next, place.after_heading = "", False, False
+        place.marker, place.tight_next = "", False
         if self.empty:
             block.setTopMargin(0)
             self._cursor.setBlockFormat(block)
@@ -149,7 +149,6 @@ class Writer:
         block = styles.block_format(line, top, place.left)
         block.setHeadingLevel(level)
         self._begin(block, styles.text_format(font, color))
-        place.after_heading = True
 
     def _open_list(self, start: int | None) -> None:
         place, styles = self._place, self._styles
@@ -178,7 +177,6 @@ class Writer:
             block.setNonBreakableLines(False)
             self._begin(block, base)
             self.insert(line, base)
-        self._place.after_heading = False
 
     def _rule(self) -> None:
         styles = self._styles

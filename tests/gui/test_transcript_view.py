@@ -92,7 +92,7 @@ def picture(stage: Stage) -> list[tuple[str, str, float]]:
 # --- law 3 ------------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cuts=st.lists(st.integers(0, len(TOUR)), max_size=30), frames=st.integers(1, 5))
 def test_delta_by_delta_ends_in_the_documents_of_the_whole(stage: Stage, cuts: list[int], frames: int) -> None:
     stage.clear()
