@@ -95,6 +95,7 @@ class Shell:
         self._theme = Theme()
         self._secrets = Secrets()
         self._notices: NoticeBar | None = None
+        self._inspector_wished = True
         data = data_dir(options.data_dir)
         self._frame = QSettings(str(data / "window.ini"), QSettings.Format.IniFormat)
 
@@ -162,7 +163,7 @@ class Shell:
         window, page, book = self._window, self._page, self._book
         window.close_wished.connect(quit_)
         window.painted.connect(self._after_paint, Qt.ConnectionType.QueuedConnection)
-        window.narrowed.connect(lambda narrow: self._actions["inspector"].setChecked(not narrow))
+        window.narrowed.connect(self._make_room)
         self._sidebar.conversation_wished.connect(book.open)
         book.shown.connect(self._show)
         book.changed.connect(self._list)
@@ -255,6 +256,13 @@ class Shell:
             self._preferences.put(replace(self._preferences.value, provider=choice.provider, model=choice.model))
 
     # --- settings and frame -------------------------------------------------------------------------------------------
+
+    def _make_room(self, narrow: bool) -> None:
+        """Fold the inspector while three columns do not fit; a wide window gets back what the person had."""
+        action = self._actions["inspector"]
+        if narrow:
+            self._inspector_wished = action.isChecked()
+        action.setChecked(not narrow and self._inspector_wished)
 
     def _apply(self, settings: Settings) -> None:
         self._apply_look(settings)
