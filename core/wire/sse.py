@@ -113,11 +113,12 @@ class Decoder:
         self._size += len(line) + 1
         if self._size > self._max_event:
             self._broken = ProtocolError(f"The server sent an event larger than {_in_mb(self._max_event)}.")
-        field, _, value = line.partition(b":")
+        colon = line.find(b":")
+        field = line if colon < 0 else line[:colon]
         if field == b"data":
-            self._data.append(value[1:] if value[:1] == b" " else value)
+            self._data.append(_value(line, colon))
         elif field == b"event":
-            self._name = value.removeprefix(b" ").decode("utf-8", "replace")
+            self._name = _value(line, colon).decode("utf-8", "replace")
 
     def _check_line(self, size: int) -> None:
         if size > self._max_line:
@@ -139,6 +140,13 @@ def encode(event: Event) -> bytes:
     if "\n" in name or "\r" in name:
         raise ValueError("The name of an event is a single line.")
     return f"event: {name}\ndata: {data}\n\n".encode()
+
+
+def _value(line: bytes, colon: int) -> bytes:
+    """What follows the colon and the one space after it; copied once, as it may be long."""
+    if colon < 0:
+        return b""
+    return line[colon + 2 :] if line[colon + 1 : colon + 2] == b" " else line[colon + 1 :]
 
 
 def _in_mb(size: int) -> str:
