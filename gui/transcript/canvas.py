@@ -187,9 +187,11 @@ class Canvas:
                 layout.touch(index)
                 continue
             before, top = item.height, layout.tops[index]
+            stood = {piece: piece.y for piece in item.pieces}
             pieces = [piece for block in sorted(dirty[index]) if (piece := item.block_changed(block)) is not None]
             item.place()
-            first = min((piece.y + piece.changed_from for piece in pieces), default=0.0)
+            moved = (y for piece, y in stood.items() if piece.y != y)
+            first = min((*(piece.y + piece.changed_from for piece in pieces), *moved), default=0.0)
             changed |= QRectF(0, top + first - 4, 1e5, max(before, item.height) - first + 8)
             if item.height != before:
                 layout.touch(index)

@@ -140,8 +140,10 @@ class ItemLayout:
     def place(self) -> None:
         """Stack the pieces; heights and gaps are what they are by now."""
         y = GAP
+        headed = bool(self.pieces) and isinstance(self.pieces[0], HeaderPiece)
         for number, piece in enumerate(self.pieces):
-            y += piece.gap if number else 0.0
+            if number:
+                y += self.styles.item_gap if headed and number == 1 else piece.gap
             piece.y = y
             y += piece.height
         self.height = float(round(y + FOOT))
@@ -165,8 +167,6 @@ class ItemLayout:
         if self.item.live and not (self.pieces and self.pieces[-1].live_text):
             self._idle = self._idle or IdlePiece(self.styles)
             self.pieces.append(self._idle)
-        if self.pieces and isinstance(self.pieces[0], HeaderPiece) and len(self.pieces) > 1:
-            self.pieces[1].gap = self.styles.item_gap
         for piece in self.pieces:
             if not piece.built and self.width:
                 piece.estimate(self.width)
