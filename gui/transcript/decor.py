@@ -108,7 +108,7 @@ def _paint_ground(
     last = not block.next().isValid() or not block.next().blockFormat().hasProperty(GROUND)
     pad = styles.em * 0.4
     ground = QRectF(left, rect.top() - (pad if first else 0), width - left, rect.height())
-    ground.setBottom(rect.bottom() + (pad if last else 0))
+    ground.setBottom(rect.bottom() + (pad * 1.2 if last else 0))
     painter.fillRect(ground, QColor(styles.colors.code))
 
 

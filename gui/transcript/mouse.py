@@ -199,6 +199,9 @@ def activate(view: TranscriptView, piece: Piece, spot: Spot) -> None:
         view.unfold(index, piece)
     elif spot.action == COPY_CODE and isinstance(piece, CodePiece):
         QGuiApplication.clipboard().setText(stripped(piece.code))
+        piece.copied_at = time.monotonic()
+        view.viewport().update()
+        view.overlays.repaint_later.start()
     elif isinstance(piece, ToolPiece) and spot.action in (Action.ALLOW, Action.DENY):
         view.actionRequested.emit(str(spot.action), piece.card.call_id)
     else:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLabel, QWidget
 
 from core.markdown.foreign import visible
 from core.messages import Role
@@ -22,6 +22,8 @@ from gui.widgets.icon_button import IconButton
 if TYPE_CHECKING:
     from gui.transcript.view import TranscriptView
 
+CONFIRM_MS = 1_400
+
 
 class MessageBar(QWidget):
     """Copy, copy as Markdown, ask again: in the space kept free below each message."""
@@ -34,12 +36,27 @@ class MessageBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         icons = {Action.COPY: "copy", Action.COPY_MARKDOWN: "markdown", Action.REGENERATE: "refresh"}
+        self._theme = theme
+        self._icons = icons
+        self._confirmed = QTimer(self)
+        self._confirmed.setSingleShot(True)
+        self._confirmed.setInterval(CONFIRM_MS)
+        self._confirmed.timeout.connect(self._restore)
         self.buttons = {action: IconButton(theme, icon, action_label(action), self) for action, icon in icons.items()}
         for action, button in self.buttons.items():
             button.setFixedSize(26, 26)
             button.clicked.connect(lambda _checked=False, word=action: self.chosen.emit(word))
             row.addWidget(button)
         self.hide()
+
+    def confirm(self, action: Action) -> None:
+        """Show for a moment that it was done."""
+        self.buttons[action].setIcon(self._theme.icon("check", self._theme.colors.done))
+        self._confirmed.start()
+
+    def _restore(self) -> None:
+        for action, button in self.buttons.items():
+            button.setIcon(self._theme.icon(self._icons[action]))
 
     def offer(self, *, again: bool) -> None:
         self.buttons[Action.REGENERATE].setVisible(again)
@@ -100,6 +117,10 @@ class Overlays(QObject):
         self.bar.chosen.connect(self._chosen)
         self.pill = Pill(theme, view.viewport())
         self.pill.clicked.connect(view.follow)
+        self.repaint_later = QTimer(self)  # when a tick that said "copied" is to go
+        self.repaint_later.setSingleShot(True)
+        self.repaint_later.setInterval(CONFIRM_MS)
+        self.repaint_later.timeout.connect(view.viewport().update)
         self.address = QLabel(view.viewport())
         self.address.setTextFormat(Qt.TextFormat.PlainText)
         self.address.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -152,7 +173,8 @@ class Overlays(QObject):
         items = self._view.model.items
         if self._item >= 0:
             return self._item
-        inside = self._view.hasFocus() or self.bar.isAncestorOf(self._view.focusWidget() or self._view)
+        focused = QApplication.focusWidget()
+        inside = self._view.hasFocus() or (focused is not None and self.bar.isAncestorOf(focused))
         return len(items) - 1 if inside and items else -1
 
     def _chosen(self, action: str) -> None:
@@ -160,10 +182,9 @@ class Overlays(QObject):
         if not 0 <= index < len(items):
             return
         item = items[index]
-        if action == Action.COPY:
-            QGuiApplication.clipboard().setText(item_copy(item))
-        elif action == Action.COPY_MARKDOWN:
-            QGuiApplication.clipboard().setText(item_markdown(item))
+        if action in (Action.COPY, Action.COPY_MARKDOWN):
+            QGuiApplication.clipboard().setText(item_copy(item) if action == Action.COPY else item_markdown(item))
+            self.bar.confirm(Action(action))
         else:
             self._view.actionRequested.emit(action, item.last_message_id)
 

@@ -34,7 +34,9 @@ def item_text(item: Item) -> str:
     """What a reader sees of a message."""
     now = time.monotonic()
     blocks = item.blocks
-    texts = (content_text(block.content, now) for n, block in enumerate(blocks) if not is_continued(blocks, n))
+    texts = [content_text(block.content, now) for n, block in enumerate(blocks) if not is_continued(blocks, n)]
+    if blocks and blocks[0].superseded:
+        texts.insert(0, words.superseded_text())
     return "\n\n".join(shown for text in texts if (shown := text.strip("\n")))
 
 

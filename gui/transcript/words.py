@@ -111,7 +111,7 @@ def seam_text() -> str:
 
 
 def superseded_text() -> str:
-    return _tr("An earlier attempt. It is kept, and not sent again.")
+    return _tr("earlier attempt")
 
 
 def finish_text(note: FinishNote) -> str:

@@ -174,6 +174,8 @@ class Writer:
         for number, line in enumerate(lines):
             block = styles.block_format(styles.code_line, top if number == 0 else 0, place.left + styles.em * 0.7)
             block.setProperty(GROUND, place.left)
+            if number == len(lines) - 1:
+                block.setBottomMargin(round(styles.em * 0.8))
             block.setNonBreakableLines(False)
             self._begin(block, base)
             self.insert(line, base)

@@ -14,6 +14,7 @@ from gui.transcript.highlight import Highlighter, Span
 from gui.transcript.styles import Styles
 
 COPY_CODE = "copy_code"
+COPIED_S = 1.3  # how long a tick says so
 _PAD = 14.0
 
 
@@ -30,6 +31,7 @@ class CodePiece(Piece):
         self._raw = ""  # the code in the document, as it came
         self._shown = ""  # and as it stands there
         self._units = Units()
+        self.copied_at = float("-inf")  # when its code went to the clipboard, monotonic
         self._sideways = 0.0
         self._ideal = 0.0
         self.changed_from = 0.0
@@ -79,6 +81,8 @@ class CodePiece(Piece):
         if self._document is not None:
             self._write()
             self._measure()
+        else:
+            self.estimate(self.width)
         return True
 
     def _measure(self) -> None:
@@ -190,8 +194,11 @@ class CodePiece(Piece):
             painter.setBrush(QColor(self.styles.colors.pressed))
             painter.drawRoundedRect(spot.rect, 6, 6)
         inner = spot.rect.adjusted(5, 5, -5, -5)
-        color = self.styles.colors.text if spot == look.hovered else self.styles.colors.text_faint
-        paint_icon(painter, self.styles, "copy", color, inner)
+        colors = self.styles.colors
+        if look.now - self.copied_at < COPIED_S:
+            paint_icon(painter, self.styles, "check", colors.done, inner)
+        else:
+            paint_icon(painter, self.styles, "copy", colors.text if spot == look.hovered else colors.text_faint, inner)
         if spot == look.focused:
             paint_focus(painter, spot.rect, self.styles)
 

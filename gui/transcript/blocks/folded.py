@@ -123,7 +123,7 @@ class ToolPiece(FoldedPiece):
     """A tool call: name and state in one line, arguments and result below while it is open."""
 
     def __init__(self, styles: Styles, card: ToolCard) -> None:
-        super().__init__(styles, is_open=False)
+        super().__init__(styles, is_open=card.state is State.WAITING)
         self.card = card
         self.gap = styles.paragraph_gap
         self.head = float(round(styles.em * 2.5))
@@ -152,6 +152,8 @@ class ToolPiece(FoldedPiece):
             self.height += round(self.styles.em * 2.9)
 
     def update(self, card: ToolCard) -> bool:
+        if card.state is State.WAITING and self.card.state is not State.WAITING:
+            self.is_open = True  # whoever decides sees all of the arguments
         self.card = card
         if self.built:
             self.build(self.width)

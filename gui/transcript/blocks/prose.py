@@ -62,6 +62,7 @@ class ProsePiece(Piece):
         self.blocks, self._references, self._known = blocks, references, len(references)
         self.gap = lead_gap(self.styles, blocks[0].source)
         if self._document is None:
+            self.estimate(self.width or self.styles.column)
             return True
         self._write_from(min(same, len(self._starts)))
         self.height = self._measured()

@@ -81,6 +81,8 @@ class TablePiece(Piece):
         if self._document is not None:
             self._write()
             self._measure()
+        else:
+            self.estimate(self.width)
         return True
 
     def _write(self) -> None:
