@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from typing import Final
 
+from core.demo.provider import DEMO_ID, protocol_of
 from core.events import StreamEvent
 from core.providers.base import ModelInfo, Provider, ProviderSpec, Request, WireProtocol
 
@@ -21,14 +22,13 @@ log = logging.getLogger(__name__)
 
 # The SDKs import much of themselves only at the first request, which then takes half a second; and then there are the
 # providers above them.
-_DEMO: Final = "demo"  # it speaks all protocols
 _MODULES: Final = {
     WireProtocol.OPENAI_CHAT: "core.providers.openai_chat",
     WireProtocol.OPENAI_RESPONSES: "core.providers.openai_responses",
     WireProtocol.ANTHROPIC_MESSAGES: "core.providers.anthropic_messages",
 }
 # Our providers bring their SDKs with them. What the first answer needs comes first.
-_LATE: Final = ("httpx2", "markdown_it", *_MODULES.values(), "core.demo.transport", "keyring", "pygments")
+_LATE: Final = ("httpx2", "core.demo.transport", "markdown_it", *_MODULES.values(), "keyring", "pygments")
 
 
 class Warmup:
@@ -104,21 +104,24 @@ class WarmProvider:
         return self._spec
 
     async def stream(self, request: Request) -> AsyncGenerator[StreamEvent]:
-        provider = await self._ready()
+        protocol = protocol_of(request.model) if self._spec.id == DEMO_ID else self._spec.protocol
+        provider = await self._ready(protocol)
         async with aclosing(provider.stream(request)) as events:
             async for event in events:
                 yield event
 
     async def list_models(self) -> list[ModelInfo]:
-        return await (await self._ready()).list_models()
+        protocols = () if self._spec.id == DEMO_ID else (self._spec.protocol,)  # the demo knows its scenes by heart
+        return await (await self._ready(*protocols)).list_models()
 
     async def aclose(self) -> None:
         if self._built is not None:
             built, self._built = self._built, None
             await built.aclose()
 
-    async def _ready(self) -> Provider:
-        await self._warmup.ready(*(WireProtocol if self._spec.id == _DEMO else (self._spec.protocol,)))
+    async def _ready(self, *protocols: WireProtocol) -> Provider:
+        if protocols:
+            await self._warmup.ready(*protocols)
         async with self._making:  # two at once must not make two
             if self._built is None:
                 self._built = await self._build(self._spec)

@@ -10,9 +10,11 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import replace
 
+from core.demo.director import Director
 from core.demo.scenes import DEFAULT_SCENE, Language, Scene, load_scenes
 from core.events import StreamEvent
 from core.providers.base import ModelInfo, Provider, ProviderSpec, Request, WireProtocol
+from core.providers.making import make_provider
 
 DEMO_ID = "demo"
 DEFAULT_MODEL = DEFAULT_SCENE
@@ -34,35 +36,25 @@ def demo_spec() -> ProviderSpec:
 
 
 def create(speed: float = 1.0) -> DemoProvider:
-    """The demo, ready to answer. Imports the SDKs, which takes about a second the first time; `speed` is how many times
-    faster than real the scenes play (`math.inf`: without any pause)."""
-    from core.demo.director import Director
-    from core.demo.transport import DemoTransport
-    from core.providers.anthropic_messages import AnthropicMessages
-    from core.providers.openai_chat import OpenAIChat
-    from core.providers.openai_responses import OpenAIResponses
-    from core.wire.client import build_client
+    """The demo, ready to answer. `speed` is how many times faster than real the scenes play (`math.inf`: without any
+    pause)."""
+    return DemoProvider(load_scenes(), speed)
 
-    scenes = load_scenes()
-    director = Director(scenes)
-    made: dict[WireProtocol, Provider] = {}
-    for protocol, cls, path in (
-        (WireProtocol.OPENAI_CHAT, OpenAIChat, "/v1"),
-        (WireProtocol.OPENAI_RESPONSES, OpenAIResponses, "/v1"),
-        (WireProtocol.ANTHROPIC_MESSAGES, AnthropicMessages, ""),
-    ):
-        # An id of its own each: what one protocol keeps for itself (a signature) must not go to another.
-        spec = replace(demo_spec(), id=f"{DEMO_ID}-{protocol}", protocol=protocol, base_url=_ADDRESS + path)
-        made[protocol] = cls(spec, None, build_client(transport=DemoTransport(director, speed)))
-    return DemoProvider(scenes, made)
+
+def protocol_of(model: str) -> WireProtocol:
+    """The protocol that a model of the demo speaks."""
+    return _SUFFIXES.get(model.partition("@")[2], WireProtocol.OPENAI_CHAT)
 
 
 class DemoProvider:
-    """Implements `core.providers.base.Provider`."""
+    """Implements `core.providers.base.Provider`. The SDK of a protocol is imported with its first request, which takes
+    up to a second."""
 
-    def __init__(self, scenes: Mapping[str, Scene], providers: Mapping[WireProtocol, Provider]) -> None:
+    def __init__(self, scenes: Mapping[str, Scene], speed: float) -> None:
         self._scenes = scenes
-        self._providers = providers
+        self._speed = speed
+        self._director = Director(scenes)
+        self._made: dict[WireProtocol, Provider] = {}
         self._spec = demo_spec()
 
     @property
@@ -70,8 +62,8 @@ class DemoProvider:
         return self._spec
 
     async def stream(self, request: Request) -> AsyncGenerator[StreamEvent]:
-        scene, _, suffix = request.model.partition("@")
-        provider = self._providers[_SUFFIXES.get(suffix, WireProtocol.OPENAI_CHAT)]
+        scene = request.model.partition("@")[0]
+        provider = self._provider(protocol_of(request.model))
         async with aclosing(provider.stream(replace(request, model=scene))) as events:
             async for event in events:
                 yield event
@@ -80,8 +72,23 @@ class DemoProvider:
         return list_scenes(self._scenes)
 
     async def aclose(self) -> None:
-        for provider in self._providers.values():
+        for provider in self._made.values():
             await provider.aclose()
+
+    def _provider(self, protocol: WireProtocol) -> Provider:
+        if protocol not in self._made:
+            # An id of its own each: what one protocol keeps for itself (a signature) must not go to another.
+            path = "" if protocol is WireProtocol.ANTHROPIC_MESSAGES else "/v1"
+            spec = replace(self._spec, id=f"{DEMO_ID}-{protocol}", protocol=protocol, base_url=_ADDRESS + path)
+            self._made[protocol] = self._make(spec)
+        return self._made[protocol]
+
+    def _make(self, spec: ProviderSpec) -> Provider:
+        from core.demo.transport import DemoTransport
+        from core.wire.client import build_client
+
+        http = build_client(transport=DemoTransport(self._director, self._speed))
+        return make_provider(spec, None, http)
 
 
 def list_scenes(scenes: Mapping[str, Scene] | None = None) -> list[ModelInfo]:
