@@ -92,6 +92,7 @@ class AppearancePage(Page):
         self.scale.setPageStep(1)
         self.scale.setFixedWidth(150)
         self._percent = QLabel(self)
+        self._percent.setTextFormat(Qt.TextFormat.PlainText)
         self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._percent.setMinimumWidth(self._percent.fontMetrics().horizontalAdvance("200 %") + 4)
         self.normal = QPushButton(self.tr("Reset"), self)

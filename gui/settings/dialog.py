@@ -164,19 +164,22 @@ class SettingsDialog(QDialog):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(self.tr("Settings"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("Save what you entered?"))
-        box.setInformativeText(", ".join(name[:60] for name in unsaved))
+        # All in the text: the format of a box' informative text cannot be set to plain.
+        names = ", ".join(name[:60] for name in unsaved)
+        box.setText(self.tr("Save what you entered for {names}?").replace("{names}", names))
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Save)
 
-        def answered(result: int) -> None:
-            if result == buttons.Discard or (result == buttons.Save and self.presenter.save_all()):
-                QDialog.reject(self)
-            elif result == buttons.Save:
-                self.show_page(PageName.PROVIDERS)
-
-        box.finished.connect(answered)
+        # A method, not a closure: a closure would hold this dialog until the box is destroyed, and then drop it there.
+        box.finished.connect(self._answered)
         box.open()
+
+    def _answered(self, result: int) -> None:
+        buttons = QMessageBox.StandardButton
+        if result == buttons.Discard or (result == buttons.Save and self.presenter.save_all()):
+            super().reject()
+        elif result == buttons.Save:
+            self.show_page(PageName.PROVIDERS)
 
     def _end(self) -> None:
         self.appearance.flush()
