@@ -20,6 +20,7 @@ from core.providers.complaints import read_complaint
 from core.providers.event_source import SDKStream
 from core.providers.failures import require_key
 from core.providers.history import Step, earlier_calls, echoed, steps
+from core.providers.letters import sendable
 from core.providers.sdk_provider import RawAnswer, SDKProvider
 
 # This API wants a bound on every answer. The most that each family writes; the server corrects a wrong guess.
@@ -75,18 +76,20 @@ class AnthropicMessages(SDKProvider[AsyncAnthropic]):
         create = cast("Any", client.messages.with_streaming_response.create)
         answer: RawAnswer = create(
             model="",  # in the body below: here the SDK would warn of old models on standard error
-            max_tokens=optional.pop("max_tokens", None) or self._max_tokens(request.model),
-            messages=wire_messages(request, self._spec.id),
+            max_tokens=self._max_tokens(request.model, optional.pop("max_tokens", None)),
+            messages=sendable(wire_messages(request, self._spec.id)),
             timeout=httpx2.Timeout(None, connect=request.connect_timeout),
             extra_body={"model": request.model, **optional},
-            **({"system": request.system} if request.system else {}),
+            **({"system": sendable(request.system)} if request.system else {}),
             **({"stream": True} if streaming else {}),
         )
         return answer
 
-    def _max_tokens(self, model: str) -> int:
-        usual = next((most for name, most in _MOST_TOKENS if name in model), _USUAL_TOKENS)
-        return min(usual, self._lower_limits.get(model, usual))
+    def _max_tokens(self, model: str, wanted: object = None) -> int:
+        """How long the answer may get: as wanted, or as usual for the model, but no longer than its server allows."""
+        if not isinstance(wanted, int) or wanted < 1:
+            wanted = next((most for name, most in _MOST_TOKENS if name in model), _USUAL_TOKENS)
+        return min(wanted, self._lower_limits.get(model, wanted))
 
     def _tools(self, request: Request) -> list[_Block]:
         return [
@@ -105,7 +108,7 @@ class AnthropicMessages(SDKProvider[AsyncAnthropic]):
         text = read_complaint(getattr(error, "body", None), self._key).text
         found = _LOWER_LIMIT.search(text) if getattr(error, "status_code", None) == 400 else None
         limit = int(found.group(1) or found.group(2)) if found else 0
-        if 0 < limit < self._max_tokens(request.model) and "max_tokens" not in sent:
+        if 0 < limit < self._max_tokens(request.model, sent.get("max_tokens")):
             self._lower_limits[request.model] = limit
             return Notice(f"{request.model} writes at most {limit} tokens; the request was sent again with that limit.")
         return super()._learn(request, sent, error)

@@ -41,7 +41,7 @@ class MessagesReader(ResponseReader):
         self._tags = None  # this format tells thinking apart itself
         self._model = model
         self._raw_reason: str | None = None
-        self._blocks: dict[object, _Block] = {}
+        self._blocks: dict[int | str | None, _Block] = {}
         self._counts: dict[str, int] = {}
         self._thinking_tokens: int | None = None
         self._handlers: dict[str, Callable[[_Events, object], None]] = {
@@ -133,7 +133,7 @@ class MessagesReader(ResponseReader):
     # --- its blocks ---------------------------------------------------------------------------------------------------
 
     def _block_start(self, events: _Events, event: object) -> None:
-        index, block = field(event, "index"), field(event, "content_block")
+        index, block = _index(event), field(event, "content_block")
         if index in self._blocks:
             self._block_stop(events, {"index": index})
         kind = string(block, "type")
@@ -155,7 +155,7 @@ class MessagesReader(ResponseReader):
             events += self.notice(_HOSTED.format(name=string(block, "name") or kind.replace("_", " ")))
 
     def _block_delta(self, events: _Events, event: object) -> None:
-        index, delta = field(event, "index"), field(event, "delta")
+        index, delta = _index(event), field(event, "delta")
         block = self._blocks.get(index)
         match string(delta, "type"):
             case "text_delta":
@@ -169,7 +169,7 @@ class MessagesReader(ResponseReader):
             case "input_json_delta":
                 self._arguments(events, index, block, delta)
 
-    def _arguments(self, events: _Events, index: object, block: _Block | None, delta: object) -> None:
+    def _arguments(self, events: _Events, index: int | str | None, block: _Block | None, delta: object) -> None:
         if block is None:
             events += self.notice(_LOST)
         elif block.kind == "tool_use":
@@ -178,7 +178,7 @@ class MessagesReader(ResponseReader):
             events += self.assembler.tool_call(vendor_index=index, arguments=piece)
 
     def _block_stop(self, events: _Events, event: object) -> None:
-        index = field(event, "index")
+        index = _index(event)
         block = self._blocks.pop(index, None)
         if block is None:
             return
@@ -202,3 +202,9 @@ class MessagesReader(ResponseReader):
         """End the reasoning with the vendor's own block, which goes back as it came."""
         payload = json.dumps(block, ensure_ascii=False, separators=(",", ":"))
         return self.assembler.close_reasoning(Opaque(self.spec.id, self._model, payload))
+
+
+def _index(event: object) -> int | str | None:
+    """Which block an event is about; all events without a sound index are about one and the same."""
+    index = field(event, "index")
+    return index if isinstance(index, int | str) else None

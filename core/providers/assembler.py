@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from core.events import Notice, PartDelta, PartFinished, PartStarted, StreamEvent
 from core.messages import Opaque, PartKind, ReasoningPart, RefusalPart, StreamedPart, TextPart, ToolCallPart
+from core.providers.letters import cut_half, whole_letters
 
 _NO_ID = "The server gave a tool call no id; one was made up."
 _SAME_ID = "The server used one id for several tool calls; new ids were made up."
@@ -89,6 +90,7 @@ class Assembler:
     def __init__(self, earlier_calls: int = 0) -> None:
         self._next_index = 0
         self._text: _Text | None = None
+        self._half: tuple[PartKind, str] | None = None  # of a letter whose other half has not come yet
         self._calls: list[_Call] = []
         self._earlier_calls = earlier_calls
         self._noted: set[str] = set()
@@ -113,13 +115,14 @@ class Assembler:
 
     def delta(self, kind: PartKind, text: str) -> list[StreamEvent]:
         """More text of a text-like kind. Empty text says nothing."""
+        text = self._whole_letters(kind, text)
         if not text:
             return []
         open_text = self._text
         if open_text is not None and open_text.kind is kind:
             open_text.pieces.append(text)
             return [PartDelta(open_text.index, text)]
-        events = self.close_text()
+        events = self._close_text(None)
         index = self._take_index()
         self._text = _Text(index, kind, [text])
         events += (PartStarted(index, kind), PartDelta(index, text))
@@ -136,6 +139,7 @@ class Assembler:
 
     def close_text(self) -> list[StreamEvent]:
         """Finish the open text-like part, if there is one; the next text starts a new part."""
+        self._half = None
         return self._close_text(None)
 
     def close_reasoning(self, opaque: Opaque) -> list[StreamEvent]:
@@ -212,6 +216,16 @@ class Assembler:
         self._next_index += 1
         return index
 
+    def _whole_letters(self, kind: PartKind, text: str) -> str:
+        """`text` with the half that waited for it, without one that begins a letter at its end."""
+        waiting, self._half = self._half, None
+        if waiting is not None and waiting[0] is kind:
+            text = waiting[1] + text
+        text, half = cut_half(text)
+        if half:
+            self._half = (kind, half)
+        return whole_letters(text)
+
     def _close_text(self, opaque: Opaque | None) -> list[StreamEvent]:
         open_text, self._text = self._text, None
         return [] if open_text is None else [PartFinished(open_text.index, open_text.part(opaque))]
@@ -220,7 +234,7 @@ class Assembler:
         self, events: list[StreamEvent], vendor_id: object, vendor_index: object, name: object, arguments: object
     ) -> _Fragment:
         if isinstance(arguments, str):
-            text = arguments
+            text = whole_letters(arguments)
         elif arguments is None:
             text = ""
         else:
@@ -229,7 +243,7 @@ class Assembler:
         return _Fragment(
             vendor_id=_identifier(vendor_id),
             vendor_index=_number(vendor_index),
-            name=name if isinstance(name, str) and name else None,
+            name=whole_letters(name) if isinstance(name, str) and name else None,
             arguments=text,
         )
 
@@ -354,7 +368,7 @@ def remainder(streamed: str, whole: str) -> tuple[str, bool]:
 def _identifier(value: object) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    return value if isinstance(value, str) and value else None
+    return whole_letters(value) if isinstance(value, str) and value else None
 
 
 def _number(value: object) -> int | None:

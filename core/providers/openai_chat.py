@@ -11,6 +11,7 @@ from openai import AsyncOpenAI
 from core.messages import Message, Opaque, ReasoningPart, RefusalPart, Role, TextPart
 from core.providers.base import ProviderSpec, Request
 from core.providers.history import earlier_calls, sound_arguments, steps
+from core.providers.letters import sendable
 from core.providers.openai_chat_reader import REASONING_CONTENT, ChatReader
 from core.providers.openai_provider import OpenAIProvider
 from core.providers.sdk_provider import RawAnswer
@@ -24,7 +25,7 @@ class OpenAIChat(OpenAIProvider):
         create = cast("Any", client.chat.completions.with_streaming_response.create)
         answer: RawAnswer = create(
             model=request.model,
-            messages=list(chat_messages(request, self.spec)),
+            messages=sendable(list(chat_messages(request, self.spec))),
             timeout=httpx2.Timeout(None, connect=request.connect_timeout),
             extra_body=optional,
             **({"stream": True} if streaming else {}),

@@ -14,6 +14,7 @@ from core.messages import ReasoningPart, RefusalPart, Role, TextPart, ToolCallPa
 from core.providers.base import Request
 from core.providers.complaints import read_complaint
 from core.providers.history import Step, earlier_calls, echoed, sound_arguments, steps
+from core.providers.letters import sendable
 from core.providers.openai_provider import OpenAIProvider
 from core.providers.openai_responses_reader import ResponsesReader
 from core.providers.sdk_provider import RawAnswer
@@ -32,10 +33,10 @@ class OpenAIResponses(OpenAIProvider):
         provider = self.spec.id if self._keeps_reasoning else ""
         answer: RawAnswer = create(
             model=request.model,
-            input=list(input_items(request, provider)),
+            input=sendable(list(input_items(request, provider))),
             timeout=httpx2.Timeout(None, connect=request.connect_timeout),
             extra_body=optional,
-            **({"instructions": request.system} if request.system else {}),
+            **({"instructions": sendable(request.system)} if request.system else {}),
             **({"stream": True} if streaming else {}),
         )
         return answer

@@ -202,3 +202,16 @@ async def test_models_are_listed_page_by_page() -> None:
         await provider.aclose()
     assert [(model.id, model.name) for model in models] == [("a", "A"), ("b", "B")]
     assert [request.path for request in server.requests] == ["/v1/models", "/v1/models?after_id=a"]
+
+
+async def test_a_limit_of_ones_own_is_cut_to_what_the_server_allows() -> None:
+    refusal = refused("max_tokens: 100000 > 8192, which is the maximum allowed number of output tokens")
+    server, events = await ask([refusal, ok()], parameters={"max_tokens": 100_000})
+    assert [sent(server, number)["max_tokens"] for number in (0, 1)] == [100_000, 8192]
+    assert sum(isinstance(event, Notice) for event in events) == 1
+
+
+async def test_half_letters_in_the_conversation_stop_nobody() -> None:
+    answer = Message("a", Role.ASSISTANT, (TextPart("Hi \ud83d"), ToolCallPart("c", "f", '{"x": "\\ud800"}')))
+    server, _ = await ask([ok()], user("a\udc00"), answer, user("b"), system="\ud800")
+    assert "�" in json.dumps(sent(server)["messages"], ensure_ascii=False)
