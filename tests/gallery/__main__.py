@@ -1,0 +1,131 @@
+"""`python3 run.py screenshots`: the pictures of the README, taken of the running app with the demo provider.
+
+Each picture is a process of its own: the real program without a display, its scene sent as a person would, its window
+drawn into a PNG at the moment the picture is about.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gui.chat.page import ChatPage
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "resources" / "screenshots"
+SIZE = (1280, 832)
+SCALE = "2"
+TIME_LIMIT_S = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`prompt` is sent to the demo's `model`; the picture is taken once the last answer holds `until`, or where that
+    is empty once the answer has ended."""
+
+    name: str
+    model: str = "tour"
+    prompt: str = ""
+    dark: bool = False
+    until: str = ""
+
+
+PICTURES = (
+    Picture("empty"),
+    Picture("light", prompt="Show me around."),
+    Picture("dark", prompt="Show me around.", dark=True),
+    Picture("tools", model="tools", prompt="What time is it in Seoul and New York?", until="| Asia/Seoul"),
+    Picture("tools-dark", model="tools@responses", prompt="What time is it in Seoul and New York?", dark=True),
+    Picture("reasoning", model="reasoning", prompt="How does a river find its way?", until="a"),
+    Picture("error", model="failure", prompt="What happens when it breaks off?"),
+    Picture("length", model="length", prompt="Tell me more than fits.", dark=True),
+    Picture("korean", prompt="둘러보고 싶어요."),
+)
+
+
+def main(names: list[str]) -> int:
+    """Take the pictures with these names, all where none is named; returns the exit code."""
+    wanted = [picture.name for picture in PICTURES if not names or picture.name in names]
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": SCALE}
+    failed = []
+    for name in wanted:
+        command = [sys.executable, "-m", "tests.gallery", "--take", name]
+        done = subprocess.run(command, cwd=ROOT, env=environ, timeout=TIME_LIMIT_S + 30, check=False)
+        print(f"{name:12} {'taken' if done.returncode == 0 else 'FAILED'}", flush=True)
+        failed += [name] if done.returncode else []
+    return 1 if failed else 0
+
+
+def take(name: str) -> int:
+    """Take one picture, in this process."""
+    picture = next(picture for picture in PICTURES if picture.name == name)
+    with tempfile.TemporaryDirectory(prefix="rivulet-gallery-") as data:
+        look = "dark" if picture.dark else "light"
+        Path(data, "settings.toml").write_text(f'[appearance]\ntheme = "{look}"\nmotion = "reduced"\n', "utf-8")
+        return _run(picture, Path(data))
+
+
+def _run(picture: Picture, data: Path) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    from core.logs import SecretMask
+    from gui.app import Shell
+    from gui.chat.page import ChatPage
+    from gui.loop import TaskOwner, run_program
+    from gui.main_window import MainWindow
+    from gui.options import Options
+    from gui.theme.fonts import choose_family
+
+    class Photographer(Shell):
+        """The program, with somebody who waits for the moment."""
+
+        taken = False
+
+        def start(self, tasks: TaskOwner, quit_: Callable[[], None]) -> None:
+            super().start(tasks, quit_)
+            window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
+            window.resize(*SIZE)
+            tasks.spawn(self.photograph(window, quit_), "photograph")
+
+        async def photograph(self, window: MainWindow, quit_: Callable[[], None]) -> None:
+            try:
+                async with asyncio.timeout(TIME_LIMIT_S):
+                    await _moment(window.findChildren(ChatPage)[0], picture)
+                self.taken = window.grab().save(str(FOLDER / f"{picture.name}.png"))
+            finally:
+                quit_()
+
+    options = Options(
+        data_dir=data, provider="demo", model=picture.model, prompt=picture.prompt, send=bool(picture.prompt)
+    )
+    app = QApplication(["Rivulet"])
+    choose_family()
+    shell = Photographer(app, options, None, SecretMask())
+    return run_program(app, shell) or (0 if shell.taken else 1)
+
+
+async def _moment(page: ChatPage, picture: Picture) -> None:
+    """Until the conversation looks as the picture wants it."""
+    await asyncio.sleep(1.0)  # the first paint, and the models' list
+    if picture.prompt:
+        while not page.conversation.session.messages:
+            await asyncio.sleep(0.01)
+        session = page.conversation.session
+        while session.live and not (picture.until and picture.until in session.messages[-1].text()):
+            await asyncio.sleep(0.005)
+    await asyncio.sleep(0.5 if not picture.until else 0.1)  # what has arrived is painted, nothing moves any more
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--take"]:
+        sys.exit(take(sys.argv[2]))
+    sys.exit(main(sys.argv[1:]))
