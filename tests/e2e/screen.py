@@ -1,4 +1,4 @@
-"""A display of its own with a window manager, and hands: keyboard and mouse through the X server, eyes on its pixels."""
+"""A display of its own with a window manager; keyboard and mouse through the X server, eyes on its pixels."""
 
 from __future__ import annotations
 
@@ -69,9 +69,19 @@ class Screen:
 
     def window_of(self, pid: int) -> str:
         """The window of a process, waited for and active."""
-        window = self.xdotool("search", "--sync", "--onlyvisible", "--pid", str(pid)).split()[-1]
-        self.xdotool("windowactivate", "--sync", window)
-        return window
+        found: list[str] = []
+
+        def activated() -> bool:
+            try:
+                found[:] = self.xdotool("search", "--onlyvisible", "--pid", str(pid)).split()
+                self.xdotool("windowactivate", "--sync", found[-1])
+            except (RuntimeError, IndexError):  # not there yet, or a helper window that is gone again
+                return False
+            return True
+
+        self.xdotool("mousemove", "0", "0")  # a button under the pointer looks different
+        wait_until(activated, 30, f"the window of process {pid}")
+        return found[-1]
 
     def type(self, text: str) -> None:
         self.xdotool("type", "--delay", "12", text)
@@ -88,12 +98,12 @@ class Screen:
         red, green, blue = bytes.fromhex(color.removeprefix("#"))
         run = bytes((blue, green, red, 0)) * _SOLID
         for y in range(height - 1, _SOLID, -1):
-            row = pixels[y * stride : y * stride + width * 4]
-            at = row.find(run)
+            at = pixels.find(run, y * stride, y * stride + width * 4)
             while at >= 0 and at % 4:
-                at = row.find(run, at + 1)
-            if at >= 0 and pixels[(y - 3) * stride + at : (y - 3) * stride + at + len(run)] == run:
-                return at // 4 + _SOLID // 2, y - 4
+                at = pixels.find(run, at + 1, y * stride + width * 4)
+            above = at - 3 * stride
+            if at >= 0 and pixels[above : above + len(run)] == run:
+                return at % stride // 4 + _SOLID // 2, y - 4
         return None
 
     def picture(self) -> bytes:
@@ -106,7 +116,9 @@ class Screen:
         fields = struct.unpack(">25I", data[:100])
         start = fields[0] + fields[19] * 12
         width, height, stride = fields[4], fields[5], fields[12]
-        return width, height, stride, data[start : start + stride * height]
+        pixels = bytearray(data[start : start + stride * height])
+        pixels[3::4] = bytes(len(pixels) // 4)  # where a window has transparency, it is written there
+        return width, height, stride, bytes(pixels)
 
 
 def wait_until(true: Callable[[], bool], seconds: float, what: str) -> None:

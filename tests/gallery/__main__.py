@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.messages import Message, ReasoningPart, Role, TextPart
+
 if TYPE_CHECKING:
     from gui.chat.page import ChatPage
 
@@ -29,7 +31,7 @@ TIME_LIMIT_S = 90
 @dataclass(frozen=True, slots=True)
 class Picture:
     """`prompt` is sent to the demo's `model`; the picture is taken once the last answer holds `until`, or where that
-    is empty once the answer has ended."""
+    is empty once it has ended."""
 
     name: str
     model: str = "tour"
@@ -42,9 +44,9 @@ PICTURES = (
     Picture("empty"),
     Picture("light", prompt="Show me around."),
     Picture("dark", prompt="Show me around.", dark=True),
-    Picture("tools", model="tools", prompt="What time is it in Seoul and New York?", until="| Asia/Seoul"),
+    Picture("tools", model="tools", prompt="What time is it in Seoul and New York?", until="what came back"),
     Picture("tools-dark", model="tools@responses", prompt="What time is it in Seoul and New York?", dark=True),
-    Picture("reasoning", model="reasoning", prompt="How does a river find its way?", until="a"),
+    Picture("reasoning", model="reasoning", prompt="How does a river find its way?", until=". "),
     Picture("error", model="failure", prompt="What happens when it breaks off?"),
     Picture("length", model="length", prompt="Tell me more than fits.", dark=True),
     Picture("korean", prompt="둘러보고 싶어요."),
@@ -120,9 +122,16 @@ async def _moment(page: ChatPage, picture: Picture) -> None:
         while not page.conversation.session.messages:
             await asyncio.sleep(0.01)
         session = page.conversation.session
-        while session.live and not (picture.until and picture.until in session.messages[-1].text()):
+        while session.live and not (picture.until and picture.until in _answered(session.messages[-1])):
             await asyncio.sleep(0.005)
     await asyncio.sleep(0.5 if not picture.until else 0.1)  # what has arrived is painted, nothing moves any more
+
+
+def _answered(message: Message) -> str:
+    """What the model has written so far, reasoning included."""
+    if message.role is not Role.ASSISTANT:
+        return ""
+    return "".join(part.text for part in message.parts if isinstance(part, TextPart | ReasoningPart))
 
 
 if __name__ == "__main__":
