@@ -87,7 +87,7 @@ class TablePiece(Piece):
 
     def _write(self) -> None:
         """Write the table, or only the rows that are new: a row is a line, and needs the head alone to be read."""
-        document, source = self._document, self.block.source.rstrip("\n")
+        document, source = self._document, self.block.source.strip("\n")
         if document is None:
             return
         lines = self._lines()
