@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextDocument
 
-from gui.transcript.styles import BULLET, CHECKED, CODE, GROUND, MARKER, QUOTE, RULE, UNCHECKED, Styles
+from gui.transcript.styles import BULLET, CHECKED, CHIPS, CODE, GROUND, MARKER, QUOTE, RULE, UNCHECKED, Styles
 
 
 def paint_decor(painter: QPainter, document: QTextDocument, styles: Styles, clip: QRectF, width: float) -> None:
@@ -45,7 +45,8 @@ def _paint_block(painter: QPainter, block: QTextBlock, rect: QRectF, styles: Sty
         painter.drawLine(QPointF(shape.leftMargin(), y), QPointF(width, y))
     if shape.hasProperty(MARKER):
         _paint_marker(painter, str(shape.property(MARKER)), block, rect, styles)
-    _paint_code_chips(painter, block, rect, styles)
+    if shape.hasProperty(CHIPS):
+        _paint_code_chips(painter, block, rect, styles)
 
 
 def _baseline(block: QTextBlock, rect: QRectF) -> float:

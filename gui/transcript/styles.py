@@ -15,6 +15,7 @@ MARKER: Final = _USER + 1  # a list item's number or bullet
 QUOTE: Final = _USER + 2  # how deep in quotes, with the left edges of their bars
 GROUND: Final = _USER + 3  # code inside prose: its left edge
 RULE: Final = _USER + 4  # a horizontal rule
+CHIPS: Final = _USER + 5  # holds inline code
 # Properties of characters.
 FOREIGN: Final = _USER + 11  # a mark for a hidden character: shown, never copied
 CODE: Final = _USER + 12  # inline code: stands on a small ground

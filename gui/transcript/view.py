@@ -8,7 +8,6 @@ bottom the view follows what arrives; one step up, and it stays where it is.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
@@ -29,6 +28,7 @@ from gui.theme.theme import Theme
 from gui.theme.tokens import CURSOR_BLINK_MS
 from gui.transcript.blocks.folded import FoldedPiece
 from gui.transcript.canvas import Bookmark, Canvas
+from gui.transcript.changes import Changes
 from gui.transcript.keys import Keys
 from gui.transcript.model import TranscriptModel
 from gui.transcript.mouse import Mouse
@@ -64,7 +64,6 @@ class TranscriptView(QAbstractScrollArea):
         self._clock = clock
         self._model = TranscriptModel(self)
         self.canvas = Canvas(Styles(theme))
-        self._dirty: dict[int, set[int]] = {}
         self._following = True
         self._adjusting = False
         self._return_to: Bookmark | None = None  # where to go once there is a layout
@@ -74,10 +73,11 @@ class TranscriptView(QAbstractScrollArea):
         self._blink.setInterval(CURSOR_BLINK_MS)
         self._blink.timeout.connect(self._tick)
         self.overlays = Overlays(self, theme)
+        self._changes = Changes(self)
+        self._changes.follow(self._model)
         self._mouse = Mouse(self)
         self._keys = Keys(self)
         theme.changed.connect(self._restyle)
-        self._wire(self._model, connect=True)
 
     # --- the model ----------------------------------------------------------------------------------------------------
 
@@ -94,12 +94,11 @@ class TranscriptView(QAbstractScrollArea):
             self._kept.pop(self._model, None)
         else:
             self._kept[self._model] = bookmark
-        self._wire(self._model, connect=False)
         self._model = model
-        self._wire(model, connect=True)
+        self._changes.follow(model)
         self._return_to = self._kept.get(model)
         self._following = self._return_to is None
-        self._reset()
+        self.reset()
 
     def _bookmark(self) -> Bookmark | None:
         """Where the reader is; None at the end, where the view follows."""
@@ -113,45 +112,18 @@ class TranscriptView(QAbstractScrollArea):
         """The selected words, without control characters."""
         return self.canvas.selected_text()
 
-    def _wire(self, model: TranscriptModel, *, connect: bool) -> None:
-        pairs: list[tuple[object, Callable[..., None]]] = [
-            (model.reset, self._reset),
-            (model.itemAdded, self._item_added),
-            (model.itemChanged, self._item_changed),
-            (model.blockAdded, self._block_added),
-            (model.blockChanged, self._block_changed),
-            (model.textGrew, self._block_changed),
-        ]
-        for signal, slot in pairs:
-            getattr(signal, "connect" if connect else "disconnect")(slot)
-
-    def _reset(self) -> None:
-        self._dirty.clear()
+    def reset(self) -> None:
+        """Lay out the model anew."""
+        self._changes.take()
         self.canvas.set_items(self._model.items)
         self.overlays.reset()
         self.arrange()
         self.viewport().update()
-        self._mind_blink()
+        self.mind_blink()
 
-    def _item_added(self, _item: int) -> None:
-        self.canvas.layout.add_item(self._model.items[-1])
-        self._request()
-
-    def _item_changed(self, item: int) -> None:
-        self.canvas.layout.items[item].state_changed()
-        self._dirty.setdefault(item, set()).add(0)
-        self._mind_blink()
-        self._request()
-
-    def _block_added(self, item: int, block: int) -> None:
-        self.canvas.layout.items[item].block_added(block)
-        self._block_changed(item, block)
-
-    def _block_changed(self, item: int, block: int) -> None:
-        self._dirty.setdefault(item, set()).add(block)
-        self._request()
-
-    def _request(self) -> None:
+    def request_frame(self) -> None:
+        """Something changed: show it with the next frame, if it can be seen at all."""
+        self.mind_blink()
         if self.isVisible():
             self._clock.request(self._frame)
 
@@ -238,10 +210,9 @@ class TranscriptView(QAbstractScrollArea):
         if began < self._rest_until and any(item.live for item in self._model.items[-1:]):
             self._clock.request(self._frame)
             return
-        dirty, self._dirty = self._dirty, {}
         before = self.canvas.height
         anchor = None if self._following else self.canvas.anchor(self.verticalScrollBar().value())
-        rect = self.canvas.sync(dirty)
+        rect = self.canvas.sync(self._changes.take())
         if anchor is not None:
             self._move(self.canvas.anchored(anchor))
         self.arrange()
@@ -262,7 +233,7 @@ class TranscriptView(QAbstractScrollArea):
     def _restyle(self) -> None:
         self._return_to = self._bookmark()
         self.canvas = Canvas(Styles(self._theme), self.canvas.selection)
-        self._reset()
+        self.reset()
 
     def unfold(self, item: int, piece: FoldedPiece) -> None:
         """Open or close a card; what stands above it stays where it is."""
@@ -278,7 +249,8 @@ class TranscriptView(QAbstractScrollArea):
 
     # --- the live cursor and running clocks ---------------------------------------------------------------------------
 
-    def _mind_blink(self) -> None:
+    def mind_blink(self) -> None:
+        """Tick while an answer lives and can be seen."""
         live = self.isVisible() and any(item.live for item in self._model.items[-2:])
         if live != self._blink.isActive():
             self.canvas.cursor_on = True
@@ -315,11 +287,11 @@ class TranscriptView(QAbstractScrollArea):
         super().showEvent(event)
         self.arrange()
         self._frame()
-        self._mind_blink()
+        self.mind_blink()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._mind_blink()
+        self.mind_blink()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._keys.wants(event):

@@ -25,7 +25,19 @@ from PySide6.QtGui import (
 
 from core.markdown.foreign import runs
 from gui.transcript.plain import image_text
-from gui.transcript.styles import BULLET, CHECKED, CODE, GROUND, MARKER, QUOTE, RULE, UNCHECKED, Styles, pixel_size
+from gui.transcript.styles import (
+    BULLET,
+    CHECKED,
+    CHIPS,
+    CODE,
+    GROUND,
+    MARKER,
+    QUOTE,
+    RULE,
+    UNCHECKED,
+    Styles,
+    pixel_size,
+)
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -210,6 +222,10 @@ class Writer:
                     stack.pop()
                 case _:
                     pass
+        if any(child.type == "code_inline" for child in children):
+            block = self._cursor.blockFormat()
+            block.setProperty(CHIPS, True)
+            self._cursor.setBlockFormat(block)
 
     def _take_task(self, children: list[Token]) -> list[Token]:
         """A box in place of a list item's bullet, where its words begin with `[ ]` or `[x]`."""

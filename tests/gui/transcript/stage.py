@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import time
 
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from core.errors import ErrorInfo
@@ -33,9 +35,38 @@ from core.messages import (
 )
 from core.session import MessageAdded
 from gui.chat.feed import TurnFeed
+from gui.transcript.blocks.piece import Piece
+from gui.transcript.decor import line_x
 from gui.transcript.model import TranscriptModel
 from gui.transcript.view import TranscriptView
 from gui.widgets.clock import FrameClock
+
+TOUR = """# Title
+
+A paragraph with **bold**, `code` and a [link](https://example.org/x).
+
+- one
+- two
+  1. deep
+- [x] done
+
+> quoted
+
+```python
+def add(a: int, b: int) -> int:
+    return a + b
+```
+
+| a | b |
+|---|--:|
+| 1 | **2** |
+| 3 | 4 |
+
+그는 **“네.”**라고 했다.
+
+[ref]: https://example.net
+See [this][ref].
+"""
 
 
 class Stage:
@@ -134,3 +165,85 @@ class Stage:
     def _close(self) -> None:
         if self._open:
             self.tell(PartFinished(1, TextPart("")))
+
+
+def pieces(stage: Stage) -> list[Piece]:
+    """All pieces of all messages, built."""
+    stage.view.canvas.layout.build_near(-1e6, 1e6)
+    return [piece for item in stage.view.canvas.layout.items for piece in item.pieces]
+
+
+def picture(stage: Stage) -> list[tuple[str, str, float]]:
+    """What the pieces show: kind, words, height."""
+    found = []
+    for piece in pieces(stage):
+        document = piece.document
+        found.append((type(piece).__name__, document.toPlainText() if document else "", piece.height))
+    return found
+
+
+def wheel(view: TranscriptView, delta: int) -> None:
+    point = QPointF(view.viewport().rect().center())
+    event = QWheelEvent(
+        point,
+        view.viewport().mapToGlobal(point),
+        QPoint(),
+        QPoint(0, delta),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view.viewport(), event)
+
+
+def paragraphs(count: int) -> str:
+    return "".join(f"Paragraph number {n} with some words.\n\n" for n in range(count))
+
+
+def drag(view: TranscriptView, start: QPoint, end: QPoint) -> None:
+    for kind, point in (
+        (QEvent.Type.MouseButtonPress, start),
+        (QEvent.Type.MouseMove, end),
+        (QEvent.Type.MouseButtonRelease, end),
+    ):
+        mouse(view, kind, point)
+
+
+def mouse(view: TranscriptView, kind: QEvent.Type, point: QPoint) -> None:
+    held = Qt.MouseButton.LeftButton
+    button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else held
+    spot = QPointF(point)
+    event = QMouseEvent(kind, spot, view.viewport().mapToGlobal(spot), button, held, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(view.viewport(), event)
+
+
+def place_of(stage: Stage, words: str) -> QPoint:
+    """A point on the first letter of some words, in the viewport."""
+    for index, item in enumerate(stage.view.canvas.layout.items):
+        for piece in item.pieces:
+            document = piece.document
+            cursor = document.find(words) if document is not None else None
+            if document is None or cursor is None or cursor.isNull():
+                continue
+            block = document.findBlock(cursor.selectionStart())
+            rect = document.documentLayout().blockBoundingRect(block)
+            line = block.layout().lineForTextPosition(cursor.selectionStart() - block.position())
+            x = line_x(line.cursorToX(cursor.selectionStart() - block.position()))
+            corner = stage.view.canvas.piece_rect(index, piece).topLeft() + piece.text_origin
+            top = corner.y() + rect.top() + line.y() - stage.view.verticalScrollBar().value()
+            return QPoint(round(corner.x() + rect.left() + x) + 1, round(top + 8))
+    raise AssertionError(f"{words!r} is not on the page")
+
+
+def hover(stage: Stage, point: QPoint) -> None:
+    spot = QPointF(point)
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        spot,
+        stage.view.viewport().mapToGlobal(spot),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(stage.view.viewport(), event)

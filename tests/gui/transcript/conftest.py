@@ -1,0 +1,31 @@
+"""A shown transcript view for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.theme.theme import Appearance, Theme
+from gui.transcript.view import TranscriptView
+from gui.widgets.clock import FrameClock
+from tests.gui.transcript.stage import Stage
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> Iterator[Stage]:
+    clock = FrameClock()
+    view = TranscriptView(_theme(), clock)
+    qtbot.addWidget(view)
+    view.resize(800, 600)
+    view.show()
+    yield Stage(view, clock)
+    clock.set_paused(True)
+    view.close()
+
+
+def _theme() -> Theme:
+    theme = Theme()
+    theme.set_appearance(Appearance.LIGHT)
+    return theme
