@@ -154,7 +154,8 @@ def _check_outcome(expected: Expected, log: list[Stamped]) -> None:
     assert KEY not in error.message
     assert "\n" not in error.message
     if expected.retry_after_s is not None:
-        assert error.retry_after_s == pytest.approx(expected.retry_after_s, abs=1800)  # a date is built when the tests are collected
+        # A date is built when the tests are collected.
+        assert error.retry_after_s == pytest.approx(expected.retry_after_s, abs=1800)
 
 
 def _check_contents(expected: Expected, messages: tuple[Message, ...]) -> None:
