@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
@@ -42,6 +43,9 @@ from gui.warmup import Warmup
 from gui.widgets.clock import FrameClock
 from gui.widgets.links import LinkOpener
 from gui.widgets.notice_bar import NoticeBar
+
+if TYPE_CHECKING:
+    from gui.theme.motion import SystemMotion
 
 log = logging.getLogger(__name__)
 
@@ -95,6 +99,7 @@ class Shell:
         self._theme = Theme()
         self._secrets = Secrets()
         self._notices: NoticeBar | None = None
+        self._motion: SystemMotion | None = None
         self._inspector_wished = True
         data = data_dir(options.data_dir)
         self._frame = QSettings(str(data / "window.ini"), QSettings.Format.IniFormat)
@@ -147,6 +152,7 @@ class Shell:
         self._clock.watch(self._window)
 
     def _after_paint(self) -> None:
+        self._watch_motion()
         self._tasks.spawn(self._warmup.run(), "late imports")
         self._tasks.spawn(self._look_around(), "local servers")
         self._answerers.refresh_models(self._page.conversation.choice.provider)
@@ -156,6 +162,14 @@ class Shell:
             self._page.composer.set_text(self._options.prompt)
             if self._options.send:
                 self._page.send(self._options.prompt)
+
+    def _watch_motion(self) -> None:
+        from gui.theme.motion import SystemMotion  # it brings D-Bus, which the first paint can do without
+
+        self._motion = SystemMotion()
+        self._motion.changed.connect(lambda: self._apply_look(self._preferences.value))
+        self._motion.ask()
+        self._apply_look(self._preferences.value)
 
     # --- wiring -------------------------------------------------------------------------------------------------------
 
@@ -272,7 +286,10 @@ class Shell:
     def _apply_look(self, settings: Settings) -> None:
         self._theme.set_appearance(Appearance(settings.appearance.value))
         self._theme.set_scale(settings.scale)
-        self._theme.set_reduced_motion(settings.motion is Motion.REDUCED)
+        asked = self._motion is not None and self._motion.reduced
+        self._theme.set_reduced_motion(
+            settings.motion is Motion.REDUCED or (asked and settings.motion is Motion.SYSTEM)
+        )
 
     def _zoom(self, scale: float) -> None:
         self._theme.set_scale(round(scale, 1))
