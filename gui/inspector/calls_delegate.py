@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPixmap, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.markdown.foreign import visible
@@ -23,6 +23,7 @@ _GROWING_LINES: Final = 6  # while arguments arrive, their last lines
 _SHOWN_LINES: Final = 12
 _ASKED_LINES: Final = 60  # a question shows what it is about
 _LAID_OUT: Final = 6_000  # characters at most that are laid out at a frame
+_TAIL_STEP: Final = 2_000
 _MARK: Final = 16
 _KEPT: Final = 64
 
@@ -45,9 +46,22 @@ class CallDelegate(QStyledItemDelegate):
         self._theme = theme
         self._view = view
         self._excerpts: OrderedDict[tuple[str, int, int, bool], _Excerpt] = OrderedDict()
+        self._marks: dict[tuple[str, str], QPixmap] = {}
+        self.restyle()
 
     def restyle(self) -> None:
+        """Fetch fonts and forget what was laid out and drawn in the old ones."""
+        theme = self._theme
+        self._label_font = theme.font(TextRole.LABEL)
+        self._name_font = theme.font(TextRole.LABEL, strong=True)
+        self._small_font = figures(theme, TextRole.SMALL)
+        self._state_font = figures(theme, TextRole.SMALL, strong=True)
+        self._mono_font = theme.mono(TextRole.SMALL)
+        self._label = max(_MARK + 4, QFontMetrics(self._label_font).height() + 4)
+        self._small = QFontMetrics(self._small_font).height() + 3
+        self._step = math.ceil(QFontMetrics(self._mono_font).height() * 1.2)
         self._excerpts.clear()
+        self._marks.clear()
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
@@ -75,12 +89,13 @@ class CallDelegate(QStyledItemDelegate):
         return found
 
     def _lay_out(self, text: str, lines: int, width: int, wrap: QTextOption.WrapMode, *, tail: bool) -> _Excerpt:
-        part = text[-_LAID_OUT:] if tail else text[:_LAID_OUT]
-        layout = QTextLayout(visible(part).replace("\n", "\u2028"), self._theme.mono(TextRole.SMALL))
+        # A tail begins at a fixed place for a while, or its lines would break anew with every piece.
+        part = text[max(0, len(text) // _TAIL_STEP - 1) * _TAIL_STEP :] if tail else text[:_LAID_OUT]
+        layout = QTextLayout(visible(part).replace("\n", "\u2028"), self._mono_font)
         option = QTextOption()
         option.setWrapMode(wrap)
         layout.setTextOption(option)
-        step = math.ceil(QFontMetrics(self._theme.mono(TextRole.SMALL)).height() * 1.2)
+        step = self._step
         layout.beginLayout()
         count = 0
         while (line := layout.createLine()).isValid():
@@ -101,18 +116,12 @@ class CallDelegate(QStyledItemDelegate):
         call: ToolCall = index.data(CALL_ROLE)
         kind: RowKind = index.data(KIND_ROLE)
         if kind is RowKind.QUESTION:
-            return QFontMetrics(self._theme.font(TextRole.LABEL)).height() + 58
+            return self._label + 54
         excerpt = self._excerpt(call, kind)
-        text = 0 if excerpt is None else math.ceil(excerpt.height) + (self._small() if excerpt.more else 0)
+        text = 0 if excerpt is None else math.ceil(excerpt.height) + (self._small if excerpt.more else 0)
         if kind is RowKind.RESULT:
-            return self._small() + text + SPACE_3
-        return self._label() + self._small() + (text + SPACE_3 + SPACE_1 if text else 0) + SPACE_3
-
-    def _label(self) -> int:
-        return max(_MARK + 4, QFontMetrics(self._theme.font(TextRole.LABEL)).height() + 4)
-
-    def _small(self) -> int:
-        return QFontMetrics(figures(self._theme, TextRole.SMALL)).height() + 3
+            return self._small + text + SPACE_3
+        return self._label + self._small + (text + SPACE_3 + SPACE_1 if text else 0) + SPACE_3
 
     # --- painting -----------------------------------------------------------------------------------------------------
 
@@ -143,29 +152,29 @@ class CallDelegate(QStyledItemDelegate):
         colors = self._theme.colors
         ink = call_ink(call.state, colors)
         left, right, top = 0, area.right(), area.top() + SPACE_1 + 1
-        label = self._label()
+        label = self._label
         state = words.call_state(call.state)
         if call.seconds is not None:
             state += f" · {words.duration(call.seconds)}"
-        painter.setFont(figures(self._theme, TextRole.SMALL, strong=True))
+        painter.setFont(self._state_font)
         wide = painter.fontMetrics().horizontalAdvance(state)
         painter.setPen(QColor(ink))
         painter.drawText(QRect(right - wide, top, wide + 1, label), Qt.AlignmentFlag.AlignVCenter, state)
-        mark = self._theme.pixmap(call_icon(call.state), ink, _MARK)
+        mark = self._mark(call_icon(call.state), ink)
         painter.drawPixmap(right - wide - _MARK - 4, top + (label - _MARK) // 2, mark)
         room = right - wide - _MARK - 4 - SPACE_2 - left
-        self._text(painter, QRect(left, top, room, label), words.one_line(call.name), colors.text, strong=True)
+        self._text(painter, QRect(left, top, room, label), words.one_line(call.name), colors.text)
         top += label
-        self._paint_facts(painter, QRect(left, top, right - left, self._small()), call)
+        self._paint_facts(painter, QRect(left, top, right - left, self._small), call)
         excerpt = self._excerpt(call, RowKind.CALL)
         if excerpt is not None:
-            self._paint_excerpt(painter, QPointF(left, top + self._small() + SPACE_1), excerpt, right - left, call)
+            self._paint_excerpt(painter, QPointF(left, top + self._small + SPACE_1), excerpt, right - left, call)
 
     def _paint_facts(self, painter: QPainter, area: QRect, call: ToolCall) -> None:
         """Place, id and size, then the verdict about the JSON in its own colour."""
         colors = self._theme.colors
         verdict = words.validity(call.validity)
-        painter.setFont(figures(self._theme, TextRole.SMALL))
+        painter.setFont(self._small_font)
         metrics = painter.fontMetrics()
         wide = metrics.horizontalAdvance(verdict)
         painter.setPen(QColor(validity_ink(call.validity, colors)))
@@ -178,8 +187,8 @@ class CallDelegate(QStyledItemDelegate):
     def _paint_result(self, painter: QPainter, area: QRect, call: ToolCall) -> None:
         colors = self._theme.colors
         left, right = SPACE_2, area.right() - SPACE_2
-        head = QRect(left, area.top(), right - left, self._small())
-        painter.setFont(figures(self._theme, TextRole.SMALL))
+        head = QRect(left, area.top(), right - left, self._small)
+        painter.setFont(self._small_font)
         painter.setPen(QColor(colors.text_muted))
         title = self.tr("Result") if call.state is CallState.DONE else self.tr("Answer to the model")
         painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, title)
@@ -203,7 +212,7 @@ class CallDelegate(QStyledItemDelegate):
     def _paint_excerpt(self, painter: QPainter, at: QPointF, excerpt: _Excerpt, width: int, call: ToolCall) -> None:
         """Arguments on a slightly raised ground, the place where they grow marked by a thin bar."""
         colors = self._theme.colors
-        height = excerpt.height + (self._small() if excerpt.more else 0)
+        height = excerpt.height + (self._small if excerpt.more else 0)
         ground = QRectF(at.x(), at.y() - 2, width, height + SPACE_2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colors.raised))
@@ -212,7 +221,7 @@ class CallDelegate(QStyledItemDelegate):
         top = at + QPointF(SPACE_2, 2)
         if excerpt.more and growing:  # what is left out stands before the last lines
             self._paint_more(painter, top)
-            top += QPointF(0, self._small())
+            top += QPointF(0, self._small)
         self._paint_lines(painter, top, excerpt, colors.text)
         if excerpt.more and not growing:
             self._paint_more(painter, top + QPointF(0, excerpt.height))
@@ -229,14 +238,18 @@ class CallDelegate(QStyledItemDelegate):
             excerpt.layout.lineAt(place).draw(painter, offset)
 
     def _paint_more(self, painter: QPainter, at: QPointF) -> None:
-        painter.setFont(self._theme.font(TextRole.SMALL))
+        painter.setFont(self._small_font)
         painter.setPen(QColor(self._theme.colors.accent))
-        area = QRectF(at.x(), at.y(), 400, self._small())
+        area = QRectF(at.x(), at.y(), 400, self._small)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.tr("… double-click or Enter shows all"))
 
-    def _text(self, painter: QPainter, area: QRect, text: str, ink: str, *, strong: bool) -> None:
-        font: QFont = self._theme.font(TextRole.LABEL, strong=strong)
-        painter.setFont(font)
+    def _text(self, painter: QPainter, area: QRect, text: str, ink: str) -> None:
+        painter.setFont(self._name_font)
         painter.setPen(QColor(ink))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+    def _mark(self, icon: str, ink: str) -> QPixmap:
+        if (icon, ink) not in self._marks:
+            self._marks[icon, ink] = self._theme.pixmap(icon, ink, _MARK)
+        return self._marks[icon, ink]

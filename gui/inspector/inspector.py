@@ -1,8 +1,8 @@
 """The panel on the right: what is going on in the conversation that is shown, as it happens.
 
 It draws the state of an `InspectorModel` and emits wishes; sessions and settings are unknown to it. However many events
-come, it is drawn at most twenty times a second, and not at all while it is hidden. A clock ticks only while a turn
-lives and the panel can be seen.
+come, it is drawn ten times a second, twenty while arguments grow, and not at all while it is hidden. A clock ticks only
+while a turn lives and the panel can be seen.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 from gui.inspector.empty import EmptyState
 from gui.inspector.model import InspectorModel
 from gui.inspector.panel import Panel
-from gui.inspector.state import InspectorState
+from gui.inspector.state import CallState, InspectorState
 from gui.inspector.words import Remedy
 from gui.theme.style import variant
 from gui.theme.theme import Theme
@@ -49,10 +49,10 @@ class Inspector(QWidget):
         self._theme = theme
         self._clock = clock
         self._model: InspectorModel | None = None
+        self._growing = False  # arguments arrive: they are watched more closely than figures
         self.draws = 0  # how often it was drawn: what the tests of "not while hidden" look at
         self._frame = QTimer(self)
         self._frame.setSingleShot(True)
-        self._frame.setInterval(FRAME_MS)
         self._frame.timeout.connect(self._draw)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -108,7 +108,7 @@ class Inspector(QWidget):
 
     def _changed(self) -> None:
         if self.isVisible() and not self._frame.isActive():
-            self._frame.start()
+            self._frame.start(FRAME_MS if self._growing else TICK_MS)
 
     def _draw(self) -> None:
         if not self.isVisible():
@@ -116,14 +116,14 @@ class Inspector(QWidget):
             return
         self.draws += 1
         state = self._model.state() if self._model is not None else InspectorState()
+        self._growing = any(call.state is CallState.ASSEMBLING for call in state.calls)
         self._stage.setCurrentIndex(1 if state.turn else 0)
         if state.turn:
             self._panel.show_state(state, self._clock())
-        if state.live != self._tick.isActive():
-            if state.live:
-                self._tick.start()
-            else:
-                self._tick.stop()
+        if state.live:
+            self._tick.start()  # anew: the clock need not tick where frames come anyway
+        else:
+            self._tick.stop()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

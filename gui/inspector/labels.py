@@ -37,11 +37,15 @@ class FactsLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._theme = theme
         self._facts: tuple[Fact, ...] = ()
+        self._units = 0
+        self._small = figures(theme, TextRole.SMALL)
 
     def show_facts(self, facts: tuple[Fact, ...]) -> None:
         if facts == self._facts:
             return
         taller = len(facts) != len(self._facts)
+        if [fact.unit for fact in facts] != [fact.unit for fact in self._facts]:
+            self._measure(facts)
         self._facts = facts
         self.setText("\n".join(fact.text() for fact in facts))
         if taller:
@@ -50,8 +54,14 @@ class FactsLabel(QLabel):
 
     def restyle(self) -> None:
         self.setFont(figures(self._theme))
+        self._small = figures(self._theme, TextRole.SMALL)
+        self._measure(self._facts)
         self.updateGeometry()
         self.update()
+
+    def _measure(self, facts: tuple[Fact, ...]) -> None:
+        metrics = self.fontMetrics()
+        self._units = max((metrics.horizontalAdvance(fact.unit) for fact in facts), default=0)
 
     def _line(self) -> int:
         return self.fontMetrics().height() + 5
@@ -67,11 +77,10 @@ class FactsLabel(QLabel):
         colors = self._theme.colors
         line = self._line()
         metrics = self.fontMetrics()
-        units = max((metrics.horizontalAdvance(fact.unit) for fact in self._facts), default=0)
+        units = self._units
         gap = SPACE_2 // 2 if units else 0
         edge = self.width() - units - gap
         middle = Qt.AlignmentFlag.AlignVCenter
-        small = figures(self._theme, TextRole.SMALL)
         for place, fact in enumerate(self._facts):
             top = place * line
             painter.setFont(self.font())
@@ -85,7 +94,7 @@ class FactsLabel(QLabel):
             painter.setPen(QColor(colors.text_faint))
             painter.drawText(QRectF(edge + gap, top, units, line), middle | Qt.AlignmentFlag.AlignLeft, fact.unit)
             if fact.note:
-                painter.setFont(small)
+                painter.setFont(self._small)
                 taken = metrics.horizontalAdvance(name) + SPACE_2
                 room_left = QRectF(taken, top, room - taken, line)
                 note = painter.fontMetrics().elidedText(fact.note, Qt.TextElideMode.ElideRight, int(room_left.width()))

@@ -44,18 +44,21 @@ class Timeline(QWidget):
         self._start = 0.0
         self._end = 0.0
         self._legend: tuple[_Entry, ...] = ()
+        self._rooms: dict[Phase, int] = {}  # how wide an entry of the legend may become
 
     def show_segments(self, segments: tuple[Segment, ...], start: float, end: float) -> None:
         rows = self.heightForWidth(self.width())
+        if len(segments) != len(self._segments):  # spoken at each new phase, not at each tick of the clock
+            self.setAccessibleDescription(", ".join(words.phase_name(segment.phase) for segment in segments[-20:]))
         self._segments, self._start, self._end = segments, start, max(start, end)
         self._legend = self._sums()
-        self.setAccessibleDescription(", ".join(entry.text() for entry in self._legend))
         if self.heightForWidth(self.width()) != rows:
             self.updateGeometry()
         self.update()
 
     def restyle(self) -> None:
         self.setFont(figures(self._theme, TextRole.SMALL))
+        self._rooms.clear()
         self.updateGeometry()
         self.update()
 
@@ -89,17 +92,23 @@ class Timeline(QWidget):
 
     def _places(self, width: int) -> list[tuple[_Entry, QPointF]]:
         """Where the legend's entries stand: from left to right, wrapping like words."""
-        metrics, line = self.fontMetrics(), self._line()
+        line = self._line()
         x, y = 0.0, float(_BAR + SPACE_2)
         places: list[tuple[_Entry, QPointF]] = []
         for entry in self._legend:
-            # As wide as its figures may become, so that a growing number pushes nothing.
-            room = _DOT + 5 + metrics.horizontalAdvance(f"{words.phase_name(entry.phase)} 00.0 ms")
+            room = self._room(entry.phase)
             if x and x + room > width:
                 x, y = 0.0, y + line
             places.append((entry, QPointF(x, y)))
             x += room + SPACE_3
         return places
+
+    def _room(self, phase: Phase) -> int:
+        """As wide as its figures may become, so that a growing number pushes nothing."""
+        if phase not in self._rooms:
+            text = f"{words.phase_name(phase)} 00.0 ms"
+            self._rooms[phase] = _DOT + 5 + self.fontMetrics().horizontalAdvance(text)
+        return self._rooms[phase]
 
     def heightForWidth(self, width: int) -> int:
         places = self._places(width)

@@ -71,17 +71,23 @@ def tokens(count: int) -> str:
 
 def phase_name(phase: Phase) -> str:
     """One or two words, for the legend."""
-    names = {
-        Phase.CONNECTING: _tr("connecting"),
-        Phase.WAITING: _tr("waiting"),
-        Phase.THINKING: _tr("thinking"),
-        Phase.ANSWERING: _tr("answering"),
-        Phase.APPROVAL: _tr("asking you"),
-        Phase.TOOL: _tr("running tools"),
-        Phase.RETRYING: _tr("retry wait"),
-        Phase.IDLE: _tr("idle"),
-    }
-    return names[phase]
+    match phase:
+        case Phase.CONNECTING:
+            return _tr("connecting")
+        case Phase.WAITING:
+            return _tr("waiting")
+        case Phase.THINKING:
+            return _tr("thinking")
+        case Phase.ANSWERING:
+            return _tr("answering")
+        case Phase.APPROVAL:
+            return _tr("asking you")
+        case Phase.TOOL:
+            return _tr("running tools")
+        case Phase.RETRYING:
+            return _tr("retry wait")
+        case Phase.IDLE:
+            return _tr("idle")
 
 
 def phase_sentence(state: InspectorState, now: float) -> str:

@@ -164,7 +164,6 @@ class SettingsDialog(QDialog):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(self.tr("Settings"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        # All in the text: the format of a box' informative text cannot be set to plain.
         names = ", ".join(name[:60] for name in unsaved)
         box.setText(self.tr("Save what you entered for {names}?").replace("{names}", names))
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from core.providers.registry import KEY_PLACE, SECRET_HEADERS
+from core.providers.registry import holds_secret
 from gui.settings.drafts import Headers
 from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_1, SPACE_2
 from gui.widgets.icon_button import IconButton
-
-_SECRET: Final = re.compile(r"key|token|secret|auth|cookie|password|credential", re.IGNORECASE)
-
-
-def looks_secret(name: str, value: str) -> bool:
-    """Whether the value of this header should not be read over a shoulder. The place of the key is no secret."""
-    if KEY_PLACE in value or not value:
-        return False
-    return name.strip().lower() in SECRET_HEADERS or _SECRET.search(name) is not None
 
 
 class HeadersEditor(QWidget):
@@ -113,7 +101,7 @@ class _HeaderRow(QWidget):
         return self.name.text(), self.value.text()
 
     def _mask(self) -> None:
-        secret = looks_secret(*self.pair())
+        secret = holds_secret(*self.pair())
         mode = QLineEdit.EchoMode.PasswordEchoOnEdit if secret else QLineEdit.EchoMode.Normal
         if self.value.echoMode() is not mode:
             self.value.setEchoMode(mode)

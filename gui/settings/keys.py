@@ -9,6 +9,7 @@ import asyncio
 
 from PySide6.QtCore import QObject, Signal
 
+from core.errors import ConfigurationError
 from core.markdown.foreign import visible
 from core.providers.base import ProviderSpec
 from core.settings.secrets import Key, KeyringStatus, KeySource
@@ -99,7 +100,7 @@ class Keys(QObject):
 
     async def best(self, spec: ProviderSpec) -> str:
         """The key to use for this provider at this address; empty where there is none."""
-        found = None if spec.id == DEMO else await self._services.secrets.get(spec)
+        found = await self._get(spec)
         return found.value if found else ""
 
     # --- tasks --------------------------------------------------------------------------------------------------------
@@ -109,7 +110,7 @@ class Keys(QObject):
         self._tell()
 
     async def _find(self, spec: ProviderSpec) -> None:
-        self._found[spec.id] = None if spec.id == DEMO else await self._services.secrets.get(spec)
+        self._found[spec.id] = await self._get(spec)
         self._tell()
 
     async def _keep(self, spec: ProviderSpec, key: str) -> None:
@@ -122,10 +123,19 @@ class Keys(QObject):
 
     async def _settled(self, spec: ProviderSpec, problem: str | None, good: str) -> None:
         self._services.key_changed(spec.id)
-        self._found[spec.id] = await self._services.secrets.get(spec)
+        self._found[spec.id] = await self._get(spec)
         self._tell()
         if (problem or good) and not self._closed:
             self.said.emit(spec.id, visible(problem) if problem else good, problem is None)
+
+    async def _get(self, spec: ProviderSpec) -> Key | None:
+        """The key, if there is one: none for the demo, none for an address that is none (from the environment)."""
+        if spec.id == DEMO:
+            return None
+        try:
+            return await self._services.secrets.get(spec)
+        except ConfigurationError:
+            return None
 
     def _tell(self) -> None:
         if not self._closed:

@@ -270,11 +270,14 @@ class ProviderPresenter(QObject):
             self.testing.emit(False)
 
     async def _try_out(self, spec: ProviderSpec, typed: str) -> None:
-        text, good = await try_connection(self._services.connect, spec, typed or await self._keys.best(spec))
-        if self._test is asyncio.current_task():
-            self._test_over()
-            if not self._closed:
-                self.said.emit(visible(text), Tone.GOOD if good else Tone.BAD)
+        try:
+            text, good = await try_connection(self._services.connect, spec, typed or await self._keys.best(spec))
+        finally:
+            mine = self._test is asyncio.current_task()
+            if mine:
+                self._test_over()
+        if mine and not self._closed:
+            self.said.emit(visible(text), Tone.GOOD if good else Tone.BAD)
 
     def _key_said(self, provider_id: str, text: str, good: bool) -> None:
         if provider_id == self._id:
