@@ -162,6 +162,7 @@ def load(path: Path) -> Recording:
 
 
 def dumps(recording: Recording) -> str:
+    """The recording as the text that `loads` reads, with keys masked in its headers."""
     header = {
         "rivulet-recording": VERSION,
         "protocol": recording.protocol,
