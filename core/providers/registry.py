@@ -14,11 +14,9 @@ from core.errors import ConfigurationError
 from core.paths import resource_path
 from core.providers.addresses import effective_url, normalised, origin
 from core.providers.base import ProviderSpec, WireProtocol
+from core.wire.masking import is_secret_header, mask_text, mask_url
 
-# Headers whose value is a secret: it belongs into the keyring, and into the header by the word below.
-SECRET_HEADERS: Final = frozenset(
-    {"authorization", "x-api-key", "api-key", "x-goog-api-key", "proxy-authorization", "cookie"}
-)
+# A header whose value is a secret: it belongs into the keyring, and into the header by this word.
 KEY_PLACE: Final = "{key}"
 
 
@@ -68,6 +66,10 @@ def parse_spec(provider_id: str, table: Mapping[str, Any], preset: ProviderSpec 
         ) from None
     spec = replace(base, protocol=protocol, **known)
     spec = replace(spec, base_url=normalised(spec.base_url, protocol), headers=_checked_headers(provider_id, spec))
+    if mask_url(spec.base_url) != spec.base_url:
+        raise ConfigurationError(
+            f"The address of “{provider_id}” holds a secret. Leave it out and enter it as the key."
+        )
     moved = preset is not None and origin(effective_url(spec)) != origin(effective_url(preset))
     return replace(spec, key_env="") if moved and "key_env" not in table else spec
 
@@ -89,6 +91,11 @@ def to_table(spec: ProviderSpec) -> dict[str, Any]:
         "headers": dict(spec.headers),
         "parameters": dict(spec.parameters),
     }
+
+
+def holds_secret(name: str, value: str) -> bool:
+    """Whether a header holds what belongs into the keyring: by its name, or because its value looks like a key."""
+    return bool(value) and KEY_PLACE not in value and (is_secret_header(name) or mask_text(value) != value)
 
 
 def with_key(spec: ProviderSpec, key: str | None) -> ProviderSpec:
@@ -118,7 +125,7 @@ def _checked_headers(provider_id: str, spec: ProviderSpec) -> dict[str, str]:
     for name, value in spec.headers.items():
         if not isinstance(value, str) or not name.isascii() or not value.isascii() or "\n" in name + value:
             raise ConfigurationError(f"The provider “{provider_id}” has a header that cannot be sent: {name[:80]}.")
-        if name.lower() in SECRET_HEADERS and KEY_PLACE not in value:
+        if holds_secret(name, value):
             raise ConfigurationError(
                 f"The header {name} of “{provider_id}” holds a secret. Write {KEY_PLACE} in its place and enter the"
                 " secret as the key: keys are kept in the system's keyring, not in a file."

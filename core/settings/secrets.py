@@ -11,6 +11,7 @@ import asyncio
 import os
 import queue
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ T = TypeVar("T")
 
 SERVICE: Final = "Rivulet"
 TIME_LIMIT_S: Final = 5.0
+RETRY_AFTER_S: Final = 60.0
 _UNSAFE: Final = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
 _NO_KEYRING: Final = "This system has no keyring."
 _NO_ANSWER: Final = "The system's keyring does not answer; it may be locked."
@@ -58,11 +60,13 @@ class KeyringStatus:
 
 
 class Secrets:
-    """`time_limit_s` bounds every call of the keyring."""
+    """`time_limit_s` bounds every call of the keyring. One that does not answer is left alone until it does; after
+    `retry_after_s` it is tried anew, for a call may be lost for good."""
 
-    def __init__(self, *, time_limit_s: float = TIME_LIMIT_S) -> None:
+    def __init__(self, *, time_limit_s: float = TIME_LIMIT_S, retry_after_s: float = RETRY_AFTER_S) -> None:
         self._session: dict[str, str] = {}
         self._time_limit_s = time_limit_s
+        self._retry_after_s = retry_after_s
         self._worker = _Worker()
 
     async def get(self, spec: ProviderSpec) -> Key | None:
@@ -114,13 +118,17 @@ class Secrets:
 
     async def _call(self, work: Callable[[KeyringBackend], T]) -> tuple[T | None, str | None]:
         """The result of `work`, and None or the problem as a sentence."""
-        if self._worker.stuck:
-            return None, _NO_ANSWER
+        stuck_s = self._worker.stuck_s
+        if stuck_s is not None:
+            if stuck_s < self._retry_after_s:
+                return None, _NO_ANSWER
+            self._worker.leave()
+            self._worker = _Worker()
         future = self._worker.submit(lambda: _with_backend(work))
         try:
             return await asyncio.wait_for(asyncio.wrap_future(future), self._time_limit_s)
         except TimeoutError:
-            self._worker.give_up(future)
+            self._worker.give_up()
             return None, _NO_ANSWER
 
 
@@ -157,15 +165,22 @@ class _Worker:
     def __init__(self) -> None:
         self._work: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
-        self._given_up: Future[Any] | None = None
+        self._running: Future[Any] | None = None
+        self._given_up: tuple[Future[Any], float] | None = None  # and since when
 
     @property
-    def stuck(self) -> bool:
-        """Whether a call that was given up still holds the thread. It may come free: the person unlocks the keyring."""
-        return self._given_up is not None and not self._given_up.done()
+    def stuck_s(self) -> float | None:
+        """For how long a call that was given up has been holding the thread; None where none does. It may come free:
+        the person unlocks the keyring."""
+        if self._given_up is None or self._given_up[0].done():
+            return None
+        return time.monotonic() - self._given_up[1]
 
-    def give_up(self, future: Future[Any]) -> None:
-        self._given_up = future
+    def give_up(self) -> None:
+        """Somebody waited too long, be it for a call of their own or for the one before it."""
+        running = self._running
+        if running is not None and self.stuck_s is None:
+            self._given_up = (running, time.monotonic())
 
     def submit(self, call: Callable[[], T]) -> Future[T]:
         if self._thread is None:
@@ -175,13 +190,19 @@ class _Worker:
         self._work.put((call, future))
         return future
 
+    def leave(self) -> None:
+        """The thread ends when it comes free, if it ever does."""
+        self._work.put(None)
+
     def close(self) -> None:
-        if self._thread is not None:
-            self._work.put(None)
+        self.leave()
+        if self._thread is not None and self.stuck_s is None:
             self._thread.join(0.5)
 
     def _live(self) -> None:
         while (job := self._work.get()) is not None:
             call, future = job
             if future.set_running_or_notify_cancel():
+                self._running = future
                 future.set_result(call())
+                self._running = None

@@ -54,10 +54,16 @@ def load(path: Path) -> Loaded:
 
 
 def save(path: Path, settings: Settings) -> None:
-    """Write the settings, whole or not at all. Raises OSError where the disk does not take them."""
+    """Write the settings, whole or not at all. Raises OSError where the disk does not take them, and
+    ConfigurationError for what must not be written, such as a secret in a header."""
+    path = path.resolve()  # a link to a file that is kept elsewhere stays a link
+    tables = {spec.id: _checked_table(spec) for spec in settings.providers}
     try:
         document = tomlkit.parse(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, TOMLKitError):
+    except FileNotFoundError:
+        document = tomlkit.document()
+    except (UnicodeDecodeError, TOMLKitError) as error:  # somebody has edited it since it was loaded
+        _set_aside(path, str(error))
         document = tomlkit.document()
     timeouts = settings.limits.timeouts
     _update(document, {"provider": settings.provider, "model": settings.model})
@@ -81,11 +87,11 @@ def save(path: Path, settings: Settings) -> None:
         },
     )
     providers = _table(document, "providers")
-    for gone in set(providers) - {spec.id for spec in settings.providers}:
-        del providers[gone]
-    for spec in settings.providers:
-        parse_spec(spec.id, to_table(spec))  # refuses what must not be written, such as a secret in a header
-        _update(_table(providers, spec.id), to_table(spec))
+    for gone in set(providers) - set(tables):
+        if _is_provider(gone, providers[gone]):  # what could not be read is the person's to mend
+            del providers[gone]
+    for provider_id, table in tables.items():
+        _update(_table(providers, provider_id), table)
     _write(path, tomlkit.dumps(document))
 
 
@@ -138,9 +144,7 @@ class _Reader:
         presets, specs = load_presets(), []
         for provider_id, table in tables.items():
             try:
-                if not isinstance(table, Mapping) or not provider_id:
-                    raise ConfigurationError(f"The entry “{provider_id}” is not a provider.")
-                specs.append(parse_spec(provider_id, table, presets.get(provider_id)))
+                specs.append(_provider(provider_id, table, presets))
             except ConfigurationError as error:
                 self.notices.append(f"{error.info.message} The entry is left out.")
         return tuple(specs)
@@ -154,7 +158,7 @@ class _Reader:
 
     def _number(self, table: Mapping[str, Any], name: str, usual: float | None, least: float, most: float) -> Any:
         value = table.get(name, usual)
-        if value == usual or (
+        if value is usual or (
             isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
         ):
             return value
@@ -172,7 +176,29 @@ class _Reader:
         self.notices.append(f"The setting {name} could not be understood; the usual one is used.")
 
 
+def _provider(provider_id: str, table: object, presets: Mapping[str, ProviderSpec]) -> ProviderSpec:
+    """Raises ConfigurationError."""
+    if not isinstance(table, Mapping) or not provider_id:
+        raise ConfigurationError(f"The entry “{provider_id}” is not a provider.")
+    return parse_spec(provider_id, table, presets.get(provider_id))
+
+
 # --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def _checked_table(spec: ProviderSpec) -> dict[str, Any]:
+    """Raises ConfigurationError for what must not be written."""
+    table = to_table(spec)
+    parse_spec(spec.id, table)
+    return table
+
+
+def _is_provider(provider_id: str, table: object) -> bool:
+    try:
+        _provider(provider_id, table, load_presets())
+    except ConfigurationError:
+        return False
+    return True
 
 
 def _table(parent: MutableMapping[str, Any], name: str) -> MutableMapping[str, Any]:

@@ -78,7 +78,7 @@ def secrets_in(headers: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """The secrets that a request's headers carry, for masking them where a server echoes them."""
     found: list[str] = []
     for name, value in headers:
-        if _is_secret(name):
+        if is_secret_header(name):
             found += [value, value.partition(" ")[2].strip()]
     return tuple(_usable(found))
 
@@ -88,13 +88,14 @@ def _usable(secrets: Iterable[str]) -> list[str]:
     return sorted({secret for secret in secrets if len(secret) >= SHORTEST_SECRET}, key=len, reverse=True)
 
 
-def _is_secret(name: str) -> bool:
+def is_secret_header(name: str) -> bool:
+    """Whether the value of such a header is a secret."""
     lower = name.strip().lower()
     return lower in _SECRET_HEADERS or _HEADER_NAME.search(lower) is not None
 
 
 def _masked_value(name: str, value: str, secrets: list[str]) -> str:
-    if not _is_secret(name):
+    if not is_secret_header(name):
         return mask_text(value, secrets)
     scheme, space, rest = value.partition(" ")
     has_scheme = space and rest and scheme.lower() in ("bearer", "basic", "token", "digest")

@@ -7,7 +7,15 @@ import pytest
 from core.errors import ConfigurationError
 from core.providers.addresses import effective_url, is_local, normalised, origin, warning
 from core.providers.base import ProviderSpec, WireProtocol
-from core.providers.registry import ad_hoc_spec, load_presets, load_registry, parse_spec, to_table, with_key
+from core.providers.registry import (
+    ad_hoc_spec,
+    holds_secret,
+    load_presets,
+    load_registry,
+    parse_spec,
+    to_table,
+    with_key,
+)
 
 CHAT, MESSAGES = WireProtocol.OPENAI_CHAT, WireProtocol.ANTHROPIC_MESSAGES
 
@@ -97,3 +105,26 @@ def test_headers_get_the_key_or_stay_away() -> None:
     spec = ProviderSpec("p", "P", MESSAGES, "https://h", headers={"x-api-key": "{key}", "X-Team": "a"})
     assert dict(with_key(spec, "sk-1").headers) == {"x-api-key": "sk-1", "X-Team": "a"}
     assert dict(with_key(spec, None).headers) == {"X-Team": "a"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("X-Api-Key", "abc"), ("x-auth-token", "abc"), ("X-Note", "Bearer abcdefgh1"), ("X-Note", "sk-canary-123456")],
+)
+def test_secrets_in_headers_are_refused_wherever_they_stand(name: str, value: str) -> None:
+    assert holds_secret(name, value)
+    with pytest.raises(ConfigurationError, match="holds a secret") as caught:
+        parse_spec("p", {"base_url": "https://h/v1", "headers": {name: value}})
+    assert value not in caught.value.info.message
+
+
+def test_plain_headers_and_the_place_of_the_key_are_fine() -> None:
+    headers = {"X-Team": "river", "x-api-key": "{key}", "HTTP-Referer": "https://example.org"}
+    assert dict(parse_spec("p", {"base_url": "https://h/v1", "headers": headers}).headers) == headers
+
+
+def test_a_key_in_an_address_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="holds a secret") as caught:
+        parse_spec("p", {"base_url": "https://h/v1?key=canary-123"})
+    assert "canary" not in caught.value.info.message
+    assert parse_spec("p", {"base_url": "https://h/v1?api-version=2"}).base_url == "https://h/v1?api-version=2"

@@ -117,6 +117,10 @@ def test_a_service_that_never_answers_costs_its_time_limit_once(home: dict[str, 
         print(await secrets.set(spec, "sk-canary", persist=True))
         print((await secrets.get(spec)).source)
         print(time.monotonic() - started < 4)
+        once = Secrets(time_limit_s=1)
+        await asyncio.gather(once.get(spec), once.get(elsewhere), once.status())
+        started = time.monotonic()
+        print(await once.get(spec), time.monotonic() - started < 0.5)
         """,
         home,
         tool("dbus-run-session"),
@@ -127,7 +131,37 @@ def test_a_service_that_never_answers_costs_its_time_limit_once(home: dict[str, 
         limit=1.0,
     )
     words = "The system's keyring does not answer; it may be locked."
-    assert lines(done) == ["None", words, f"{words} The key is kept until you quit.", "session", "True"]
+    asked = ["None", words, f"{words} The key is kept until you quit.", "session", "True"]
+    assert lines(done) == [*asked, "None True"]
+
+
+def test_a_call_that_is_lost_for_good_does_not_take_the_keyring_with_it(home: dict[str, str], tmp_path: Path) -> None:
+    backend = """
+        import threading
+        from keyring.backend import KeyringBackend
+        asked = []
+        class Keyring(KeyringBackend):
+            priority = 1
+            def get_password(self, service, username):
+                asked.append(username)
+                if len(asked) == 1:
+                    threading.Event().wait()
+                return "sk-kept"
+            def set_password(self, service, username, password):
+                raise NotImplementedError
+        """
+    (tmp_path / "lossy.py").write_text(textwrap.dedent(backend))
+    done = child(
+        """
+        secrets = Secrets(time_limit_s=2, retry_after_s=1)
+        print(await secrets.get(spec), await secrets.get(spec))
+        await asyncio.sleep(1.1)
+        key = await secrets.get(spec)
+        print(key.value, key.source)
+        """,
+        {**home, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}", "PYTHON_KEYRING_BACKEND": "lossy.Keyring"},
+    )
+    assert lines(done) == ["None None", "sk-kept keyring"]
 
 
 def test_without_a_keyring_there_is_the_session_and_the_environment(home: dict[str, str], tmp_path: Path) -> None:

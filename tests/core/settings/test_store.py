@@ -142,3 +142,35 @@ def test_a_moved_preset_loses_its_environment_variable(tmp_path: Path) -> None:
     assert moved.key_env == ""
     assert moved.protocol is presets["openai"].protocol
     assert renamed == replace(presets["groq"], name="Mine")
+
+
+def test_an_entry_that_could_not_be_read_stays_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    broken = '[providers.mistyped]\nprotocol = "gopher" # mend me\n[providers.gone]\nbase_url = "https://h/v1"\n'
+    path.write_text(broken)
+    loaded = load(path).settings
+    save(path, replace(loaded, model="new", providers=()))
+    text = path.read_text()
+    assert 'protocol = "gopher" # mend me' in text
+    assert "providers.gone" not in text
+
+
+def test_a_file_that_was_broken_meanwhile_is_set_aside(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    save(path, Settings())
+    path.write_bytes(b"half an edit = ")
+    save(path, Settings(model="new"))
+    assert load(path) == Loaded(Settings(model="new"))
+    assert [file.read_bytes() for file in tmp_path.glob("*.broken")] == [b"half an edit = "]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    kept = tmp_path / "dotfiles" / "rivulet.toml"
+    kept.parent.mkdir()
+    kept.write_text("# mine\n")
+    link = tmp_path / "settings.toml"
+    link.symlink_to(kept)
+    save(link, Settings(model="new"))
+    assert link.is_symlink()
+    assert kept.read_text().startswith("# mine")
+    assert load(link).settings.model == "new"
