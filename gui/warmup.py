@@ -28,7 +28,14 @@ _MODULES: Final = {
     WireProtocol.ANTHROPIC_MESSAGES: "core.providers.anthropic_messages",
 }
 # Our providers bring their SDKs with them. What the first answer needs comes first.
-_LATE: Final = ("httpx2", "core.demo.transport", "markdown_it", *_MODULES.values(), "keyring", "pygments")
+_LATE: Final = (
+    "httpx2",
+    "core.demo.transport",
+    "core.markdown.inline",
+    *_MODULES.values(),
+    "keyring",
+    "pygments.lexers.python",
+)
 
 
 class Warmup:

@@ -38,7 +38,7 @@ from gui.widgets.clock import FrameClock
 
 _NEAR = 0.6  # how many viewports beyond the visible are built
 _FAR = 4.0  # and how many are kept
-_LONG_FRAME_S = 0.006
+_LONG_FRAME_S = 0.010
 _REST_S = 0.1  # the longest rest after a long frame
 
 
