@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QFontMetrics
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -33,10 +33,10 @@ from gui.settings.rows import hairline
 from gui.settings.services import Services
 from gui.settings.timeouts_page import TimeoutsPage
 from gui.theme.style import variant
-from gui.theme.theme import Theme
+from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_4
 
-_PAGES_WIDTH: Final = 184
+_PAGES_EXTRA: Final = 64  # icon and padding
 
 
 class PageName(IntEnum):
@@ -69,15 +69,13 @@ class SettingsDialog(QDialog):
         self._lay_out()
         theme.changed.connect(self._restyle)
         self.finished.connect(self._end)
-        self.resize(QSize(880, 620))
-        self.setMinimumSize(QSize(640, 420))
+        self.resize(self._fitted(880, 620))
         self.presenter.start()
 
     def _make_pages(self) -> None:
         self.pages = QListWidget(self)
         self.pages.setObjectName("settingsPages")
         self.pages.setAccessibleName(self.tr("Pages of the settings"))
-        self.pages.setFixedWidth(_PAGES_WIDTH)
         self.pages.setIconSize(QSize(18, 18))
         self.stack = QStackedWidget(self)
         for text, page in (
@@ -86,7 +84,6 @@ class SettingsDialog(QDialog):
             (self.tr("Appearance"), self.appearance),
         ):
             item = QListWidgetItem(text)
-            item.setSizeHint(QSize(80, self.fontMetrics().height() + SPACE_4))
             self.pages.addItem(item)
             self.stack.addWidget(page)
         self._restyle()
@@ -184,6 +181,19 @@ class SettingsDialog(QDialog):
         self.appearance.flush()
         self.presenter.close()
 
+    def _fitted(self, width: int, height: int) -> QSize:
+        """A size for text of 100 %, larger with larger text, and never larger than the screen."""
+        scale = max(1.0, self._theme.scale)
+        room = self.screen().availableSize() - QSize(SPACE_4, 2 * SPACE_4)
+        return (QSize(width, height) * scale).boundedTo(room)
+
     def _restyle(self) -> None:
+        metrics = QFontMetrics(self._theme.font(TextRole.LABEL))
         for row, icon in enumerate(("server", "clock", "sparkle")):
-            self.pages.item(row).setIcon(self._theme.icon(icon))
+            item = self.pages.item(row)
+            item.setIcon(self._theme.icon(icon))
+            item.setSizeHint(QSize(80, metrics.height() + SPACE_4))
+        names = (self.pages.item(row).text() for row in range(self.pages.count()))
+        self.pages.setFixedWidth(max(metrics.horizontalAdvance(name) for name in names) + _PAGES_EXTRA)
+        self.providers.restyle()
+        self.setMinimumSize(self._fitted(700, 440))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.providers.base import WireProtocol
@@ -13,7 +14,7 @@ from gui.settings.drafts import Draft
 from gui.settings.headers_editor import HeadersEditor
 from gui.settings.rows import sentence
 from gui.theme.style import variant
-from gui.theme.theme import Theme
+from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3
 from gui.widgets.icon_button import IconButton
 
@@ -35,10 +36,13 @@ class ProviderForm(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._draft: Draft | None = None
+        self._labels: list[QLabel] = []
         self.name = QLineEdit(self)
         self.name.setObjectName("providerName")
         self.protocol = QComboBox(self)
         self.protocol.setObjectName("providerProtocol")
+        self.protocol.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.protocol.setMinimumContentsLength(8)
         for protocol, text in (
             (WireProtocol.OPENAI_CHAT, self.tr("OpenAI Chat Completions")),
             (WireProtocol.OPENAI_RESPONSES, self.tr("OpenAI Responses")),
@@ -55,6 +59,7 @@ class ProviderForm(QWidget):
         self.headers = HeadersEditor(theme, self)
         self._make_key()
         self._lay_out()
+        self.restyle()
         for field in (self.name, self.address, self.key, self.variable):
             field.textEdited.connect(self._collect)
         self.protocol.activated.connect(self._collect)
@@ -110,7 +115,7 @@ class ProviderForm(QWidget):
         label = QLabel(text, self)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setBuddy(buddy)
-        label.setFixedWidth(self._label_width())
+        self._labels.append(label)
         label.setContentsMargins(0, SPACE_2 - 1, 0, 0)
         variant(label, "muted", name="role")
         if not buddy.accessibleName():
@@ -121,9 +126,12 @@ class ProviderForm(QWidget):
         row.addWidget(content, 1)
         form.addLayout(row)
 
-    def _label_width(self) -> int:
-        names = (self.tr("Name"), self.tr("Protocol"), self.tr("Address"), self.tr("Key variable"), self.tr("Headers"))
-        return max(self.fontMetrics().horizontalAdvance(name) for name in names) + SPACE_1
+    def restyle(self) -> None:
+        """Give the names of the fields one width, as wide as the widest needs in the present font."""
+        metrics = QFontMetrics(self._theme.font(TextRole.LABEL))
+        width = max(metrics.horizontalAdvance(label.text()) for label in self._labels) + SPACE_1
+        for label in self._labels:
+            label.setFixedWidth(width)
 
     # --- what the page says -------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,9 +27,27 @@ from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from gui.widgets.icon_button import IconButton
 
-_LIST_WIDTH: Final = 196
+_LIST_LETTERS: Final = 15
+_LIST_EXTRA: Final = 60  # icon, padding, scroll bar
 _ID: Final = int(Qt.ItemDataRole.UserRole)
 _ROLES: Final = {Tone.PLAIN: "muted", Tone.GOOD: "strong", Tone.BAD: "error"}
+
+
+class _NarrowList(QListWidget):
+    """As wide as it is told, and less where there is no room."""
+
+    _wished = 160
+
+    def wish_width(self, width: int) -> None:
+        self._wished = width
+        self.setMaximumWidth(width)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._wished, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, super().minimumSizeHint().height())
 
 
 class ProvidersPage(QWidget):
@@ -36,18 +55,25 @@ class ProvidersPage(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._presenter = presenter
-        self.list = QListWidget(self)
+        self.list = _NarrowList(self)
         self.list.setObjectName("providerList")
         self.list.setAccessibleName(self.tr("Providers"))
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFixedWidth(_LIST_WIDTH)
         self.form = ProviderForm(theme)
         self._make_buttons()
         self._lay_out()
         self._connect()
-        self._fill()
+        self.restyle()
         self._show()
+
+    def restyle(self) -> None:
+        """Fit widths and rows to the present font, and tint the icons anew."""
+        metrics = QFontMetrics(self._theme.font(TextRole.LABEL))
+        self.list.wish_width(metrics.horizontalAdvance("n" * _LIST_LETTERS) + _LIST_EXTRA)
+        self.form.restyle()
+        self._row_height = metrics.height() + SPACE_3
+        self._fill()
 
     def _make_buttons(self) -> None:
         self.add = IconButton(self._theme, "plus", self.tr("Add a provider"), self)
@@ -115,7 +141,6 @@ class ProvidersPage(QWidget):
         variant(scroll, "page", name="role")
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_2)
@@ -170,7 +195,7 @@ class ProvidersPage(QWidget):
             item.setText(f"{entry.name or self.tr('Unnamed')}{' •' if entry.dirty else ''}")
             item.setIcon(self._theme.icon("user" if entry.own else "server"))
             item.setToolTip(self._hint(entry))
-            item.setSizeHint(QSize(80, self._theme.font(TextRole.LABEL).pointSize() + 22))
+            item.setSizeHint(QSize(80, self._row_height))
             if entry.id == self._presenter.id:
                 # The model keeps the old place on removal; choosing without a signal shows what is chosen already.
                 self.list.setCurrentRow(place, QItemSelectionModel.SelectionFlag.ClearAndSelect)
