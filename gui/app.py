@@ -16,7 +16,8 @@ from core.errors import ConfigurationError
 from core.logs import SecretMask, start_logging, stop_logging
 from core.paths import APP, data_dir, settings_file
 from core.providers.base import Provider, ProviderSpec
-from core.providers.registry import Registry, ad_hoc_spec, load_presets, load_registry
+from core.providers.catalog import ModelCatalog
+from core.providers.registry import Registry, ad_hoc_spec, load_registry
 from core.session import Session
 from core.settings.schema import Motion, Settings
 from core.settings.secrets import Secrets
@@ -112,7 +113,9 @@ class Shell:
         self._apply_look(self._preferences.value)
         apply_style(self._app, self._theme)
         self._warmup = Warmup()
-        self._answerers = Answerers(self._registry().specs.values(), self._build, self._warmup, tasks.spawn)
+        catalog = ModelCatalog(data_dir(self._options.data_dir) / "models.json")
+        specs = self._registry().specs.values()
+        self._answerers = Answerers(specs, self._build, self._warmup, tasks.spawn, catalog)
         self._choose_first()
         self._book = Book(self._new_conversation)
         self._make_window()
@@ -252,7 +255,7 @@ class Shell:
         await self._warmup.ready()
         from core.providers.discovery import discover
 
-        found = await discover(load_presets().values())
+        found = await discover(self._registry().specs.values())
         self._answerers.show_found([(server.spec, server.models) for server in found])
 
     def _choose_first(self) -> None:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 
+from core.providers.addresses import is_local
 from core.providers.base import ModelInfo, ProviderSpec
 from core.providers.fields import items, string
 
@@ -33,7 +34,7 @@ class Found:
 
 async def discover(presets: Iterable[ProviderSpec], time_limit_s: float = TIME_LIMIT_S) -> tuple[Found, ...]:
     """Ask the address of every local preset, all at once. Takes at most about `time_limit_s`."""
-    local = {spec.id: spec for spec in presets if spec.local and spec.base_url}
+    local = {spec.id: spec for spec in presets if spec.local and spec.base_url and is_local(spec.base_url)}
     async with httpx2.AsyncClient(trust_env=False, follow_redirects=False, timeout=time_limit_s) as client:
         answers = await asyncio.gather(*(_ask(client, spec, local, time_limit_s) for spec in local.values()))
     return tuple(found for found in answers if found is not None)

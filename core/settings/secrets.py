@@ -145,7 +145,7 @@ def _with_backend(work: Callable[[KeyringBackend], T]) -> tuple[T | None, str | 
         return work(backend), None
     except Exception as error:  # noqa: BLE001 - see above
         words = " ".join(str(error).split())[:200] or type(error).__name__
-        return None, f"The system's keyring refused: {words.rstrip('.')}."
+        return None, f"The system's keyring refused: {words.rstrip('.!')}."
 
 
 def _safe_backend() -> KeyringBackend | None:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from core.errors import RivuletError
 from core.limits import Limits
 from core.providers.base import ModelInfo, Provider, ProviderSpec
+from core.providers.catalog import ModelCatalog
 from core.session import Session, Target
 from gui.chat.conversation import Choice
 from gui.chat.directory import Directory
@@ -41,6 +42,7 @@ class Answerers(Directory):
         build: Callable[[ProviderSpec], Awaitable[Provider]],
         warmup: Warmup,
         spawn: Spawn,
+        catalog: ModelCatalog | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,7 +54,7 @@ class Answerers(Directory):
         self._limits = Limits()
         self._open: dict[str, WarmProvider] = {}
         self._retired: list[WarmProvider] = []
-        self._models: dict[str, tuple[ModelInfo, ...]] = {}
+        self._catalog = catalog or ModelCatalog()
         self._asking: set[str] = set()
         self._found: dict[str, ProviderSpec] = {}  # local servers that run; one may be no preset
         self._usual: dict[str, str] = {_FIRST.provider: _FIRST.model}
@@ -64,10 +66,10 @@ class Answerers(Directory):
         return [self._item(spec) for spec in self._specs.values()]
 
     def models(self, provider: str) -> Sequence[PickerItem]:
-        return [PickerItem(model.id, model.id, _detail(model)) for model in self._models.get(provider, ())]
+        return [PickerItem(model.id, model.id, _detail(model)) for model in self._known(provider)]
 
     def usual_model(self, provider: str) -> str:
-        known = self._models.get(provider, ())
+        known = self._known(provider)
         return self._usual.get(provider) or (known[0].id if known else "")
 
     def first_choice(self) -> Choice:
@@ -115,7 +117,7 @@ class Answerers(Directory):
         self._found = {spec.id: spec for spec, _ in servers}
         for spec, models in servers:
             if models:
-                self._models[spec.id] = tuple(models)
+                self._catalog.put(spec, models)
         self._offer()
 
     async def aclose(self) -> None:
@@ -164,9 +166,14 @@ class Answerers(Directory):
             return
         finally:
             self._asking.discard(provider)
-        if tuple(models) != self._models.get(provider):
-            self._models[provider] = tuple(models)
+        if tuple(models) != self._known(provider) and provider in self._specs:
+            self._catalog.put(self._specs[provider], models)
             self.changed.emit()
+
+    def _known(self, provider: str) -> tuple[ModelInfo, ...]:
+        """The models that the provider named last, in this run or an earlier one."""
+        spec = self._specs.get(provider)
+        return () if spec is None else self._catalog.models(spec)
 
 
 def _detail(model: ModelInfo) -> str:

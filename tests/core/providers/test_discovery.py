@@ -82,3 +82,11 @@ async def test_only_local_presets_are_asked_and_no_key_is_sent(monkeypatch: pyte
         assert server.requests == []
         assert len(await discover([local("jan", server.url)])) == 1
         assert "canary" not in repr(server.requests)
+
+
+async def test_a_local_server_that_was_moved_away_is_not_asked() -> None:
+    async with Server([models("m")]) as server:
+        port = server.url.rpartition(":")[2]
+        moved = local("ollama", f"http://0.0.0.0:{port}")
+        assert await discover([moved]) == ()
+        assert server.requests == []

@@ -96,6 +96,23 @@ def test_a_real_secret_service(home: dict[str, str]) -> None:
     assert "canary" not in done.stderr
 
 
+def test_a_keyring_that_stays_locked_is_told(home: dict[str, str]) -> None:
+    """No password is given, and without a display nobody can be asked for one."""
+    service = f'{tool("gnome-keyring-daemon")} --start --components=secrets >/dev/null 2>&1; exec "$@"'
+    wrapper = (tool("dbus-run-session"), "--", tool("sh"), "-c", service, "sh")
+    done = child(
+        """
+        print((await secrets.status()).problem is not None)
+        problem = await secrets.set(spec, "sk-canary", persist=True)
+        print(problem.startswith("The system's keyring ") and problem.endswith("The key is kept until you quit."))
+        print((await secrets.get(spec)).source)
+        """,
+        home,
+        *wrapper,
+    )
+    assert lines(done) == ["True", "True", "session"]
+
+
 def test_a_service_that_never_answers_costs_its_time_limit_once(home: dict[str, str]) -> None:
     silent = textwrap.dedent(
         """
