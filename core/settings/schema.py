@@ -23,13 +23,6 @@ class Motion(StrEnum):
     FULL = "full"
 
 
-class Arrival(StrEnum):
-    """How text reaches the screen: bursts spread over a moment, or at once."""
-
-    EVEN = "even"
-    INSTANT = "instant"
-
-
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`providers` are the user's own and the presets that were changed; `provider` and `model` were chosen last.
@@ -41,5 +34,4 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     appearance: Appearance = Appearance.SYSTEM
     motion: Motion = Motion.SYSTEM
-    arrival: Arrival = Arrival.EVEN
     scale: float = 1.0

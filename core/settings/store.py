@@ -72,7 +72,6 @@ def save(path: Path, settings: Settings) -> None:
         {
             "theme": settings.appearance.value,
             "motion": settings.motion.value,
-            "arrival": settings.arrival.value,
             "scale": settings.scale,
         },
     )
@@ -119,7 +118,6 @@ class _Reader:
             ),
             appearance=self._word(look, "theme", usual.appearance),
             motion=self._word(look, "motion", usual.motion),
-            arrival=self._word(look, "arrival", usual.arrival),
             scale=self._number(look, "scale", usual.scale, 0.8, 2.0),
         )
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.settings.schema import Appearance, Arrival, Motion, Settings
+from core.settings.schema import Appearance, Motion, Settings
 from gui.settings.rows import Page, Setting, hairline
 from gui.theme.tokens import SPACE_2, SPACE_3
 
@@ -74,13 +74,9 @@ class AppearancePage(Page):
             ((Motion.SYSTEM, system), (Motion.REDUCED, self.tr("Reduced")), (Motion.FULL, self.tr("Full"))),
             self.tr("Motion"),
         )
-        self.arrival: Choice[Arrival] = Choice(
-            ((Arrival.EVEN, self.tr("Evenly")), (Arrival.INSTANT, self.tr("As it arrives"))),
-            self.tr("Arriving text"),
-        )
         self._make_scale()
         self._lay_out()
-        for choice in (self.theme, self.motion, self.arrival):
+        for choice in (self.theme, self.motion):
             choice.changed.connect(self._collect)
         self.show_settings(settings)
 
@@ -118,11 +114,6 @@ class AppearancePage(Page):
             (self.tr("Theme"), self.tr("System follows the desktop by day and night."), self.theme),
             (self.tr("Text size"), self.tr("Of everything in the window. Ctrl + and Ctrl − do the same."), size),
             (self.tr("Motion"), self.tr("Reduced: the cursor does not blink and nothing slides."), self.motion),
-            (
-                self.tr("Arriving text"),
-                self.tr("Evenly spreads a burst over a moment; nothing is held back longer than that."),
-                self.arrival,
-            ),
         )
         for place, (name, meaning, control) in enumerate(rows):
             if place:
@@ -135,7 +126,6 @@ class AppearancePage(Page):
         self._settings = settings
         self.theme.show_value(settings.appearance)
         self.motion.show_value(settings.motion)
-        self.arrival.show_value(settings.arrival)
         if not self._settle.isActive():
             self.scale.blockSignals(True)
             self.scale.setValue(round(settings.scale * 10))
@@ -161,7 +151,6 @@ class AppearancePage(Page):
             self._settings,
             appearance=self.theme.value(),
             motion=self.motion.value(),
-            arrival=self.arrival.value(),
             scale=self.scale.value() / 10,
         )
         self.changed.emit(self._settings)

@@ -132,7 +132,6 @@ class SettingsDialog(QDialog):
                 services.settings(),
                 appearance=chosen.appearance,
                 motion=chosen.motion,
-                arrival=chosen.arrival,
                 scale=chosen.scale,
             )
         )

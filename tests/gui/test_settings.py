@@ -28,7 +28,7 @@ from pytestqt.qtbot import QtBot
 from core.errors import AuthError
 from core.events import StreamEvent
 from core.providers.base import ModelInfo, Provider, ProviderSpec, Request, WireProtocol
-from core.settings.schema import Appearance, Arrival, Motion, Settings
+from core.settings.schema import Appearance, Motion, Settings
 from core.settings.secrets import KeySource, Secrets
 from core.settings.store import load, save
 from gui.settings.dialog import PageName, SettingsDialog
@@ -425,18 +425,14 @@ async def test_waiting_and_retrying_hold_at_once(qtbot: QtBot, house: House) -> 
 async def test_appearance_holds_at_once_and_keeps_the_rest(qtbot: QtBot, house: House) -> None:
     dialog = await opened(qtbot, house)
     page = dialog.appearance
-    for name in ("darkChoice", "reducedChoice", "instantChoice"):
+    for name in ("darkChoice", "reducedChoice"):
         button = page.findChild(QRadioButton, name)
         assert button is not None
         button.click()
     page.scale.setValue(15)
     dialog.reject()  # a text size chosen a moment before closing holds too
     settings = house.settings
-    assert (settings.appearance, settings.motion, settings.arrival) == (
-        Appearance.DARK,
-        Motion.REDUCED,
-        Arrival.INSTANT,
-    )
+    assert (settings.appearance, settings.motion) == (Appearance.DARK, Motion.REDUCED)
     assert settings.scale == 1.5
     assert settings.providers == (OWN,)
     await house.settle()

@@ -14,7 +14,7 @@ from core.errors import ConfigurationError
 from core.limits import Limits, Timeouts
 from core.providers.base import ProviderSpec, WireProtocol
 from core.providers.registry import load_presets
-from core.settings.schema import Appearance, Arrival, Motion, Settings
+from core.settings.schema import Appearance, Motion, Settings
 from core.settings.store import Loaded, load, save
 
 MINE = ProviderSpec(
@@ -40,7 +40,6 @@ some_settings = st.builds(
     ),
     appearance=st.sampled_from(Appearance),
     motion=st.sampled_from(Motion),
-    arrival=st.sampled_from(Arrival),
     scale=st.floats(0.8, 2.0),
 )
 
