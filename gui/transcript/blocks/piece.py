@@ -227,7 +227,7 @@ def document_end(document: QTextDocument, line: float) -> QRectF:
     last = layout.lineAt(layout.lineCount() - 1)
     x = line_x(last.cursorToX(last.textStart() + last.textLength()))
     baseline = rect.top() + last.y() + last.ascent()
-    return QRectF(rect.left() + x, baseline - line * 0.62, 1, line)
+    return QRectF(rect.left() + x, baseline - line * 0.71, 1, line)
 
 
 # --- drawing shared by pieces -----------------------------------------------------------------------------------------
