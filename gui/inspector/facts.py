@@ -17,7 +17,7 @@ def _tr(text: str) -> str:
 def usage_facts(state: InspectorState) -> tuple[Fact, ...]:
     """Token counts, summed over the responses of the turn (what nobody reported is left out), and what streamed."""
     usage = state.usage or Usage()
-    last = state.last_usage if state.responses > 1 and state.last_usage is not None else Usage()
+    last = Usage() if state.last_usage in (None, state.usage) else state.last_usage or Usage()
     unit = _tr("tokens")
     rows = (
         (_tr("Input"), usage.input_tokens, last.input_tokens),

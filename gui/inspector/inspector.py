@@ -127,7 +127,7 @@ class Inspector(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._draw()
+        self._restyle()  # moving into a window whose application has a style sheet loses fonts that were set before
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._frame.stop()

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QTreeView
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QTreeView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.errors import ErrorInfo, ErrorKind
@@ -390,3 +390,20 @@ def test_it_paints_in_both_themes_and_any_size(stage: Stage) -> None:
             for width in (260, 348, 900):
                 stage.inspector.resize(width, 500)
                 assert not stage.inspector.grab().isNull()
+
+
+def test_moving_into_a_window_keeps_the_type(qtbot: QtBot, qapp: QApplication) -> None:
+    before = qapp.styleSheet()
+    qapp.setStyleSheet("QLabel { background: transparent; }")
+    script = Script().begin()
+    inspector = Inspector(Theme(), clock=lambda: script.now)
+    inspector.set_model(script.model)
+    window = QWidget()
+    qtbot.addWidget(window)
+    QVBoxLayout(window).addWidget(inspector)
+    window.show()
+    phase = inspector.findChild(QLabel, "phaseLabel")
+    assert phase is not None
+    assert phase.font().weight() == QFont.Weight.DemiBold
+    window.hide()
+    qapp.setStyleSheet(before)
