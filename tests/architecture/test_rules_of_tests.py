@@ -36,10 +36,6 @@ def test_thread():
 def test_socket():
     socket.socket()
 
-async def test_connection():
-    server = await asyncio.start_server(lambda reader, writer: None, "127.0.0.1", 0)
-    await asyncio.open_connection(*server.sockets[0].getsockname())
-
 def test_log():
     logging.getLogger("somewhere").warning("said %s", "loudly")
 
@@ -68,6 +64,10 @@ async def test_fine_law(number):
 @pytest.mark.allow_log("said")
 def test_fine_log():
     logging.getLogger("somewhere").warning("said %s", "loudly")
+
+async def test_connection():
+    server = await asyncio.start_server(lambda reader, writer: None, "127.0.0.1", 0)
+    await asyncio.open_connection(*server.sockets[0].getsockname())
 """
 
 EXPECTED = {
