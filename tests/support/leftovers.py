@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import re
 import sys
 import threading
@@ -13,7 +14,8 @@ from pathlib import Path
 from types import AsyncGeneratorType, TracebackType
 from typing import Any, Self
 
-_ROOT = str(Path(__file__).resolve().parents[2])
+_ROOT = Path(__file__).resolve().parents[2]
+_OURS = tuple(str(_ROOT / folder) + os.sep for folder in ("core", "gui", "tests", ".cache"))  # and not .venv
 _CYCLES = 10  # of the loop, for callbacks that are on their way when the test returns
 _THREAD_GRACE_S = 2.0
 
@@ -28,7 +30,7 @@ async def run_clean(test: Coroutine[Any, Any, None], seconds: float) -> None:
     hooks = sys.get_asyncgen_hooks()
 
     def note_dropped(generator: AsyncGenerator[Any, Any]) -> None:
-        if isinstance(generator, AsyncGeneratorType) and generator.ag_code.co_filename.startswith(_ROOT):
+        if isinstance(generator, AsyncGeneratorType) and generator.ag_code.co_filename.startswith(_OURS):
             dropped.append(generator.__qualname__)
         if hooks.finalizer is not None:
             hooks.finalizer(generator)
@@ -43,7 +45,7 @@ async def run_clean(test: Coroutine[Any, Any, None], seconds: float) -> None:
         for task in tasks:
             task.cancel()  # the next test shall not meet them
         await asyncio.gather(*tasks, return_exceptions=True)
-        left += [f"async generator {name}, dropped before its end" for name in dropped]
+        left += [f"async generator {name}, dropped before its end" for name in sorted(set(dropped))]
         if left:
             raise LeftBehind("The test left behind: " + "; ".join(left))
     finally:
