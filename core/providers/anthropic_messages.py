@@ -33,8 +33,11 @@ _MOST_TOKENS: Final = (
 )
 _USUAL_TOKENS: Final = 32_000
 _LOWER_LIMIT: Final = re.compile(
-    r"max_tokens\D{0,40}\d+ ?> ?(\d+)|max_tokens\b.{0,60}?(?:at most|maximum\D{0,30}) ?(\d+)"
+    r"max_tokens\D{0,40}\d+ ?> ?(\d{1,9})\b|max_tokens\b.{0,60}?(?:at most|maximum\D{0,30}) ?(\d{1,9})\b"
 )
+# What the conversation takes, what the answer may take, and what there is of both: "170000 + 32000 > 200000".
+_NO_ROOM: Final = re.compile(r"max_tokens\b\D{0,60}(\d{1,9}) ?\+ ?(\d{1,9}) ?> ?(\d{1,9})\b")
+_LEAST_ROOM: Final = 256  # tokens; a shorter answer is not worth asking for
 _ID_LETTERS: Final = re.compile(r"[^a-zA-Z0-9_-]")
 
 _Block = dict[str, Any]
@@ -50,6 +53,7 @@ class AnthropicMessages(SDKProvider[AsyncAnthropic]):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._lower_limits: dict[str, int] = {}  # model -> the most tokens its server allows
+        self._rooms: dict[int, int] = {}  # id of a request that is about to be sent again -> what its history leaves
 
     def _build(self) -> AsyncAnthropic:
         spec = self._spec
@@ -73,10 +77,11 @@ class AnthropicMessages(SDKProvider[AsyncAnthropic]):
 
     def _create(self, client: AsyncAnthropic, request: Request, optional: dict[str, Any]) -> RawAnswer:
         streaming = bool(optional.pop("stream", False))
+        wanted = optional.pop("max_tokens", None)
         create = cast("Any", client.messages.with_streaming_response.create)
         answer: RawAnswer = create(
             model="",  # in the body below: here the SDK would warn of old models on standard error
-            max_tokens=self._max_tokens(request.model, optional.pop("max_tokens", None)),
+            max_tokens=self._rooms.pop(id(request), None) or self._max_tokens(request.model, wanted),
             messages=sendable(wire_messages(request, self._spec.id)),
             timeout=httpx2.Timeout(None, connect=request.connect_timeout),
             extra_body={"model": request.model, **optional},
@@ -105,8 +110,16 @@ class AnthropicMessages(SDKProvider[AsyncAnthropic]):
         return reader
 
     def _learn(self, request: Request, sent: dict[str, Any], error: Exception) -> Notice | None:
+        if getattr(error, "status_code", None) != 400:
+            return super()._learn(request, sent, error)
         text = read_complaint(getattr(error, "body", None), self._key).text
-        found = _LOWER_LIMIT.search(text) if getattr(error, "status_code", None) == 400 else None
+        if full := _NO_ROOM.search(text):
+            room = int(full[3]) - int(full[1])
+            if not _LEAST_ROOM <= room < int(full[2]):
+                return None
+            self._rooms[id(request)] = room
+            return Notice(f"The conversation leaves {room} tokens; the request was sent again with that limit.")
+        found = _LOWER_LIMIT.search(text)
         limit = int(found.group(1) or found.group(2)) if found else 0
         if 0 < limit < self._max_tokens(request.model, sent.get("max_tokens")):
             self._lower_limits[request.model] = limit

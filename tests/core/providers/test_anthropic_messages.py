@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from core.errors import AuthError, ConfigurationError
+from core.errors import AuthError, ConfigurationError, ContextExceededError
 from core.events import Notice, StreamEvent
 from core.messages import (
     Message,
@@ -215,3 +215,24 @@ async def test_half_letters_in_the_conversation_stop_nobody() -> None:
     answer = Message("a", Role.ASSISTANT, (TextPart("Hi \ud83d"), ToolCallPart("c", "f", '{"x": "\\ud800"}')))
     server, _ = await ask([ok()], user("a\udc00"), answer, user("b"), system="\ud800")
     assert "�" in json.dumps(sent(server)["messages"], ensure_ascii=False)
+
+
+FULL = "input length and `max_tokens` exceed context limit: {} + 32000 > 200000, decrease input length or `max_tokens`"
+
+
+@pytest.mark.parametrize("parameters", [{}, {"max_tokens": 32_000}], ids=["usual", "wanted"])
+async def test_a_long_conversation_gets_the_room_that_is_left(parameters: dict[str, int]) -> None:
+    async with Server([refused(FULL.format(170_000)), ok(), ok()]) as server:
+        spec = ProviderSpec("mine", "Mine", WireProtocol.ANTHROPIC_MESSAGES, server.url)
+        provider = AnthropicMessages(spec, "sk-test", build_client())
+        request = Request(MODEL, (user("hi"),), stream=False, parameters=parameters)
+        events = [event async for event in provider.stream(request)]
+        [_ async for _ in provider.stream(request)]
+        await provider.aclose()
+    assert [sent(server, number)["max_tokens"] for number in range(3)] == [32_000, 30_000, 32_000]
+    assert sum(isinstance(event, Notice) and "30000" in event.text for event in events) == 1
+
+
+async def test_a_conversation_that_leaves_no_room_is_too_long() -> None:
+    with pytest.raises(ContextExceededError):
+        await ask([refused(FULL.format(199_900))])
