@@ -32,6 +32,7 @@ WINDOW_PACKAGES = [
     *("libxcb-cursor0", "libxkbcommon-x11-0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0"),
     *("libwayland-client0", "libwayland-cursor0", "libwayland-egl1"),
     "fonts-noto-cjk|fonts-nanum|fonts-unfonts-core|fonts-baekmuk",
+    "fonts-noto-color-emoji|fonts-symbola",
 ]
 TEST_PACKAGES = [*WINDOW_PACKAGES, "xvfb", "dbus|dbus-daemon", "gnome-keyring", "openbox", "xdotool"]
 
