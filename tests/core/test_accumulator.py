@@ -54,8 +54,8 @@ def test_deltas_add_up_to_the_finished_parts(events: list[StreamEvent]) -> None:
 def test_closing_what_is_open_finishes_every_part_once(events: list[StreamEvent]) -> None:
     accumulator = Accumulator()
     stamped = stamp([STARTED, *events])
-    for event in stamped:
-        accumulator.feed(event)
+    for each in stamped:
+        accumulator.feed(each)
     before = accumulator.messages
     closing = accumulator.open_parts()
     for event in closing:
