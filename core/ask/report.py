@@ -9,7 +9,7 @@ from core.accumulator import Accumulator
 from core.codec import to_json
 from core.errors import ErrorInfo
 from core.events import Notice, Stamped, TurnFinished
-from core.messages import Message, Outcome, ReasoningPart, RefusalPart, TextPart, ToolCallPart, Usage
+from core.messages import Message, Outcome, ReasoningPart, RefusalPart, ToolCallPart, Usage
 
 _TIMES = ("first_byte_ms", "first_token_ms", "last_token_ms", "total_ms")
 
@@ -55,7 +55,7 @@ class Report:
         usage = total_usage(self.messages)
         return {
             "type": "result",
-            "text": "".join(part.text for part in parts if isinstance(part, TextPart)),
+            "text": "\n\n".join(text for message in self.messages if (text := message.text())),
             "reasoning": "".join(part.text for part in parts if isinstance(part, ReasoningPart)),
             "refusal": "".join(part.text for part in parts if isinstance(part, RefusalPart)),
             "tool_calls": [_call(part) for part in parts if isinstance(part, ToolCallPart)],
