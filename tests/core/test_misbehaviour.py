@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from typing import Any
 
@@ -28,8 +29,9 @@ _QUESTION = Message("u", Role.USER, (TextPart("Hello?"),))
 
 
 @pytest.mark.parametrize("oddity", ODDITIES, ids=lambda oddity: oddity.id)
-async def test_oddity(oddity: Oddity) -> None:
+async def test_oddity(oddity: Oddity, caplog: pytest.LogCaptureFixture) -> None:
     log: list[Stamped] = []
+    caplog.set_level(logging.DEBUG, "core")
     async with Server(oddity.answers) as server, open_provider(oddity.protocol, server.url) as provider:
         order = Order(provider, "odd", (_QUESTION,), "", Toolbox(), oddity.limits, oddity.stream)
         turn = Turn("t", order, log.append)
@@ -41,6 +43,8 @@ async def test_oddity(oddity: Oddity) -> None:
     _check_contents(oddity.expected, turn.messages)
     _check_extras(oddity.expected, log)
     check_laws(log, turn.messages)
+    assert KEY not in repr(log)
+    assert KEY not in caplog.text
 
 
 @pytest.mark.parametrize("oddity", [each for each in ODDITIES if "silent" in each.name], ids=lambda oddity: oddity.id)
