@@ -44,7 +44,7 @@ PICTURES = (
     Picture("empty"),
     Picture("light", prompt="Show me around."),
     Picture("dark", prompt="Show me around.", dark=True),
-    Picture("tools", model="tools", prompt="What time is it in Seoul and New York?", until="what came back"),
+    Picture("tools", model="tools", prompt="What time is it in Seoul and New York?", until="The table is"),
     Picture("tools-dark", model="tools@responses", prompt="What time is it in Seoul and New York?", dark=True),
     Picture("reasoning", model="reasoning", prompt="How does a river find its way?", until=". "),
     Picture("error", model="failure", prompt="What happens when it breaks off?"),
