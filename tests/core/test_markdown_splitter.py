@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it.token import Token
 
 from core.markdown.parser import parse_blocks
-from core.markdown.splitter import Block, BlockKind, Splitter
+from core.markdown.splitter import Block, BlockKind, ListItem, Splitter
 
 PIECES = (
     "# Title\n",
@@ -57,6 +59,53 @@ PIECES = (
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=24).map("".join)
 
 
+LIST_PIECES = (
+    *("- one\n", " - two\n", "  - three\n", "   - four\n", "    - five\n", "* other\n", "+ plus\n", "-\n", "- \n"),
+    *("1. eins\n", "2. zwei\n", " 7. sieben\n", "  0. null\n", "3) drei\n", "   99. viele\n", "1.\n"),
+    *(
+        "- - deep\n",
+        "1. - deep\n",
+        "-     code\n",
+        "-\tTab\n",
+        "- [ ] todo\n",
+        "- [x] 끝\n",
+        "- # Title\n",
+        "- > quote\n",
+    ),
+    *("- ```\n", "  ```\n", "```\n", "   ~~~\n", "    inside\n", "- [a]: /url\n", "  [b]: /url\n", "[a] [b]\n"),
+    *("\n", "\n\n", "   \n", "\t\n", "lazy line\n", "  inside\n", "  - nested\n", "     1. nested\n", "> quote\n"),
+    *(
+        "한글 항목\n",
+        "- 항목 하나\n",
+        "2. 둘째 항목\n",
+        "---\n",
+        "* * *\n",
+        "===\n",
+        "- a | b\n",
+        "  --|--\n",
+        "- ---\n",
+    ),
+    *("- un", "1", ".", " ", "-", "\n", "끝", "\r\n"),
+)
+LISTS = st.lists(st.sampled_from(LIST_PIECES), max_size=20).map("".join)
+
+
+def put_together(blocks: list[Block], splitter: Splitter) -> list[Token]:
+    """The tokens of all blocks, each parsed alone, the items of a list in one list again."""
+    tokens: list[Token] = []
+    for block in blocks:
+        alone = parse_blocks(block.source, splitter.references)
+        if block.item is not None and not block.item.first:
+            tokens.pop()
+            alone = alone[1:]
+        tokens += alone
+    return tokens
+
+
+def shape(tokens: list[Token]) -> list[tuple[str, int, str, object]]:
+    return [(token.type, token.level, token.content, token.attrGet("start")) for token in tokens]
+
+
 def whole(text: str) -> Splitter:
     splitter = Splitter()
     splitter.feed(text)
@@ -100,12 +149,44 @@ def test_the_sources_add_up_and_parse_alone_as_in_the_whole(text: str) -> None:
     joined = "".join(block.source for block in splitter.frozen)
     assert normal.startswith(joined)
     assert not normal[len(joined) :].strip()
-    alone = [
-        (token.type, token.content)
-        for block in splitter.frozen
-        for token in parse_blocks(block.source, splitter.references)
+    assert shape(put_together(splitter.frozen, splitter)) == shape(parse_blocks(normal, {}))
+
+
+@settings(max_examples=400, deadline=None)
+@given(LISTS)
+def test_items_are_those_of_the_whole_list_with_their_numbers(text: str) -> None:
+    splitter = whole(text)
+    expected = parse_blocks(text.replace("\r\n", "\n"), {})
+    assert shape(put_together(splitter.frozen, splitter)) == shape(expected)
+    numbers: list[int] = []
+    for before, token in pairwise([None, *expected]):
+        if token is not None and token.type == "list_item_open" and token.level == 1:
+            opens = before is not None and before.type.endswith("_list_open")
+            numbers.append(int(token.info) if opens and token.info else numbers[-1] + 1 if token.info else 0)
+    assert [block.item.number for block in splitter.frozen if block.item is not None] == numbers
+
+
+@settings(max_examples=300, deadline=None)
+@given(LISTS)
+def test_a_list_may_be_cut_anywhere(text: str) -> None:
+    splitter, expected = Splitter(), whole(text)
+    for char in text:
+        splitter.feed(char)
+        splitter.settle()
+        frozen = splitter.frozen
+        assert frozen == expected.frozen[: len(frozen)]
+    splitter.finish()
+    assert splitter.frozen == expected.frozen
+
+
+def test_an_item_knows_its_place() -> None:
+    blocks = whole("3. a\n3. b\n\n   more\n- c\n  - d\n\n- e\n").frozen
+    assert [(block.source, block.item) for block in blocks] == [
+        ("3. a\n", ListItem(ordered=True, number=3, first=True)),
+        ("3. b\n\n   more\n", ListItem(ordered=True, number=4, first=False)),
+        ("- c\n  - d\n", ListItem(ordered=False, number=0, first=True)),
+        ("\n- e\n", ListItem(ordered=False, number=0, first=False)),
     ]
-    assert alone == [(token.type, token.content) for token in parse_blocks(normal, {})]
 
 
 def test_kinds_languages_and_text() -> None:
@@ -151,7 +232,8 @@ def _seconds_for_deltas(opening: str, delta: str, before: int, count: int = 300)
 
 
 def test_the_cost_of_a_delta_does_not_grow_with_the_text() -> None:
-    for opening, delta in (("", "Some words of a paragraph.\n\n"), ("```py\n", "value = compute(1, 2, 3)\n")):
+    deltas = (("", "Some words of a paragraph.\n\n"), ("", "1. an item\n"), ("```py\n", "value = compute(1, 2, 3)\n"))
+    for opening, delta in deltas:
         short = min(_seconds_for_deltas(opening, delta, 50) for _ in range(3))
         long = min(_seconds_for_deltas(opening, delta, 5_000) for _ in range(3))
         assert long < 8 * short + 0.05
