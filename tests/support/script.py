@@ -15,6 +15,13 @@ class Pause:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class At:
+    """Send what follows no earlier than so many seconds after the body began: a steady pace, whatever a step costs."""
+
+    seconds: float
+
+
 class Stall:
     """Send nothing more until the client leaves."""
 
@@ -31,7 +38,7 @@ class Repeat:
     times: int
 
 
-Step = bytes | Pause | Stall | Reset | Repeat
+Step = bytes | Pause | At | Stall | Reset | Repeat
 
 
 class Framing(Enum):

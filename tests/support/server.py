@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from tests.support.script import Answer, End, Framing, Pause, Repeat, Reset, Stall, Step, framed, head_of
+from tests.support.script import Answer, At, End, Framing, Pause, Repeat, Reset, Stall, Step, framed, head_of
 
 _T = TypeVar("_T")
 _HEAD_LIMIT = 256 * 1024
@@ -245,6 +245,7 @@ class _Sender:
             raise _Gone
 
     async def _steps(self, steps: Sequence[Step], frame: Callable[[bytes], bytes]) -> None:
+        began = time.monotonic()
         for step in steps:
             match step:
                 case bytes():
@@ -254,6 +255,10 @@ class _Sender:
                         await self._write(frame(data))
                 case Pause(seconds):
                     await self._idle(seconds)
+                case At(seconds):
+                    left = began + seconds - time.monotonic()
+                    if left > 0:
+                        await self._idle(left)
                 case Stall():
                     await self._idle(None)
                 case Reset():

@@ -12,7 +12,7 @@ import httpx2
 import pytest
 
 from tests.support.addresses import Blackhole, refused_url
-from tests.support.script import Answer, End, Framing, Pause, Repeat, Reset, Stall, cut, whole
+from tests.support.script import Answer, At, End, Framing, Pause, Repeat, Reset, Stall, cut, whole
 from tests.support.server import Received, Server, ServerThread
 
 
@@ -25,7 +25,7 @@ async def serving(*answers: Answer) -> AsyncIterator[tuple[Server, httpx2.AsyncC
 @pytest.mark.parametrize("gzip", [False, True])
 @pytest.mark.parametrize("framing", [Framing.CHUNKED, Framing.UNTIL_CLOSE])
 async def test_the_body_arrives_whole(framing: Framing, gzip: bool) -> None:
-    steps = (*cut(b"one two three", 3, 0.01), Repeat(b"!", 3), Pause(0.01), b".")
+    steps = (*cut(b"one two three", 3, 0.01), Repeat(b"!", 3), Pause(0.01), At(0.05), b".")
     async with serving(Answer(steps, framing=framing, gzip=gzip)) as (server, client):
         response = await client.post("/path?x=1", json={"a": "é"}, headers={"X-Name": "v"})
         assert response.content == b"one two three!!!."
