@@ -33,7 +33,10 @@ class Action(StrEnum):
     OPEN_SETTINGS = "open_settings"
     COPY = "copy"
     COPY_MARKDOWN = "copy_markdown"
+    QUOTE = "quote"
+    EDIT = "edit"
     REGENERATE = "regenerate"
+    DELETE = "delete"
     ALLOW = "allow"
     DENY = "deny"
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
+from PySide6.QtGui import QKeySequence
 
 from core.messages import FinishReason
 from gui.transcript.content import Action, FinishNote, Header, Reasoning, State, StopMark, ToolCard
@@ -136,6 +138,21 @@ def finish_text(note: FinishNote) -> str:
             return _tr("The answer ended: {word}").replace("{word}", note.raw_reason or "?")
 
 
+KEYS: Final = {
+    Action.COPY: "C",
+    Action.COPY_MARKDOWN: "Ctrl+Shift+C",
+    Action.QUOTE: "Q",
+    Action.EDIT: "E",
+    Action.REGENERATE: "R",
+    Action.DELETE: "Del",
+}  # what to press while a message has the focus
+
+
+def action_keys(action: Action) -> str:
+    """The keys of a message's action, as they are called on this system."""
+    return QKeySequence(KEYS[action]).toString(QKeySequence.SequenceFormat.NativeText) if action in KEYS else ""
+
+
 def action_label(action: Action) -> str:
     match action:
         case Action.RETRY:
@@ -150,8 +167,14 @@ def action_label(action: Action) -> str:
             return _tr("Copy")
         case Action.COPY_MARKDOWN:
             return _tr("Copy as Markdown")
+        case Action.QUOTE:
+            return _tr("Quote")
+        case Action.EDIT:
+            return _tr("Edit")
         case Action.REGENERATE:
             return _tr("Ask again")
+        case Action.DELETE:
+            return _tr("Delete")
         case Action.ALLOW:
             return _tr("Allow")
         case Action.DENY:
