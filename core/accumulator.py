@@ -6,7 +6,7 @@ events it is given, the messages follow from the events alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.errors import ErrorInfo
 from core.events import (
@@ -56,6 +56,7 @@ class _OpenPart:
     """A part that still grows. Its pieces are joined when somebody looks, not at every delta."""
 
     started: PartStarted
+    at: float  # when it began
     pieces: list[str] = field(default_factory=list)
 
     def value(self) -> StreamedPart:
@@ -112,9 +113,9 @@ class Accumulator:
                 if isinstance(part, _OpenPart):
                     part.pieces.append(text)
             case PartStarted() as started:
-                self._drafts[-1].parts[started.index] = _OpenPart(started)
+                self._drafts[-1].parts[started.index] = _OpenPart(started, stamped.at)
             case PartFinished(index, part_value):
-                self._drafts[-1].parts[index] = part_value
+                self._finish_part(index, part_value, stamped.at)
             case TurnStarted() as turn:
                 self._turn = turn
             case ResponseStarted(_, model):
@@ -125,8 +126,8 @@ class Accumulator:
                 self._drafts[-1].finish_reason = reason
                 self._drafts[-1].raw_finish_reason = raw_reason
                 self._drafts[-1].outcome = Outcome.FINISHED
-            case ToolFinished(call_id, result):
-                self._take_result(call_id, result)
+            case ToolFinished(call_id, result, seconds):
+                self._take_result(call_id, replace(result, seconds=seconds or None))
             case TurnFinished() as finished:
                 self._finish(finished)
             case _:
@@ -153,6 +154,13 @@ class Accumulator:
             return
         fallback = self._turn.model if self._turn else ""
         self._drafts.append(_Draft(self._next_id(), model or fallback))
+
+    def _finish_part(self, index: int, part: StreamedPart, at: float) -> None:
+        parts = self._drafts[-1].parts
+        opened = parts.get(index)
+        if isinstance(part, ReasoningPart) and isinstance(opened, _OpenPart):
+            part = replace(part, seconds=at - opened.at)
+        parts[index] = part
 
     def _take_result(self, call_id: str, result: ToolResultPart) -> None:
         draft = self._drafts[-1]

@@ -78,8 +78,11 @@ class TextPart:
 
 @dataclass(frozen=True, slots=True)
 class ReasoningPart:
+    """`seconds`: how long the model took for it, where that is known."""
+
     text: str
     opaque: Opaque | None = None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +111,12 @@ class ToolCallPart:
 
 @dataclass(frozen=True, slots=True)
 class ToolResultPart:
+    """`seconds`: how long the call ran; None for one that was never run."""
+
     call_id: str
     text: str
     status: ToolStatus = ToolStatus.OK
+    seconds: float | None = None
 
 
 StreamedPart = TextPart | ReasoningPart | RefusalPart | ToolCallPart

@@ -83,15 +83,15 @@ def _add_results(item: Item, message: Message) -> None:
         card = block.content
         if isinstance(card, ToolCard) and card.result is None and card.call_id in results:
             result = results[card.call_id]
-            block.content = replace(card, state=tool_state(result.status), result=result.text)
+            block.content = replace(card, state=tool_state(result.status), result=result.text, seconds=result.seconds)
 
 
 def _content(part: Part) -> Content | None:
     match part:
         case TextPart(text):
             return Prose(GrowingText(text, finished=True))
-        case ReasoningPart(text):
-            return Reasoning(GrowingText(text, finished=True)) if text else None
+        case ReasoningPart(text, _, seconds):
+            return Reasoning(GrowingText(text, finished=True), seconds=seconds) if text else None
         case RefusalPart(text):
             return Refusal(GrowingText(text, finished=True))
         case ToolCallPart(call_id, name, arguments):

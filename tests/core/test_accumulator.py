@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,7 +26,9 @@ from core.messages import (
     FinishReason,
     Message,
     Outcome,
+    Part,
     PartKind,
+    ReasoningPart,
     Role,
     TextPart,
     Timing,
@@ -37,6 +41,15 @@ from tests.support.sequences import responses, stamp
 STARTED = TurnStarted("t", "provider", "model", 1.0)
 
 
+def timeless(messages: tuple[Message, ...]) -> tuple[Message, ...]:
+    """The messages without how long the model thought."""
+
+    def bare(part: Part) -> Part:
+        return replace(part, seconds=None) if isinstance(part, ReasoningPart) else part
+
+    return tuple(replace(message, parts=tuple(map(bare, message.parts))) for message in messages)
+
+
 def fold(events: list[TurnEvent]) -> tuple[Message, ...]:
     accumulator = Accumulator()
     for stamped in stamp(events):
@@ -47,7 +60,7 @@ def fold(events: list[TurnEvent]) -> tuple[Message, ...]:
 @given(responses())
 def test_deltas_add_up_to_the_finished_parts(events: list[StreamEvent]) -> None:
     without_ends = [event for event in events if not isinstance(event, PartFinished)]
-    assert fold([STARTED, *events]) == fold([STARTED, *without_ends])
+    assert timeless(fold([STARTED, *events])) == fold([STARTED, *without_ends])
 
 
 @given(responses(whole=False))
@@ -56,14 +69,14 @@ def test_closing_what_is_open_finishes_every_part_once(events: list[StreamEvent]
     stamped = stamp([STARTED, *events])
     for each in stamped:
         accumulator.feed(each)
-    before = accumulator.messages
+    before = timeless(accumulator.messages)
     closing = accumulator.open_parts()
     for event in closing:
         accumulator.feed(Stamped(0, 0.0, event))
     started = [event.index for event in events if isinstance(event, PartStarted)]
     finished = [event.index for event in events if isinstance(event, PartFinished)]
     assert sorted(finished + [event.index for event in closing]) == started
-    assert accumulator.messages == before
+    assert timeless(accumulator.messages) == before
     assert accumulator.open_parts() == []
 
 
@@ -96,7 +109,22 @@ def test_results_stand_in_the_order_of_the_calls() -> None:
     early = ToolFinished("b", ToolResultPart("b", "sooner"), 0.5)
     messages = fold(call_round(early, late))
     assert [m.id for m in messages] == ["t.1", "t.2"]
-    assert messages[1].parts == (late.result, early.result)
+    assert messages[1].parts == (replace(late.result, seconds=1.0), replace(early.result, seconds=0.5))
+
+
+def test_thoughts_and_calls_know_how_long_they_took() -> None:
+    events: list[TurnEvent] = [
+        STARTED,
+        ResponseStarted(),
+        PartStarted(0, PartKind.REASONING),  # at 2 s
+        PartDelta(0, "hm"),
+        PartFinished(0, ReasoningPart("hm")),
+        PartFinished(1, ReasoningPart("told whole")),
+    ]
+    first, second = fold(events)[0].parts
+    assert (first, second) == (ReasoningPart("hm", seconds=2.0), ReasoningPart("told whole"))
+    never_run = ToolFinished("a", ToolResultPart("a", "no", ToolStatus.DENIED), 0.0)
+    assert fold(call_round(never_run))[1].parts == (never_run.result,)
 
 
 def test_calls_without_a_result_are_named() -> None:
