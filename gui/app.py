@@ -212,7 +212,11 @@ class Shell:
 
     def _new_conversation(self) -> Conversation:
         session = Session(toolbox=Toolbox(BUILTIN.values()))
-        return Conversation(session, self._answerers.first_choice(), self._clock)
+        return Conversation(session, self._answerers.first_choice(), self._clock, self._spreads)
+
+    def _spreads(self) -> bool:
+        """Whether text that arrives in bursts is shown evenly."""
+        return not (self._theme.reduced_motion or self._preferences.value.as_it_arrives)
 
     def _show(self, conversation: Conversation) -> None:
         self._page.show_conversation(conversation)

@@ -26,7 +26,7 @@ class Motion(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`providers` are the user's own and the presets that were changed; `provider` and `model` were chosen last.
-    `scale` is the text size, 0.8 to 2.0."""
+    `scale` is the text size, 0.8 to 2.0; `as_it_arrives` shows bursts of text at once instead of evenly."""
 
     provider: str = "demo"
     model: str = ""
@@ -35,3 +35,4 @@ class Settings:
     appearance: Appearance = Appearance.SYSTEM
     motion: Motion = Motion.SYSTEM
     scale: float = 1.0
+    as_it_arrives: bool = False

@@ -73,6 +73,7 @@ def save(path: Path, settings: Settings) -> None:
             "theme": settings.appearance.value,
             "motion": settings.motion.value,
             "scale": settings.scale,
+            "as_it_arrives": settings.as_it_arrives,
         },
     )
     seconds = {field.name: getattr(timeouts, field.name) for field in fields(Timeouts)}
@@ -119,6 +120,7 @@ class _Reader:
             appearance=self._word(look, "theme", usual.appearance),
             motion=self._word(look, "motion", usual.motion),
             scale=self._number(look, "scale", usual.scale, 0.8, 2.0),
+            as_it_arrives=self._switch(look, "as_it_arrives", usual.as_it_arrives),
         )
 
     def _section(self, document: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -161,6 +163,13 @@ class _Reader:
         ):
             return value
         self.notices.append(f"The setting {name} must be a number from {least:g} to {most:g}; the usual one is used.")
+        return usual
+
+    def _switch(self, table: Mapping[str, Any], name: str, usual: bool) -> bool:
+        value = table.get(name, usual)
+        if isinstance(value, bool):
+            return value
+        self.notices.append(f"The setting {name} must be true or false; the usual one is used.")
         return usual
 
     def _word(self, table: Mapping[str, Any], name: str, usual: _Word) -> _Word:

@@ -6,6 +6,7 @@ of that: only the views are pointed elsewhere.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -13,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from core.events import Stamped, TurnFinished, TurnStarted
 from core.messages import Role
 from core.session import MessageAdded, Session, SessionEvent
-from gui.chat.feed import TurnFeed
+from gui.chat.feed import TurnFeed, never
 from gui.inspector.model import InspectorModel
 from gui.transcript.model import TranscriptModel
 from gui.widgets.clock import FrameClock
@@ -28,18 +29,20 @@ class Choice:
 
 
 class Conversation(QObject):
-    """`changed` is emitted when its title, `live`, `unread` or `empty` may have changed."""
+    """`changed` is emitted when its title, `live`, `unread` or `empty` may have changed.
+
+    `spread` is asked whether bursts of text are shown evenly."""
 
     changed = Signal()
 
-    def __init__(self, session: Session, choice: Choice, clock: FrameClock, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, choice: Choice, clock: FrameClock, spread: Callable[[], bool] = never) -> None:
+        super().__init__()
         self.session = session
         self.choice = choice
         self.draft = ""
         self.transcript = TranscriptModel(self)
         self.inspector = InspectorModel()
-        self._feed = TurnFeed(self.transcript, clock)
+        self._feed = TurnFeed(self.transcript, clock, spread)
         self._unread = False
         self._shown = False
         self._unsubscribe = session.subscribe(self._follow)

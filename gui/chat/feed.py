@@ -2,12 +2,14 @@
 
 A TurnFeed writes one conversation into a TranscriptModel. A whole turn (several responses, their tool calls and
 results) is one visual answer; a turn that continues a cut-off answer goes on in the same one, behind a thin seam.
-Taking a delta is appending a string; the model is told once a frame. It knows no widget.
+Taking a delta is queueing a string; frames show what is due of it, and whatever else happens comes after all text
+that came before it. It knows no widget.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
@@ -30,15 +32,22 @@ from core.events import (
     TurnEvent,
     TurnFinished,
     TurnStarted,
+    UsageReported,
 )
 from core.messages import Message, Outcome, PartKind, Role
 from core.session import MessageAdded, SessionEvent
 from gui.chat.history import items_of
 from gui.chat.outcome import closing_contents, finished_state, tool_state
+from gui.chat.pacing import Pacer
 from gui.transcript.content import Content, GrowingText, Item, Note, Prose, Reasoning, Refusal, Seam, State, ToolCard
 from gui.transcript.content import Header as HeaderLine
 from gui.transcript.model import TranscriptModel
 from gui.widgets.clock import FrameClock
+
+
+def never() -> bool:
+    """The plain answer to whether bursts are spread: all text comes with the next frame."""
+    return False
 
 
 class _Live:
@@ -79,16 +88,29 @@ class _Live:
 
 
 class TurnFeed:
-    """`handle` is a subscriber of a session; `load` shows what the conversation already holds."""
+    """`handle` is a subscriber of a session; `load` shows what the conversation already holds.
 
-    def __init__(self, model: TranscriptModel, clock: FrameClock) -> None:
+    `spread` is asked at every frame whether bursts are shown evenly; `now` is the monotonic clock of the events.
+    """
+
+    def __init__(
+        self,
+        model: TranscriptModel,
+        clock: FrameClock,
+        spread: Callable[[], bool] = never,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._model = model
         self._clock = clock
+        self._spread = spread
+        self._now = now
+        self._pacer: Pacer[tuple[int, int]] = Pacer()  # places are (item, block)
         self._live: _Live | None = None
         self._grown: dict[tuple[int, int], int] = {}  # (item, block) -> new characters since the last frame
 
     def load(self, messages: Iterable[Message]) -> None:
         """Show a whole conversation."""
+        self._pacer.drain()
         self._grown.clear()
         self._model.set_items(items_of(messages))
 
@@ -103,7 +125,10 @@ class TurnFeed:
             self._model.supersede(event.message.id)
 
     def flush(self) -> None:
-        """Tell the model about all text that has come, now."""
+        """Give the model the text that is due by now, and tell it."""
+        self._show(self._pacer.take(self._now()) if self._spread() else self._pacer.drain())
+        if self._pacer.waiting:
+            self._clock.request(self.flush)
         grown, self._grown = self._grown, {}
         for (item, block), size in grown.items():
             self._model.grew(item, block, size)
@@ -112,7 +137,7 @@ class TurnFeed:
 
     def _take(self, event: TurnEvent, at: float) -> None:
         if isinstance(event, PartDelta):  # the hot path
-            self._append(event.index, event.text)
+            self._queue(event.index, event.text, at)
             return
         if isinstance(event, TurnStarted):
             self._begin(event, at)
@@ -120,6 +145,8 @@ class TurnFeed:
         live = self._live
         if live is None:
             return
+        if not isinstance(event, UsageReported | PhaseChanged):
+            self._catch_up()
         match event:
             case ResponseStarted(_, model):
                 live.begin_response()
@@ -178,19 +205,28 @@ class TurnFeed:
         if part.call_id:
             live.calls[part.call_id] = block
 
-    def _append(self, index: int, text: str) -> None:
+    def _queue(self, index: int, text: str, at: float) -> None:
         live = self._live
         block = live.parts.get(index) if live is not None else None
-        if live is None or block is None:
-            return
-        content = self._model.items[live.item].blocks[block].content
-        if isinstance(content, ToolCard):
-            content.arguments.append(text)
-        elif isinstance(content, Prose | Reasoning | Refusal):
-            content.text.append(text)
-        place = (live.item, block)
-        self._grown[place] = self._grown.get(place, 0) + len(text)
-        self._clock.request(self.flush)
+        if live is not None and block is not None:
+            self._pacer.put((live.item, block), text, at)
+            self._clock.request(self.flush)
+
+    def _catch_up(self) -> None:
+        """Show all text that has come, before something else happens."""
+        if self._pacer.waiting:
+            self._show(self._pacer.drain())
+            self._clock.request(self.flush)
+
+    def _show(self, texts: Iterable[tuple[tuple[int, int], str]]) -> None:
+        for place, text in texts:
+            item, block = place
+            content = self._model.items[item].blocks[block].content
+            if isinstance(content, ToolCard):
+                content.arguments.append(text)
+            elif isinstance(content, Prose | Reasoning | Refusal):
+                content.text.append(text)
+            self._grown[place] = self._grown.get(place, 0) + len(text)
 
     def _finish_part(self, live: _Live, index: int, at: float) -> None:
         block = live.parts.get(index)

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -74,10 +75,14 @@ class AppearancePage(Page):
             ((Motion.SYSTEM, system), (Motion.REDUCED, self.tr("Reduced")), (Motion.FULL, self.tr("Full"))),
             self.tr("Motion"),
         )
+        self.arrival = QCheckBox(self)
+        self.arrival.setObjectName("arrivalSwitch")
+        self.arrival.setAccessibleName(self.tr("Show text as it arrives"))
         self._make_scale()
         self._lay_out()
         for choice in (self.theme, self.motion):
             choice.changed.connect(self._collect)
+        self.arrival.clicked.connect(self._collect)
         self.show_settings(settings)
 
     def _make_scale(self) -> None:
@@ -114,6 +119,11 @@ class AppearancePage(Page):
             (self.tr("Theme"), self.tr("System follows the desktop by day and night."), self.theme),
             (self.tr("Text size"), self.tr("Of everything in the window. Ctrl + and Ctrl − do the same."), size),
             (self.tr("Motion"), self.tr("Reduced: the cursor does not blink and nothing slides."), self.motion),
+            (
+                self.tr("Show text as it arrives"),
+                self.tr("Otherwise a burst flows in evenly, within 0.15 seconds."),
+                self.arrival,
+            ),
         )
         for place, (name, meaning, control) in enumerate(rows):
             if place:
@@ -126,6 +136,7 @@ class AppearancePage(Page):
         self._settings = settings
         self.theme.show_value(settings.appearance)
         self.motion.show_value(settings.motion)
+        self.arrival.setChecked(settings.as_it_arrives)
         if not self._settle.isActive():
             self.scale.blockSignals(True)
             self.scale.setValue(round(settings.scale * 10))
@@ -152,5 +163,6 @@ class AppearancePage(Page):
             appearance=self.theme.value(),
             motion=self.motion.value(),
             scale=self.scale.value() / 10,
+            as_it_arrives=self.arrival.isChecked(),
         )
         self.changed.emit(self._settings)

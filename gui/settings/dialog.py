@@ -133,6 +133,7 @@ class SettingsDialog(QDialog):
                 appearance=chosen.appearance,
                 motion=chosen.motion,
                 scale=chosen.scale,
+                as_it_arrives=chosen.as_it_arrives,
             )
         )
 

@@ -320,11 +320,13 @@ async def test_appearance_holds_at_once_and_keeps_the_rest(qtbot: QtBot, house: 
         button = page.findChild(QRadioButton, name)
         assert button is not None
         button.click()
+    assert not page.arrival.isChecked()
+    page.arrival.click()
     page.scale.setValue(15)
     dialog.reject()  # a text size chosen a moment before closing holds too
     settings = house.settings
     assert (settings.appearance, settings.motion) == (Appearance.DARK, Motion.REDUCED)
-    assert settings.scale == 1.5
+    assert (settings.scale, settings.as_it_arrives) == (1.5, True)
     assert settings.providers == (OWN,)
     await house.settle()
 

@@ -41,6 +41,7 @@ some_settings = st.builds(
     appearance=st.sampled_from(Appearance),
     motion=st.sampled_from(Motion),
     scale=st.floats(0.8, 2.0),
+    as_it_arrives=st.booleans(),
 )
 
 
@@ -92,6 +93,7 @@ def test_a_broken_file_is_set_aside(tmp_path: Path, content: bytes) -> None:
         ("provider = 3", "provider"),
         ("appearance = 3", "appearance"),
         ('[appearance]\ntheme = "pink"', "theme"),
+        ('[appearance]\nas_it_arrives = "yes"', "as_it_arrives must be true or false"),
         ("[appearance]\nscale = 9", "scale must be a number from 0.8 to 2"),
         ("[timeouts]\nidle = -1", "idle must be"),
         ('[timeouts]\nidle = "soon"', "idle must be"),

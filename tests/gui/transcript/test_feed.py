@@ -179,6 +179,7 @@ def test_arguments_grow_and_the_card_follows_its_call() -> None:
         (TurnStarted("t", "p", "m", 0.0), ResponseStarted(), *call_part(0, "c", '{"a"')[:2])
     ):
         feed.handle(Stamped(number, 1.0, event))
+    play.clock.beat()
     card = model.items[0].blocks[1].content
     assert isinstance(card, ToolCard)
     assert (card.arguments.text, card.state, card.running) == ('{"a"', State.LIVE, False)
