@@ -67,6 +67,11 @@ class GrowingText:
         return self._pieces[0] if len(self._pieces) == 1 else "".join(self._pieces)
 
     @property
+    def is_split(self) -> bool:
+        """Whether its Markdown was asked for before."""
+        return self._splitter is not None
+
+    @property
     def splitter(self) -> Splitter:
         """The text as Markdown blocks, up to date."""
         splitter = self._splitter
