@@ -89,7 +89,7 @@ class Canvas:
             return Anchor(0, None, y)
         index = self.layout.item_at(y)
         inside = y - self.layout.tops[index]
-        for piece in self.layout.items[index].pieces:
+        for piece in self.layout.items[index].between(inside, inside + self.styles.em * 100):
             if piece.y + piece.height > inside:
                 return Anchor(index, piece, inside - piece.y)
         return Anchor(index, None, inside)
@@ -127,7 +127,7 @@ class Canvas:
             return None
         index = self.layout.item_at(point.y())
         top = self.layout.tops[index]
-        for piece in self.layout.items[index].pieces:
+        for piece in self.layout.items[index].between(point.y() - top, point.y() - top):
             area = QRectF(self.left + piece.x, top + piece.y, piece.width, piece.height)
             if area.contains(point):
                 return Hit(index, piece, point - area.topLeft())
@@ -138,7 +138,7 @@ class Canvas:
         best: tuple[float, int, Piece] | None = None
         for index in self.layout.overlapping(point.y() - 400, point.y() + 400):
             top = self.layout.tops[index]
-            for piece in self.layout.items[index].pieces:
+            for piece in self.layout.items[index].between(point.y() - 400 - top, point.y() + 400 - top):
                 if piece.document is None:
                     continue
                 low, high = top + piece.y, top + piece.y + piece.height
@@ -162,7 +162,7 @@ class Canvas:
         """Everything that can be pressed between two heights, in reading order."""
         for index in self.layout.overlapping(top, bottom):
             start = self.layout.tops[index]
-            for piece in self.layout.items[index].pieces:
+            for piece in self.layout.items[index].between(top - start, bottom - start):
                 for spot in piece.spots() if piece.built and not piece.faded else ():
                     y = start + piece.y + spot.rect.center().y()
                     if top <= y <= bottom:
@@ -187,11 +187,10 @@ class Canvas:
                 layout.touch(index)
                 continue
             before, top = item.height, layout.tops[index]
-            stood = {piece: piece.y for piece in item.pieces}
             pieces = [piece for block in sorted(dirty[index]) if (piece := item.block_changed(block)) is not None]
-            item.place()
-            moved = (y for piece, y in stood.items() if piece.y != y)
-            first = min((*(piece.y + piece.changed_from for piece in pieces), *moved), default=0.0)
+            moved = item.place(min((piece.order for piece in pieces), default=0))
+            looks = [piece.y + piece.changed_from for piece in pieces]
+            first = min((*looks, *(() if moved is None else (moved,))), default=0.0)
             changed |= QRectF(0, top + first - 4, 1e5, max(before, item.height) - first + 8)
             if item.height != before:
                 layout.touch(index)
@@ -219,7 +218,8 @@ class Canvas:
     def ticking(self, top: float, room: float) -> Iterator[QRectF]:
         """The lines between two heights that show a running clock."""
         for index in self.layout.overlapping(top, top + room):
-            for piece in self.layout.items[index].pieces:
+            start = self.layout.tops[index]
+            for piece in self.layout.items[index].between(top - start, top + room - start):
                 if piece.ticking:
                     rect = self.piece_rect(index, piece)
                     yield QRectF(rect.left(), rect.top(), rect.width(), min(rect.height(), self.styles.em * 3))
@@ -231,7 +231,8 @@ class Canvas:
         painter.fillRect(clip, QColor(self.styles.colors.page))
         now = time.monotonic()
         for index in self.layout.overlapping(clip.top(), clip.bottom()):
-            for piece in self.layout.items[index].pieces:
+            top = self.layout.tops[index]
+            for piece in self.layout.items[index].between(clip.top() - top - 6, clip.bottom() - top + 6):
                 if piece.built:
                     self._paint_piece(painter, index, piece, clip, now)
         if self.cursor_on and not self.cursor_rect.isEmpty() and clip.intersects(self.cursor_rect):

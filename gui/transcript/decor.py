@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextDocument
+from bisect import bisect_right
 
-from gui.transcript.styles import BULLET, CHECKED, CHIPS, CODE, GROUND, MARKER, QUOTE, RULE, UNCHECKED, Styles
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock, QTextBlockFormat, QTextDocument, QTextLayout
+
+from gui.transcript.styles import BULLET, CHECKED, CHIPS, GROUND, MARKER, QUOTE, RULE, UNCHECKED, Styles
 
 
 def paint_decor(painter: QPainter, document: QTextDocument, styles: Styles, clip: QRectF, width: float) -> None:
@@ -16,7 +18,7 @@ def paint_decor(painter: QPainter, document: QTextDocument, styles: Styles, clip
         rect = layout.blockBoundingRect(block)
         if rect.top() > clip.bottom():
             break
-        _paint_block(painter, block, rect, styles, width)
+        _paint_block(painter, block, rect, styles, width, clip)
         block = block.next()
 
 
@@ -33,7 +35,9 @@ def _first_block(document: QTextDocument, top: float) -> QTextBlock:
     return document.findBlockByNumber(low)
 
 
-def _paint_block(painter: QPainter, block: QTextBlock, rect: QRectF, styles: Styles, width: float) -> None:
+def _paint_block(
+    painter: QPainter, block: QTextBlock, rect: QRectF, styles: Styles, width: float, clip: QRectF
+) -> None:
     shape = block.blockFormat()
     if shape.hasProperty(QUOTE):
         _paint_quote(painter, str(shape.property(QUOTE)), block, rect, styles)
@@ -46,7 +50,7 @@ def _paint_block(painter: QPainter, block: QTextBlock, rect: QRectF, styles: Sty
     if shape.hasProperty(MARKER):
         _paint_marker(painter, str(shape.property(MARKER)), block, rect, styles)
     if shape.hasProperty(CHIPS):
-        _paint_code_chips(painter, block, rect, styles)
+        _paint_code_chips(painter, block, rect, styles, clip)
 
 
 def _baseline(block: QTextBlock, rect: QRectF) -> float:
@@ -113,23 +117,47 @@ def _paint_ground(
     painter.fillRect(ground, QColor(styles.colors.code))
 
 
-def _paint_code_chips(painter: QPainter, block: QTextBlock, rect: QRectF, styles: Styles) -> None:
+def _paint_code_chips(painter: QPainter, block: QTextBlock, rect: QRectF, styles: Styles, clip: QRectF) -> None:
+    """Grounds of inline code, for the lines that can be seen: a paragraph may be a book."""
     layout = block.layout()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(styles.colors.code))
-    for run in block.textFormats():
-        if not run.format.hasProperty(CODE):
-            continue
-        for number in range(layout.lineCount()):
-            line = layout.lineAt(number)
-            start = max(run.start, line.textStart())
-            end = min(run.start + run.length, line.textStart() + line.textLength())
+    spans = chip_spans(block.blockFormat())
+    number = _first_line(layout, clip.top() - rect.top() - styles.line)
+    while number < layout.lineCount():
+        line = layout.lineAt(number)
+        number += 1
+        if rect.top() + line.y() > clip.bottom():
+            break
+        begin, stop = line.textStart(), line.textStart() + line.textLength()
+        at = max(0, bisect_right(spans, (begin, 0)) - 1)
+        while at < len(spans) and spans[at][0] < stop:
+            start, end = max(spans[at][0], begin), min(sum(spans[at]), stop)
+            at += 1
             if start < end:
-                left, right = line.cursorToX(start), line.cursorToX(end)
-                x1, x2 = line_x(left), line_x(right)
+                x1, x2 = line_x(line.cursorToX(start)), line_x(line.cursorToX(end))
                 top = rect.top() + line.y() + line.ascent() - styles.em * 0.92
                 chip = QRectF(rect.left() + min(x1, x2) - 2.5, top, abs(x2 - x1) + 5, styles.em * 1.24)
                 painter.drawRoundedRect(chip, 4, 4)
+
+
+def _first_line(layout: QTextLayout, y: float) -> int:
+    """The first line that reaches below `y`."""
+    low, high = 0, max(0, layout.lineCount() - 1)
+    while low < high:
+        middle = (low + high) // 2
+        line = layout.lineAt(middle)
+        if line.y() + line.height() < y:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def chip_spans(shape: QTextBlockFormat) -> list[tuple[int, int]]:
+    """Where inline code stands in a block: starts and lengths, in order."""
+    spans = (span.split(":") for span in str(shape.property(CHIPS)).split(",") if span)
+    return [(int(start), int(length)) for start, length in spans]
 
 
 def line_x(value: object) -> float:

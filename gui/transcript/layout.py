@@ -12,7 +12,7 @@ from itertools import accumulate
 from gui.transcript import words
 from gui.transcript.blocks.folded import ReasoningPiece, ToolPiece
 from gui.transcript.blocks.lines import HeaderPiece, IdlePiece, SeamPiece, StripPiece
-from gui.transcript.blocks.piece import Piece
+from gui.transcript.blocks.piece import NOWHERE, Piece
 from gui.transcript.blocks.plaintext import NotePiece, UserPiece
 from gui.transcript.content import (
     Content,
@@ -50,6 +50,8 @@ class ItemLayout:
         self._idle: IdlePiece | None = None
         self._last = True
         self.pieces: list[Piece] = []
+        self._tops: list[float] = []  # of every piece that has its place
+        self._valid = 0  # how many pieces stand where they belong
 
     @property
     def expanded(self) -> bool:
@@ -73,6 +75,8 @@ class ItemLayout:
         self._blocks = None
         self._prose.clear()
         self.pieces = []
+        self._tops.clear()
+        self._valid = 0
         self._idle = None
 
     def release(self) -> None:
@@ -89,11 +93,16 @@ class ItemLayout:
 
     def block_of(self, piece: Piece) -> tuple[int, int] | None:
         """Which block of the message a piece belongs to, and its place in it."""
-        for number, pieces in enumerate(self._blocks or ()):
-            for place, candidate in enumerate(pieces):
-                if candidate is piece:
-                    return number, place
-        return None
+        known = piece.order < len(self.pieces) and self.pieces[piece.order] is piece and piece is not self._idle
+        return piece.where if known else None
+
+    def between(self, top: float, bottom: float) -> Iterator[Piece]:
+        """The pieces that touch the space between two heights of the message."""
+        start = max(0, bisect_right(self._tops, top) - 1)
+        for number in range(start, len(self._tops)):
+            if self._tops[number] > bottom:
+                return
+            yield self.pieces[number]
 
     def piece_at_block(self, block: int, place: int) -> Piece | None:
         if self._blocks is None or block >= len(self._blocks):
@@ -114,10 +123,9 @@ class ItemLayout:
             return None
         content = self.item.blocks[block].content
         if block in self._prose and isinstance(content, Prose):
-            before = len(self._blocks[block])
-            changed = self._prose[block].sync(content.text.splitter)
-            self._blocks[block] = self._prose[block].pieces
-            if len(self._blocks[block]) != before:
+            prose = self._prose[block]
+            changed = prose.sync(content.text.splitter)
+            if prose.reshaped:
                 self._collect()
             return changed
         piece = self._blocks[block][0]
@@ -137,16 +145,29 @@ class ItemLayout:
         if self._blocks is not None:
             self._collect()
 
-    def place(self) -> None:
-        """Stack the pieces; heights and gaps are what they are by now."""
-        y = GAP
+    def place(self, first: int = 0) -> float | None:
+        """Stack the pieces from number `first` on, or from the first one that was added or replaced meanwhile.
+
+        Returns the height from which on something moved, None where nothing did.
+        """
+        first = min(first, self._valid)
         headed = bool(self.pieces) and isinstance(self.pieces[0], HeaderPiece)
-        for number, piece in enumerate(self.pieces):
+        y = self.pieces[first - 1].y + self.pieces[first - 1].height if first else GAP
+        moved: float | None = None
+        del self._tops[first:]
+        for number in range(first, len(self.pieces)):
+            piece = self.pieces[number]
             if number:
                 y += self.styles.item_gap if headed and number == 1 else piece.gap
-            piece.y = y
+            if piece.y != y:
+                if moved is None and piece.y != NOWHERE:
+                    moved = min(piece.y, y)
+                piece.y = y
+            self._tops.append(y)
             y += piece.height
+        self._valid = len(self.pieces)
         self.height = float(round(y + FOOT))
+        return moved
 
     def live_piece(self) -> Piece | None:
         """The piece that the live cursor stands in."""
@@ -154,20 +175,26 @@ class ItemLayout:
         return last if last is not None and last.live_text else None
 
     def _collect(self) -> None:
-        blocks = self._blocks or []
+        blocks, before = self._blocks or [], self.pieces
         self.pieces = []
-        for place, pieces in enumerate(blocks):
-            if is_continued(self.item.blocks, place):
+        continued = any(isinstance(block.content, Seam) for block in self.item.blocks)
+        for number, pieces in enumerate(blocks):
+            if continued and is_continued(self.item.blocks, number):
                 continue
-            self.pieces += pieces
-            for piece in pieces:
-                piece.faded = self.item.blocks[place].superseded
+            faded = self.item.blocks[number].superseded
+            for place, piece in enumerate(pieces):
+                piece.where, piece.order, piece.faded = (number, place), len(self.pieces), faded
+                self.pieces.append(piece)
                 if isinstance(piece, StripPiece):
-                    piece.set_active(self._last and not self.item.live and place == len(blocks) - 1)
+                    piece.set_active(self._last and not self.item.live and number == len(blocks) - 1)
         if self.item.live and not (self.pieces and self.pieces[-1].live_text):
             self._idle = self._idle or IdlePiece(self.styles)
+            self._idle.order = len(self.pieces)
             self.pieces.append(self._idle)
-        for piece in self.pieces:
+        shorter = min(len(before), len(self.pieces))
+        self._valid = next((n for n in range(shorter) if before[n] is not self.pieces[n]), shorter)
+        del self._tops[self._valid :]
+        for piece in self.pieces[self._valid :]:
             if not piece.built and self.width:
                 piece.estimate(self.width)
 
@@ -188,7 +215,7 @@ class Layout:
         self.items: list[ItemLayout] = []
         self._tops: list[float] = [0.0]
         self._valid = 0  # how many tops are right
-        self._near: set[int] = set()  # messages that may have documents
+        self._near: dict[int, set[Piece]] = {}  # the pieces that may have documents, by message
         self.width = 0.0
 
     def set_items(self, items: Sequence[Item]) -> None:
@@ -254,17 +281,18 @@ class Layout:
         for index in list(self.overlapping(top, bottom)):
             layout, start = self.items[index], self.tops[index]
             before = layout.height
-            self._near.add(index)
+            near = self._near.setdefault(index, set())
             if not layout.expanded or layout.width != self.width:
                 layout.expand()
                 layout.set_width(self.width)
                 layout.place()
-            for piece in layout.pieces:
-                y = start + piece.y
-                near = y < bottom and y + piece.height > top
-                if not piece.built and (near or piece.height <= 0):
+            first: Piece | None = None
+            for piece in layout.between(top - start, bottom - start):
+                if not piece.built:
                     piece.build(self.width)
-            layout.place()
+                    first = first or piece
+                near.add(piece)
+            layout.place(first.order if first is not None else len(layout.pieces))
             if layout.height != before:
                 self.touch(index)
                 changed = True
@@ -272,21 +300,23 @@ class Layout:
 
     def unfinished(self) -> list[tuple[int, Piece]]:
         """Pieces near the viewport that have more to do, with their messages."""
-        return [
-            (n, piece) for n in sorted(self._near) for piece in self.items[n].pieces if piece.built and piece.unfinished
-        ]
+        waiting = (
+            (index, piece) for index, near in self._near.items() for piece in near if piece.built and piece.unfinished
+        )
+        return sorted(waiting, key=lambda found: (found[0], found[1].order))
 
     def release_far(self, top: float, bottom: float) -> None:
         """Let go of documents outside these heights."""
-        for index in list(self._near):
+        for index, near in list(self._near.items()):
             layout, start = self.items[index], self.tops[index]
             if start + layout.height < top or start > bottom:
                 layout.release()
-                self._near.discard(index)
+                del self._near[index]
                 continue
-            for piece in layout.pieces:
-                if piece.built and (start + piece.y + piece.height < top or start + piece.y > bottom):
-                    piece.release()
+            far = [piece for piece in near if start + piece.y + piece.height < top or start + piece.y > bottom]
+            for piece in far:
+                piece.release()
+            near.difference_update(far)
 
 
 def make_piece(styles: Styles, content: Content) -> Piece:

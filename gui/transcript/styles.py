@@ -15,10 +15,9 @@ MARKER: Final = _USER + 1  # a list item's number or bullet
 QUOTE: Final = _USER + 2  # how deep in quotes, with the left edges of their bars
 GROUND: Final = _USER + 3  # code inside prose: its left edge
 RULE: Final = _USER + 4  # a horizontal rule
-CHIPS: Final = _USER + 5  # holds inline code
+CHIPS: Final = _USER + 5  # where inline code stands: "start:length,…"
 # Properties of characters.
 FOREIGN: Final = _USER + 11  # a mark for a hidden character: shown, never copied
-CODE: Final = _USER + 12  # inline code: stands on a small ground
 
 BULLET: Final = "•"
 UNCHECKED: Final = "☐"
@@ -43,6 +42,7 @@ class Styles:
         self.code_line = float(round(pixel_size(self.mono) * LINE_CODE))
         self.paragraph_gap = float(round(self.em * 0.7))
         self.item_gap = float(round(self.em * 0.3))
+        self.loose_gap = float(round(self.em * 0.55))  # between list items with a blank line in front
         self.indent = float(round(self.em * 1.7))
         self.label_metrics = QFontMetricsF(self.label)
         self.small_metrics = QFontMetricsF(self.small)

@@ -10,26 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextFrameFormat,
-    QTextTable,
-    QTextTableCellFormat,
-    QTextTableFormat,
-)
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 
-from core.markdown.foreign import runs
-from gui.transcript.plain import image_text
+from core.markdown.splitter import ListItem
+from gui.transcript.cells import fill, rows_of, table_shape
+from gui.transcript.inline import InlineWriter, Written
 from gui.transcript.styles import (
     BULLET,
     CHECKED,
-    CHIPS,
-    CODE,
     GROUND,
     MARKER,
     QUOTE,
@@ -48,7 +36,6 @@ _TASKS = {"[ ] ": UNCHECKED, "[x] ": CHECKED, "[X] ": CHECKED}
 @dataclass(slots=True)
 class _List:
     number: int | None
-    left: float  # where its text begins
     fresh: bool = True  # no item yet
 
 
@@ -60,7 +47,7 @@ class _Place:
     quotes: list[float] = field(default_factory=list)  # left edges of the bars
     marker: str = ""
     left: float = 0.0
-    tight_next: bool = False  # the next paragraph begins a list item
+    gap_next: float | None = None  # the space above the next block, where it is a list that says so
 
 
 class Writer:
@@ -71,12 +58,30 @@ class Writer:
         self._cursor = cursor
         self._place = _Place()
         self._format = styles.text_format()
+        self._item: ListItem | None = None
+        self._apart = False
         self.empty = empty
+        self.written: Written | None = None  # the last inline content
 
-    def write(self, tokens: list[Token]) -> None:
-        """Write whole top-level blocks."""
-        index = 0
-        while index < len(tokens):
+    def write(
+        self,
+        tokens: list[Token],
+        item: ListItem | None = None,
+        *,
+        apart: bool = False,
+        start: int = 0,
+        stop: int | None = None,
+    ) -> None:
+        """Write whole top-level blocks, or what of one stands between two tokens.
+
+        `item` is the place of the list item that the tokens are, with a blank line in front of it where it stands
+        `apart`.
+        """
+        self._item, self._apart = item, apart
+        self._walk(tokens, start)
+        stop = len(tokens) if stop is None else stop
+        index = start
+        while index < stop:
             if tokens[index].type == "table_open":
                 end = next(i for i in range(index, len(tokens)) if tokens[i].type == "table_close")
                 self._table(tokens[index : end + 1])
@@ -84,11 +89,16 @@ class Writer:
             else:
                 self._token(tokens, index)
             index += 1
+        if self._place.marker:  # an item without words of its own
+            self._paragraph()
 
-    def insert(self, text: str, base: QTextCharFormat) -> None:
-        """Words that came from outside; hidden characters as marks."""
-        for run, is_mark in runs(text):
-            self._cursor.insertText(run.replace("\n", "\u2028"), self._styles.mark_format(base) if is_mark else base)
+    def _walk(self, tokens: list[Token], stop: int) -> None:
+        """Find the place of token `stop` in lists and quotes; nothing is written."""
+        for index in range(stop):
+            if tokens[index].type.startswith(("bullet_list_", "ordered_list_", "list_item_", "blockquote_")):
+                self._token(tokens, index)
+        if stop:
+            self._place.marker, self._place.gap_next = "", None
 
     # --- blocks -------------------------------------------------------------------------------------------------------
 
@@ -110,7 +120,7 @@ class Writer:
                 place.lists.pop()
                 place.left -= styles.indent
             case "list_item_open":
-                self._open_item()
+                self._open_item(tight=_is_tight(tokens, index))
             case "blockquote_open":
                 place.quotes.append(place.left)
                 place.left += styles.em
@@ -125,8 +135,8 @@ class Writer:
 
     def _gap(self) -> float:
         place, styles = self._place, self._styles
-        if place.tight_next:
-            return styles.item_gap
+        if place.gap_next is not None:
+            return place.gap_next
         under_heading = not self.empty and self._cursor.blockFormat().headingLevel() > 0
         return round(styles.em * 0.35) if under_heading else styles.paragraph_gap
 
@@ -138,7 +148,7 @@ class Writer:
         if place.quotes:
             block.setProperty(QUOTE, ",".join(str(left) for left in place.quotes))
         self._format = base
-        place.marker, place.tight_next = "", False
+        place.marker, place.gap_next = "", None
         if self.empty:
             block.setTopMargin(0)
             self._cursor.setBlockFormat(block)
@@ -156,7 +166,7 @@ class Writer:
         styles, place = self._styles, self._place
         font = styles.heading(level)
         line = float(round(pixel_size(font) * 1.35))
-        top = self._gap() if place.tight_next else styles.heading_gap(level)
+        top = self._gap() if place.gap_next is not None else styles.heading_gap(level)
         color = styles.colors.text if level < 5 else styles.colors.text_muted
         block = styles.block_format(line, top, place.left)
         block.setHeadingLevel(level)
@@ -165,17 +175,23 @@ class Writer:
     def _open_list(self, start: int | None) -> None:
         place, styles = self._place, self._styles
         place.left += styles.indent
-        place.lists.append(_List(start, place.left))
+        fresh = True
+        if self._item is not None and not place.lists:
+            start, fresh = (self._item.number if self._item.ordered else None), self._item.first
+        place.lists.append(_List(start, fresh))
 
-    def _open_item(self) -> None:
-        place = self._place
+    def _open_item(self, *, tight: bool) -> None:
+        place, styles = self._place, self._styles
         current = place.lists[-1]
         if current.number is None:
             place.marker = BULLET
         else:
             place.marker = f"{current.number}."
             current.number += 1
-        place.tight_next = not current.fresh or len(place.lists) > 1
+        if len(place.lists) == 1 and self._item is not None:
+            tight = not self._apart
+        if not current.fresh or len(place.lists) > 1:
+            place.gap_next = styles.item_gap if tight else styles.loose_gap
         current.fresh = False
 
     def _code(self, text: str) -> None:
@@ -190,7 +206,7 @@ class Writer:
                 block.setBottomMargin(round(styles.em * 0.8))
             block.setNonBreakableLines(False)
             self._begin(block, base)
-            self.insert(line, base)
+            InlineWriter(styles, self._cursor).insert(line, base)
 
     def _rule(self) -> None:
         styles = self._styles
@@ -201,31 +217,7 @@ class Writer:
     # --- inline -------------------------------------------------------------------------------------------------------
 
     def _inline(self, children: list[Token]) -> None:
-        stack = [self._format]
-        children = self._take_task(children)
-        for child in children:
-            top = stack[-1]
-            match child.type:
-                case "text" | "html_inline":
-                    self.insert(child.content, top)
-                case "softbreak":
-                    self._cursor.insertText(" ", top)
-                case "hardbreak":
-                    self._cursor.insertText("\u2028", top)
-                case "code_inline":
-                    self.insert(child.content, self._code_format(top))
-                case "image":
-                    self.insert(image_text(child), self._muted(top))
-                case _ if child.nesting > 0:
-                    stack.append(self._opened(child, top))
-                case _ if child.nesting < 0 and len(stack) > 1:
-                    stack.pop()
-                case _:
-                    pass
-        if any(child.type == "code_inline" for child in children):
-            block = self._cursor.blockFormat()
-            block.setProperty(CHIPS, True)
-            self._cursor.setBlockFormat(block)
+        self.written = InlineWriter(self._styles, self._cursor).write(self._take_task(children), self._format)
 
     def _take_task(self, children: list[Token]) -> list[Token]:
         """A box in place of a list item's bullet, where its words begin with `[ ]` or `[x]`."""
@@ -238,125 +230,29 @@ class Writer:
         rest = first.copy(content=first.content[4:])
         return [rest, *children[1:]]
 
-    def _opened(self, token: Token, base: QTextCharFormat) -> QTextCharFormat:
-        made = QTextCharFormat(base)
-        match token.type:
-            case "strong_open":
-                made.setFontWeight(QFont.Weight.DemiBold)
-            case "em_open":
-                made.setFontItalic(True)
-            case "s_open":
-                made.setFontStrikeOut(True)
-                made.setForeground(QColor(self._styles.colors.text_muted))
-            case "link_open":
-                made.setAnchor(True)
-                made.setAnchorHref(str(token.attrGet("href") or ""))
-                made.setForeground(QColor(self._styles.colors.accent))
-                made.setFontUnderline(True)
-                made.setUnderlineColor(QColor(self._styles.colors.selection))
-            case _:
-                pass
-        return made
-
-    def _code_format(self, base: QTextCharFormat) -> QTextCharFormat:
-        made = QTextCharFormat(base)
-        mono = QFont(self._styles.mono)
-        mono.setWeight(base.font().weight())
-        mono.setPointSizeF(base.font().pointSizeF() * 0.92)
-        made.setFont(mono)
-        if base.isAnchor():
-            made.setFontUnderline(True)
-        made.setProperty(CODE, True)
-        return made
-
-    def _muted(self, base: QTextCharFormat) -> QTextCharFormat:
-        made = QTextCharFormat(base)
-        made.setForeground(QColor(self._styles.colors.text_muted))
-        return made
-
     # --- tables -------------------------------------------------------------------------------------------------------
 
     def _table(self, tokens: list[Token]) -> None:
-        rows = _rows(tokens)
-        styles = self._styles
+        """A table inside a list or a quote; those at the top level have a piece of their own."""
+        rows = rows_of(tokens)
         if not rows:
             return
-        self._begin(_sliver(self._gap()), styles.text_format(styles.small))
-        shape = QTextTableFormat()
-        shape.setBorder(0)
-        shape.setCellSpacing(0)
-        shape.setCellPadding(0)
-        shape.setBorderCollapse(True)
-        shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
-        shape.setLeftMargin(self._place.left)
-        table = self._cursor.insertTable(len(rows), max(len(row) for row in rows), shape)
-        self._fill(table, rows, 0)
+        self._begin(sliver(self._gap()), self._styles.text_format(self._styles.small))
+        table = self._cursor.insertTable(len(rows), max(len(row) for row in rows), table_shape(self._place.left))
+        for place, row in enumerate(rows):
+            fill(table, row, place, self._styles)
         self._cursor = table.lastCursorPosition()
         self._cursor.movePosition(QTextCursor.MoveOperation.NextBlock)
-        self._cursor.setBlockFormat(_sliver(0))
-
-    def append_rows(self, table: QTextTable, tokens: list[Token]) -> None:
-        """Add the rows of another table with the same head."""
-        rows = _rows(tokens)[1:]
-        first = table.rows()
-        if rows:
-            table.appendRows(len(rows))
-            self._fill(table, rows, first)
-
-    def _fill(self, table: QTextTable, rows: list[list[_Cell]], first: int) -> None:
-        styles = self._styles
-        for y, row in enumerate(rows, start=first):
-            for x, cell in enumerate(row):
-                place = table.cellAt(y, x)
-                place.setFormat(self._cell_format(head=y == 0, first=x == 0))
-                self._cursor = place.firstCursorPosition()
-                block = styles.block_format(styles.line)
-                block.setAlignment(_alignment(cell))
-                self._cursor.setBlockFormat(block)
-                self._format = styles.text_format()
-                if y == 0:
-                    self._format.setFontWeight(QFont.Weight.DemiBold)
-                self._inline(cell.inline.children or [])
-
-    def _cell_format(self, *, head: bool, first: bool) -> QTextTableCellFormat:
-        colors, em = self._styles.colors, self._styles.em
-        made = QTextTableCellFormat()
-        made.setTopPadding(round(em * 0.28))
-        made.setBottomPadding(round(em * 0.36))
-        made.setLeftPadding(0 if first else round(em * 0.8))
-        made.setRightPadding(round(em * 0.8))
-        made.setBottomBorder(1)
-        made.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        made.setBottomBorderBrush(QColor(colors.text_faint if head else colors.line))
-        return made
+        self._cursor.setBlockFormat(sliver(0))
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    inline: Token
-    style: str
+def _is_tight(tokens: list[Token], index: int) -> bool:
+    """Whether the item that opens here belongs to a list without blank lines."""
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    return following is None or following.type != "paragraph_open" or following.hidden
 
 
-def _rows(tokens: list[Token]) -> list[list[_Cell]]:
-    rows: list[list[_Cell]] = []
-    style = ""
-    for token in tokens:
-        if token.type == "tr_open":
-            rows.append([])
-        elif token.type in ("th_open", "td_open"):
-            style = str(token.attrGet("style") or "")
-        elif token.type == "inline" and rows:
-            rows[-1].append(_Cell(token, style))
-    return rows
-
-
-def _alignment(cell: _Cell) -> Qt.AlignmentFlag:
-    if "right" in cell.style:
-        return Qt.AlignmentFlag.AlignRight
-    return Qt.AlignmentFlag.AlignHCenter if "center" in cell.style else Qt.AlignmentFlag.AlignLeft
-
-
-def _sliver(top: float) -> QTextBlockFormat:
+def sliver(top: float) -> QTextBlockFormat:
     """The empty blocks that Qt wants around a table, as thin as can be."""
     made = QTextBlockFormat()
     made.setTopMargin(top)

@@ -20,10 +20,13 @@ _PAD = 14.0
 
 class CodePiece(Piece):
     live_text = True
+    has_source = True
 
-    def __init__(self, styles: Styles, block: Block) -> None:
+    def __init__(self, styles: Styles, block: Block, depth: int = 0) -> None:
         super().__init__(styles)
         self.block = block
+        self.depth = depth  # in lists
+        self.x = depth * styles.indent
         self.gap = styles.paragraph_gap + 4
         self.head = float(round(styles.em * 2.1))
         self._document: QTextDocument | None = None
@@ -56,7 +59,7 @@ class CodePiece(Piece):
         return self.head + max(1, lines) * self.styles.code_line + _PAD - 2
 
     def build(self, width: float) -> None:
-        super().build(width)
+        super().build(width - self.x)
         if self._document is None:
             self._document = new_document()
             self._document.setDefaultFont(self.styles.mono)
@@ -155,6 +158,10 @@ class CodePiece(Piece):
 
     def _overflow(self) -> float:
         return max(0.0, self._ideal - (self.width - 2 * _PAD))
+
+    def markdown(self, start: int, end: int) -> list[tuple[str, bool]]:
+        whole = start == 0 and end >= self.length()
+        return [(self.block.source, True)] if whole else super().markdown(start, end)
 
     def wheel_sideways(self, pixels: float) -> bool:
         moved = min(max(0.0, self._sideways + pixels), self._overflow())

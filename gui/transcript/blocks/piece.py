@@ -25,6 +25,8 @@ from gui.transcript.content import Action
 from gui.transcript.decor import line_x, paint_decor
 from gui.transcript.styles import FOREIGN, MARKER, Styles
 
+NOWHERE = -1.0  # the `y` of a piece that has no place yet
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -49,17 +51,22 @@ class Look:
 
 
 class Piece:
-    """One rectangle of the column. `y` and `gap` (space above) are set by the layout; `x` and `width` by the piece."""
+    """One rectangle of the column. `y`, `where` and `order` are set by the layout, the rest by the piece; `gap` is the
+    space above it."""
 
     ticking = False  # shows a running clock
     unfinished = False  # `refine` has more to do
+    has_source = False  # `markdown` of the whole needs no document
     live_text = False  # its text may be the end of a live answer
     changed_from = 0.0  # below this its picture changed at the last update
+    joint = "\n\n"  # what stands between it and the piece before in a copy
 
     def __init__(self, styles: Styles) -> None:
         self.styles = styles
+        self.where = (0, 0)  # its block in the message, and its place in the block
+        self.order = 0  # its place among all pieces of the message
         self.x = 0.0
-        self.y = 0.0
+        self.y = NOWHERE
         self.gap = 0.0
         self.width = 0.0
         self.height = styles.line
@@ -127,6 +134,10 @@ class Piece:
         """The words between two positions, without the marks of hidden characters."""
         document = self.document
         return copied_text(document, start, end).strip("\n") if document is not None else ""
+
+    def markdown(self, start: int, end: int) -> list[tuple[str, bool]]:
+        """The same as Markdown: parts, and of each whether it is a block's own source."""
+        return [(self.copied(start, end), False)]
 
     def paint_document(self, painter: QPainter, look: Look, *, decor: bool = True) -> None:
         document, origin = self.document, self.text_origin

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QTextCursor, QTextDocument
 
 from core.markdown.parser import References, parse_blocks
-from core.markdown.splitter import Block
 from gui.transcript.blocks.piece import Look, Piece, document_end, new_document
 from gui.transcript.styles import Styles
+from gui.transcript.units import Excerpt
 from gui.transcript.writer import Writer
 
 
@@ -16,11 +16,12 @@ class ProsePiece(Piece):
     """`update` takes the blocks as they are now and writes again from the first that differs."""
 
     live_text = True
+    has_source = True
 
-    def __init__(self, styles: Styles, blocks: tuple[Block, ...], references: References) -> None:
+    def __init__(self, styles: Styles, excerpts: tuple[Excerpt, ...], references: References) -> None:
         super().__init__(styles)
-        self.blocks = blocks
-        self.gap = lead_gap(styles, blocks[0].source)
+        self.excerpts = excerpts
+        self.gap = lead_gap(styles, excerpts[0])
         self._references = references
         self._known = len(references)
         self._document: QTextDocument | None = None
@@ -34,8 +35,9 @@ class ProsePiece(Piece):
 
     def estimate(self, width: float) -> None:
         letters = max(1.0, width / (self.styles.em * 0.52))
-        lines = sum(len(line) // letters + 1 for block in self.blocks for line in block.source.splitlines() if line)
-        self.height = max(1.0, lines) * self.styles.line + (len(self.blocks) - 1) * self.styles.paragraph_gap
+        sources = (excerpt.block.source for excerpt in self.excerpts)
+        lines = sum(len(line) // letters + 1 for source in sources for line in source.splitlines() if line)
+        self.height = max(1.0, lines) * self.styles.line + (len(self.excerpts) - 1) * self.styles.paragraph_gap
 
     def build(self, width: float) -> None:
         super().build(width)
@@ -52,15 +54,15 @@ class ProsePiece(Piece):
         self._starts.clear()
         self._blank.clear()
 
-    def update(self, blocks: tuple[Block, ...], references: References) -> bool:
+    def update(self, excerpts: tuple[Excerpt, ...], references: References) -> bool:
         """Take new blocks; returns whether anything changed."""
         same = 0
-        if len(references) == self._known or not any("[" in block.source for block in self.blocks):
-            same = _common(self.blocks, blocks)
-            if same == len(blocks) == len(self.blocks):
+        if len(references) == self._known or not any("[" in excerpt.block.source for excerpt in self.excerpts):
+            same = _common(self.excerpts, excerpts)
+            if same == len(excerpts) == len(self.excerpts):
                 return False
-        self.blocks, self._references, self._known = blocks, references, len(references)
-        self.gap = lead_gap(self.styles, blocks[0].source)
+        self.excerpts, self._references, self._known = excerpts, references, len(references)
+        self.gap = lead_gap(self.styles, excerpts[0])
         if self._document is None:
             self.estimate(self.width or self.styles.column)
             return True
@@ -87,11 +89,17 @@ class ProsePiece(Piece):
         cursor.movePosition(QTextCursor.MoveOperation.End)
         del self._starts[first:], self._blank[first:]
         writer = Writer(self.styles, cursor, empty=empty)
-        for block in self.blocks[first:]:
+        for excerpt in self.excerpts[first:]:
             self._starts.append(document.characterCount() - 1)
             self._blank.append(writer.empty)
-            writer.write(parse_blocks(block.source, self._references))
+            self._write(writer, excerpt)
         cursor.endEditBlock()
+
+    def _write(self, writer: Writer, excerpt: Excerpt) -> None:
+        block = excerpt.block
+        tokens = parse_blocks(block.source, self._references)
+        apart = block.source.startswith("\n")
+        writer.write(tokens, block.item, apart=apart, start=excerpt.start, stop=excerpt.stop)
 
     def _y_of(self, position: int) -> float:
         document = self._document
@@ -113,11 +121,24 @@ class ProsePiece(Piece):
     def text_origin(self) -> QPointF:
         return QPointF(0, 0)
 
+    def markdown(self, start: int, end: int) -> list[tuple[str, bool]]:
+        if self._document is None:
+            return [(excerpt.block.source, True) for excerpt in self.excerpts if not excerpt.start]
+        parts: list[tuple[str, bool]] = []
+        stops = [*self._starts[1:], self.length()]
+        for excerpt, begin, blank, stop in zip(self.excerpts, self._starts, self._blank, stops, strict=True):
+            first = begin if blank else begin + 1  # the line end before it belongs to the block before
+            if excerpt.whole and start <= first and end >= stop:
+                parts.append((excerpt.block.source, True))
+            elif max(start, first) < min(end, stop):
+                parts.append((self.copied(max(start, first), min(end, stop)), False))
+        return parts
+
     def end_rect(self) -> QRectF | None:
         return document_end(self._document, self.styles.line) if self._document is not None else None
 
 
-def _common(before: tuple[Block, ...], after: tuple[Block, ...]) -> int:
+def _common(before: tuple[Excerpt, ...], after: tuple[Excerpt, ...]) -> int:
     """How many blocks at the start are the same."""
     count = 0
     for old, new in zip(before, after, strict=False):
@@ -127,12 +148,15 @@ def _common(before: tuple[Block, ...], after: tuple[Block, ...]) -> int:
     return count
 
 
-def lead_gap(styles: Styles, source: str) -> float:
-    """The space above a piece whose first block has this source."""
-    first = source.lstrip("\n ")
+def lead_gap(styles: Styles, excerpt: Excerpt) -> float:
+    """The space above a piece that begins with this."""
+    block = excerpt.block
+    if excerpt.start:
+        return styles.paragraph_gap
+    if block.item is not None and not block.item.first:
+        return styles.loose_gap if block.source.startswith("\n") else styles.item_gap
+    first = block.source.lstrip("\n ")
     level = len(first) - len(first.lstrip("#"))
-    return (
-        styles.heading_gap(level)
-        if 0 < level <= 6 and first[level : level + 1] in (" ", "\n")
-        else styles.paragraph_gap
-    )
+    if 0 < level <= 6 and first[level : level + 1] in (" ", "\n"):
+        return styles.heading_gap(level)
+    return styles.paragraph_gap

@@ -1,31 +1,41 @@
-"""A table at the top level: its own document, so that a wide one scrolls sideways alone."""
+"""A table at the top level: some of its rows, so that a long one is laid out where it is seen and where it grows.
+
+The pieces of a table share a `Grid`: its cells, its columns' widths, and how far a wide one is scrolled sideways.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QTextCursor, QTextDocument, QTextTable
+from PySide6.QtGui import QColor, QPainter, QTextCursor, QTextDocument, QTextLength, QTextOption, QTextTable
 
-from core.markdown.parser import References, parse_blocks
-from core.markdown.splitter import Block
+from gui.transcript.blocks.grid import ROWS, Grid
 from gui.transcript.blocks.piece import Look, Piece, new_document
+from gui.transcript.cells import fill, table_shape
 from gui.transcript.styles import Styles
-from gui.transcript.writer import Writer
+from gui.transcript.writer import sliver
 
 
 class TablePiece(Piece):
     live_text = True
+    has_source = True
 
-    def __init__(self, styles: Styles, block: Block, references: References) -> None:
+    def __init__(self, styles: Styles, grid: Grid, part: int) -> None:
         super().__init__(styles)
-        self.block = block
-        self.gap = styles.paragraph_gap + 4
+        self.grid = grid
+        self.part = part
+        self.gap = styles.paragraph_gap + 4 if part == 0 else 0.0
+        self.joint = "\n\n" if part == 0 else "\n"
         self.changed_from = 0.0
-        self._references = references
-        self._known = len(references)
-        self._written = ""  # the source that the document shows
         self._document: QTextDocument | None = None
-        self._sideways = 0.0
-        self._ideal = 0.0
+        self._table: QTextTable | None = None
+        self._shown: list[str] = []  # the lines that the document shows
+        self._shape: tuple[int, list[float]] = (-1, [])  # the references and widths that it shows them with
+        self._area = QRectF()  # of the table in the document
+
+    @property
+    def last(self) -> bool:
+        """Whether the table ends here."""
+        return (self.part + 1) * ROWS >= len(self.grid.rows)
 
     @property
     def document(self) -> QTextDocument | None:
@@ -33,89 +43,101 @@ class TablePiece(Piece):
 
     @property
     def text_origin(self) -> QPointF:
-        return QPointF(-self._sideways, 0)
+        return QPointF(-self.grid.sideways, -self._area.top())
 
     def estimate(self, width: float) -> None:
-        rows = max(1, self.block.source.strip().count("\n"))
-        self.height = rows * (self.styles.line + self.styles.em * 0.64)
+        widths = self.grid.widths(width)
+        rows = range(self.part * ROWS, self.part * ROWS + len(self.grid.part(self.part)))
+        lines = sum(self.grid.lines_of(row, widths) for row in rows)
+        self.height = max(1, lines) * self.styles.line + len(rows) * self.styles.em * 0.64
 
     def build(self, width: float) -> None:
         super().build(width)
-        if self._document is None:
-            self._document = new_document()
-            self._document.setDefaultFont(self.styles.body)
-            self._written = ""
-            self._write()
+        self._write()
         self._measure()
-
-    def _measure(self) -> None:
-        document, width = self._document, self.width
-        if document is None:
-            return
-        document.setTextWidth(-1)
-        natural = document.idealWidth()
-        # Wide tables wrap inside their cells, but not to less than a readable column; what is left scrolls.
-        self._ideal = natural if natural <= width else max(width, min(natural, self._columns() * self.styles.em * 9))
-        document.setTextWidth(self._ideal)
-        self._ideal = max(self._ideal, document.size().width())
-        self._sideways = min(self._sideways, self._overflow())
-        self.height = float(round(document.size().height())) + (8 if self._overflow() else 0)
-
-    def _columns(self) -> int:
-        return max(1, self._lines()[0].strip().strip("|").count("|") + 1)
-
-    def _lines(self) -> list[str]:
-        """The lines of the table: head, delimiters, rows."""
-        return self.block.source.strip("\n").split("\n")
 
     def release(self) -> None:
         super().release()
-        self._document = None
+        self._document = self._table = None
+        self._shown = []
 
-    def update(self, block: Block, references: References) -> bool:
-        if block == self.block and len(references) == self._known:
+    def update(self) -> bool:
+        """Take what the grid has by now; returns whether anything looks different."""
+        lines, shape = self.grid.part_lines(self.part), self._wanted()
+        if self._document is None:
+            self.estimate(self.width or self.styles.column)
+            return True
+        if lines == self._shown and shape == self._shape:
             return False
-        if len(references) != self._known:
-            self._written = ""
-        self.block, self._references, self._known = block, references, len(references)
-        if self._document is not None:
-            self._write()
-            self._measure()
-        else:
-            self.estimate(self.width)
+        self._write()
+        self._measure()
         return True
 
+    def _wanted(self) -> tuple[int, list[float]]:
+        return self.grid.version, self.grid.widths(self.width or self.styles.column)
+
     def _write(self) -> None:
-        """Write the table, or only the rows that are new: a row is a line, and needs the head alone to be read."""
-        document, source = self._document, self.block.source.strip("\n")
-        if document is None:
+        """Write the rows that are new or look different."""
+        rows, lines = self.grid.part(self.part), self.grid.part_lines(self.part)
+        shape = self._wanted()
+        if self._document is None or self._table is None or shape[0] != self._shape[0] or len(lines) < len(self._shown):
+            self._make(len(rows), max(len(row) for row in rows))
+        document, table = self._document, self._table
+        if document is None or table is None:
             return
-        lines = self._lines()
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
-        table = next((frame for frame in document.rootFrame().childFrames() if isinstance(frame, QTextTable)), None)
-        writer = Writer(self.styles, cursor, empty=True)
-        kept = self._written.rfind("\n") + 1  # up to here nothing can change
-        rows = self._written.count("\n") - 1
-        if table is not None and rows > 1 and source.startswith(self._written[:kept]):
-            table.removeRows(rows, table.rows() - rows)
-            added = source[kept:].split("\n")
-            writer.append_rows(table, parse_blocks("\n".join((*lines[:2], *added)), self._references))
-        else:
-            cursor.select(QTextCursor.SelectionType.Document)
-            cursor.removeSelectedText()
-            writer.write(parse_blocks(self.block.source, self._references))
-        self._written = source
+        if table.rows() < len(rows):
+            table.appendRows(len(rows) - table.rows())
+        if shape != self._shape:
+            form = table_shape()
+            form.setColumnWidthConstraints([QTextLength(QTextLength.Type.FixedLength, width) for width in shape[1]])
+            table.setFormat(form)
+        for place, row in enumerate(rows):
+            if place >= len(self._shown) or self._shown[place] != lines[place]:
+                fill(table, row, place, self.styles)
         cursor.endEditBlock()
+        self._shown, self._shape = lines, shape
+
+    def _make(self, rows: int, columns: int) -> None:
+        self._document = document = new_document()
+        document.setDefaultFont(self.styles.body)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        document.setDefaultTextOption(option)
+        cursor = QTextCursor(document)
+        cursor.setBlockFormat(sliver(0))
+        self._table = cursor.insertTable(rows, columns, table_shape())
+        end = QTextCursor(document)
+        end.movePosition(QTextCursor.MoveOperation.End)
+        end.setBlockFormat(sliver(0))
+        self._shown, self._shape = [], (-1, [])
+
+    def _measure(self) -> None:
+        document, table = self._document, self._table
+        if document is None or table is None:
+            return
+        document.setTextWidth(sum(self._shape[1]))
+        self._area = document.documentLayout().frameBoundingRect(table)
+        self.grid.sideways = min(self.grid.sideways, self._overflow())
+        self.height = float(round(self._area.height())) + (8 if self.last and self._overflow() else 0)
+
+    # --- sideways -----------------------------------------------------------------------------------------------------
 
     def _overflow(self) -> float:
-        return max(0.0, self._ideal - self.width)
+        return max(0.0, sum(self._shape[1]) - self.width)
+
+    def markdown(self, start: int, end: int) -> list[tuple[str, bool]]:
+        whole = start == 0 and end >= self.length()
+        return [(self.grid.source(self.part), True)] if whole else super().markdown(start, end)
 
     def wheel_sideways(self, pixels: float) -> bool:
-        moved = min(max(0.0, self._sideways + pixels), self._overflow())
-        changed = moved != self._sideways
-        self._sideways = moved
+        moved = min(max(0.0, self.grid.sideways + pixels), self._overflow())
+        changed = moved != self.grid.sideways
+        self.grid.sideways = moved
         return changed
+
+    # --- drawing ------------------------------------------------------------------------------------------------------
 
     def paint(self, painter: QPainter, look: Look) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -124,18 +146,18 @@ class TablePiece(Piece):
         self.paint_document(painter, look)
         painter.restore()
         overflow = self._overflow()
-        if overflow > 0:
+        if self.last and overflow > 0:
             length = max(32.0, self.width * self.width / (self.width + overflow))
-            left = (self.width - length) * (self._sideways / overflow)
+            left = (self.width - length) * (self.grid.sideways / overflow)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self.styles.colors.line))
             painter.drawRoundedRect(QRectF(left, self.height - 5, length, 4), 2, 2)
 
     def end_rect(self) -> QRectF | None:
-        """Behind the last letter of the last cell."""
+        """Behind the last letter of the last cell that has one."""
         document = self._document
         if document is None:
             return None
         block = document.lastBlock().previous()
-        rect = document.documentLayout().blockBoundingRect(block)
-        return QRectF(rect.left() - self._sideways + 2, rect.bottom() - self.styles.line, 1, self.styles.line)
+        rect = document.documentLayout().blockBoundingRect(block).translated(self.text_origin)
+        return QRectF(rect.left() + 2, rect.bottom() - self.styles.line, 1, self.styles.line)

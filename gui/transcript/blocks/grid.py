@@ -1,0 +1,140 @@
+"""A growing table as rows of cells, and how wide its columns are.
+
+A row is a line, and needs the head alone to be read: only lines that are new are parsed. The width of a column is that
+of its widest cell, in steps, so that a table that grows seldom moves; where all do not fit, the wide ones share what
+the narrow ones leave.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from core.markdown.foreign import visible
+from core.markdown.parser import References, parse_blocks
+from core.markdown.splitter import Block
+from gui.transcript.cells import Cell, Row, padding, rows_of
+from gui.transcript.plain import image_text
+from gui.transcript.styles import Styles
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+ROWS = 12  # in one piece: what is laid out again while a table grows
+_COLUMN_EM = 9.0  # a column is not made narrower than this to fit the page
+
+
+def part_count(block: Block) -> int:
+    """How many pieces a table has."""
+    rows = block.source.strip("\n").count("\n")  # the line below the head is none
+    return max(1, -(-rows // ROWS))
+
+
+class Grid:
+    """Shared by the pieces of one table. `sideways` is how far it is scrolled."""
+
+    def __init__(self, styles: Styles, block: Block, references: References) -> None:
+        self.styles = styles
+        self.sideways = 0.0
+        self.rows: list[Row] = []
+        self.lines: list[str] = []  # of the source, a line for each row
+        self.version = 0  # of the references that the rows were read with
+        self._widest: list[list[float]] = []  # of every row: of all rows up to it, by column
+        self._head: list[str] = []  # the head's line and the one below it
+        self._known = -1
+        self._bold = QFont(styles.body)
+        self._bold.setWeight(QFont.Weight.DemiBold)
+        self._metrics = {
+            (bold, code): QFontMetricsF(styles.mono if code else self._bold if bold else styles.body)
+            for bold in (False, True)
+            for code in (False, True)
+        }
+        self.update(block, references)
+
+    def update(self, block: Block, references: References) -> None:
+        """Read the lines that are new."""
+        lines = block.source.strip("\n").split("\n")
+        self._head, lines = lines[:2], [lines[0], *lines[2:]]
+        kept = 0
+        if len(references) == self._known and self.lines and lines[0] == self.lines[0]:
+            kept = max(1, min(len(self.lines), len(lines)) - 1)
+            while kept < min(len(self.lines), len(lines)) and lines[kept] == self.lines[kept]:
+                kept += 1
+        elif self.rows:
+            self.version += 1
+        self._known = len(references)
+        self.lines = lines
+        del self.rows[kept:], self._widest[kept:]
+        read = rows_of(parse_blocks("\n".join((*self._head, *lines[max(1, kept) :])), references))
+        self.rows += read[1:] if kept else read
+        for row in self.rows[kept:]:
+            before = self._widest[-1] if self._widest else [0.0] * len(row)
+            own = [self._natural(cell) for cell in row]
+            self._widest.append([max(pair) for pair in zip(before, own, strict=True)])
+
+    def part(self, number: int) -> list[Row]:
+        return self.rows[number * ROWS : (number + 1) * ROWS]
+
+    def part_lines(self, number: int) -> list[str]:
+        return self.lines[number * ROWS : (number + 1) * ROWS]
+
+    def source(self, number: int) -> str:
+        """The Markdown of a part; only the first one has the head."""
+        lines = self.part_lines(number)
+        return "\n".join((*self._head, *lines[1:]) if number == 0 else lines) + "\n"
+
+    # --- widths -------------------------------------------------------------------------------------------------------
+
+    def widths(self, room: float) -> list[float]:
+        """The width of every column where `room` is there for all."""
+        step = self.styles.em / 2
+        natural: list[float] = []
+        for column, width in enumerate(self._widest[-1] if self._widest else ()):
+            total = width + sum(padding(self.styles, first=column == 0)) + 2
+            natural.append(-(-total // step) * step)
+        if sum(natural) <= room:
+            return natural
+        return _shared(natural, max(room, min(sum(natural), len(natural) * self.styles.em * _COLUMN_EM)))
+
+    def lines_of(self, row: int, widths: list[float]) -> int:
+        """How many lines a row takes, roughly: what heights are estimated from."""
+        cells = zip(self.rows[row], widths, strict=False)
+        return max((int(self._natural(cell) // max(1.0, width)) + 1 for cell, width in cells), default=1)
+
+    def _natural(self, cell: Cell) -> float:
+        """The width of a cell's words on one line."""
+        width, bold = 0.0, int(cell.head)
+        longest = 0.0
+        for child in cell.children:
+            if child.type in ("strong_open", "strong_close"):
+                bold += child.nesting
+            elif child.type == "hardbreak":
+                longest, width = max(longest, width), 0.0
+            else:
+                metrics = self._metrics[bold > 0, child.type == "code_inline"]
+                width += metrics.horizontalAdvance(visible(_words(child)))
+        return max(longest, width)
+
+
+def _words(child: Token) -> str:
+    if child.type == "image":
+        return image_text(child)
+    return " " if child.type == "softbreak" else child.content
+
+
+def _shared(natural: list[float], total: float) -> list[float]:
+    """Widths that add up to `total`: what is narrow stays so, the others get the same."""
+    widths = list(natural)
+    wide = list(range(len(natural)))
+    left = total
+    while wide:
+        share = left / len(wide)
+        narrow = [column for column in wide if natural[column] <= share]
+        if not narrow:
+            for column in wide:
+                widths[column] = float(int(share))
+            break
+        left -= sum(natural[column] for column in narrow)
+        wide = [column for column in wide if column not in narrow]
+    return widths
