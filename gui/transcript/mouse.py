@@ -1,26 +1,28 @@
-"""The pointer over the transcript: hovering, pressing, selecting, scrolling sideways."""
+"""The pointer over the transcript: hovering, pressing, selecting, dragging words away, scrolling sideways, zooming."""
 
 from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QTextCursor, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent, QTextCursor, QWheelEvent
 
 from core.markdown.foreign import stripped
-from gui.transcript.blocks.code import COPY_CODE, CodePiece
+from gui.transcript.blocks.code import COPY_CODE, WRAP_CODE, CodePiece
 from gui.transcript.blocks.folded import FOLD, FoldedPiece, ToolPiece
 from gui.transcript.blocks.piece import Piece, Spot
 from gui.transcript.canvas import Hit
 from gui.transcript.content import Action
+from gui.transcript.drag import SelectionDrag
+from gui.transcript.links import followed
 from gui.transcript.selection import Place
 
 if TYPE_CHECKING:
     from gui.transcript.view import TranscriptView
 
 _EDGE_MS = 30  # how often a drag beyond the edge scrolls
-_SCHEMES = ("http://", "https://", "mailto:")
+_NOTCH = 120  # of a wheel is one step of the text size
 
 
 class Mouse(QObject):
@@ -31,6 +33,9 @@ class Mouse(QObject):
         self._link = ""
         self._dragging = False
         self._start: Place | None = None
+        self._held: Place | None = None  # pressed inside the selection: a drag, or a click, begins
+        self._drag = SelectionDrag(view)
+        self._turned = 0  # of the wheel, towards the next text size
         self._double_at = 0.0
         self._last = QPointF()
         self._edge = QTimer(self)
@@ -39,13 +44,37 @@ class Mouse(QObject):
 
     # --- events -------------------------------------------------------------------------------------------------------
 
+    def handle(self, event: QEvent) -> bool:
+        """Take an event of the viewport; False where it is not about the pointer, or is for the page."""
+        match event.type():
+            case QEvent.Type.MouseButtonPress if isinstance(event, QMouseEvent):
+                self.press(event)
+            case QEvent.Type.MouseMove if isinstance(event, QMouseEvent):
+                self.move(event)
+            case QEvent.Type.MouseButtonRelease if isinstance(event, QMouseEvent):
+                self.release(event)
+            case QEvent.Type.MouseButtonDblClick if isinstance(event, QMouseEvent):
+                self.double_click(event)
+            case QEvent.Type.ContextMenu if isinstance(event, QContextMenuEvent):
+                self.menu(event)
+            case QEvent.Type.Wheel if isinstance(event, QWheelEvent):
+                return self.wheel(event)
+            case QEvent.Type.Leave:
+                self.leave()
+                return False
+            case _:
+                return False
+        return True
+
     def press(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
         point = self._page(event.position())
         self._pressed = self._spot_at(point)
         self._link = self._link_at(point)
+        self._last = event.position()
         self._dragging = False
+        self._held = None
         if self._pressed is not None:
             return
         if time.monotonic() - self._double_at < QGuiApplication.styleHints().mouseDoubleClickInterval() / 1000:
@@ -53,18 +82,36 @@ class Mouse(QObject):
             self._double_at = 0.0
             return
         place = self._view.canvas.place_at(point)
+        extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if not extends and self._inside_selection(point, place):
+            self._held = place
+            return
+        self._begin(place, extends=extends)
+
+    def _begin(self, place: Place | None, *, extends: bool = False) -> None:
+        """A selection begins here, or goes on to here."""
         selection = self._view.canvas.selection
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and selection.anchor is not None and place is not None:
+        if extends and selection.anchor is not None and place is not None:
             selection.set(selection.anchor, place)
         else:
             selection.clear()
             if place is not None:
                 selection.set(place, place)
         self._start = selection.anchor
-        self._view.viewport().update()
+        self._view.put_focus(-1)
+
+    def _inside_selection(self, point: QPointF, place: Place | None) -> bool:
+        span, hit = self._view.canvas.selection.span, self._hit(point)
+        return span is not None and place is not None and hit is not None and span[0] <= place < span[1]
 
     def move(self, event: QMouseEvent) -> None:
         point = self._page(event.position())
+        if event.buttons() & Qt.MouseButton.LeftButton and self._held is not None:
+            way = (event.position() - self._last).manhattanLength()
+            if way >= QGuiApplication.styleHints().startDragDistance():
+                self._held, self._link = None, ""
+                self._drag.start()
+            return
         if event.buttons() & Qt.MouseButton.LeftButton and self._pressed is None and self._start is not None:
             self._last = event.position()
             self._extend(point)
@@ -82,6 +129,9 @@ class Mouse(QObject):
             return
         point = self._page(event.position())
         pressed, self._pressed = self._pressed, None
+        held, self._held = self._held, None
+        if held is not None:  # a click on selected words is a click
+            self._begin(held)
         self._start = None
         if pressed is not None:
             spot = self._spot_at(point)
@@ -92,6 +142,8 @@ class Mouse(QObject):
         self._link = ""
 
     def double_click(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         point = self._page(event.position())
         if self._spot_at(point) is not None:
             self.press(event)
@@ -99,13 +151,20 @@ class Mouse(QObject):
         self._double_at = time.monotonic()
         self._select_unit(point, QTextCursor.SelectionType.WordUnderCursor)
 
+    def menu(self, event: QContextMenuEvent) -> None:
+        point = self._page(QPointF(event.pos()))
+        self._view.menu.open(event.globalPos(), self._item_at(point), self._link_at(point))
+
     def leave(self) -> None:
         self._set_hovered(None)
         self._view.overlays.point_at(-1)
         self._view.overlays.show_address("")
 
     def wheel(self, event: QWheelEvent) -> bool:
-        """Scroll a wide block sideways; False where the event is for the page."""
+        """Change the text size, or scroll a wide block sideways; False where the event is for the page."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._zoom(event)
+            return True
         delta = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 2
         sideways = delta.x()
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not sideways:
@@ -117,6 +176,16 @@ class Mouse(QObject):
             self._view.viewport().update()
         event.accept()
         return True
+
+    def _zoom(self, event: QWheelEvent) -> None:
+        """A step for each notch; a fine wheel or a touchpad gathers until it has made one."""
+        turn = event.angleDelta().y()
+        self._turned = turn if turn * self._turned < 0 else self._turned + turn
+        steps = int(self._turned / _NOTCH)
+        self._turned -= steps * _NOTCH
+        if steps:
+            self._view.zoomRequested.emit(steps)
+        event.accept()
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
@@ -137,19 +206,22 @@ class Mouse(QObject):
 
     def _link_at(self, point: QPointF) -> str:
         hit = self._hit(point)
-        link = hit.piece.link_at(hit.point) if hit is not None else ""
-        return link if link.lower().startswith(_SCHEMES) else ""
+        return followed(hit.piece.link_at(hit.point)) if hit is not None else ""
+
+    def _item_at(self, point: QPointF) -> int:
+        canvas = self._view.canvas
+        return canvas.layout.item_at(point.y()) if canvas.layout.items and point.y() < canvas.height else -1
 
     def _hover(self, point: QPointF) -> None:
         spot, link = self._spot_at(point), self._link_at(point)
         self._set_hovered(spot)
         hit = self._hit(point)
         over_text = hit is not None and hit.piece.document is not None
+        over_text = over_text and not self._inside_selection(point, self._view.canvas.place_at(point))
         shape = Qt.CursorShape.IBeamCursor if over_text else Qt.CursorShape.ArrowCursor
         self._view.viewport().setCursor(Qt.CursorShape.PointingHandCursor if spot or link else shape)
         self._view.overlays.show_address(link)
-        inside = bool(self._view.canvas.layout.items) and point.y() < self._view.canvas.height
-        self._view.overlays.point_at(self._view.canvas.layout.item_at(point.y()) if inside else -1)
+        self._view.overlays.point_at(self._item_at(point))
 
     def _set_hovered(self, spot: tuple[Piece, Spot] | None) -> None:
         if spot != self._view.canvas.hovered:
@@ -195,7 +267,7 @@ def activate(view: TranscriptView, piece: Piece, spot: Spot) -> None:
     index = next((i for i, item in enumerate(view.canvas.layout.items) if piece in item.pieces), None)
     if index is None:
         return
-    if spot.action == FOLD and isinstance(piece, FoldedPiece):
+    if spot.action in (FOLD, WRAP_CODE) and isinstance(piece, FoldedPiece | CodePiece):
         view.unfold(index, piece)
     elif spot.action == COPY_CODE and isinstance(piece, CodePiece):
         QGuiApplication.clipboard().setText(stripped(piece.code))

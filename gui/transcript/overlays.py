@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLabel, QWidget
 
 from core.markdown.foreign import visible
@@ -13,20 +13,28 @@ from core.messages import Role
 from gui.theme.theme import TextRole, Theme
 from gui.transcript.blocks.piece import paint_icon
 from gui.transcript.content import Action
+from gui.transcript.deeds import carry_out, offered
 from gui.transcript.layout import FOOT
-from gui.transcript.plain import item_copy, item_markdown
 from gui.transcript.styles import Styles
-from gui.transcript.words import action_label
+from gui.transcript.words import action_keys, action_label
 from gui.widgets.icon_button import IconButton
 
 if TYPE_CHECKING:
     from gui.transcript.view import TranscriptView
 
 CONFIRM_MS = 1_400
+ICONS = {
+    Action.COPY: "copy",
+    Action.COPY_MARKDOWN: "markdown",
+    Action.QUOTE: "quote",
+    Action.EDIT: "edit",
+    Action.REGENERATE: "refresh",
+    Action.DELETE: "trash",
+}
 
 
 class MessageBar(QWidget):
-    """Copy, copy as Markdown, ask again: in the space kept free below each message."""
+    """A message's actions, in the space kept free below each message, always in the same order."""
 
     chosen = Signal(str)
 
@@ -35,15 +43,15 @@ class MessageBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        icons = {Action.COPY: "copy", Action.COPY_MARKDOWN: "markdown", Action.REGENERATE: "refresh"}
         self._theme = theme
-        self._icons = icons
+        self._offered: tuple[Action, ...] | None = None
         self._confirmed = QTimer(self)
         self._confirmed.setSingleShot(True)
         self._confirmed.setInterval(CONFIRM_MS)
         self._confirmed.timeout.connect(self._restore)
-        self.buttons = {action: IconButton(theme, icon, action_label(action), self) for action, icon in icons.items()}
+        self.buttons = {action: IconButton(theme, icon, action_label(action), self) for action, icon in ICONS.items()}
         for action, button in self.buttons.items():
+            button.setToolTip(f"{action_label(action)}  {action_keys(action)}")
             button.setFixedSize(26, 26)
             button.clicked.connect(lambda _checked=False, word=action: self.chosen.emit(word))
             row.addWidget(button)
@@ -56,11 +64,14 @@ class MessageBar(QWidget):
 
     def _restore(self) -> None:
         for action, button in self.buttons.items():
-            button.setIcon(self._theme.icon(self._icons[action]))
+            button.setIcon(self._theme.icon(ICONS[action]))
 
-    def offer(self, *, again: bool) -> None:
-        self.buttons[Action.REGENERATE].setVisible(again)
-        self.adjustSize()
+    def offer(self, actions: tuple[Action, ...]) -> None:
+        if actions != self._offered:
+            self._offered = actions
+            for action, button in self.buttons.items():
+                button.setVisible(action in actions)
+            self.adjustSize()
 
 
 class Pill(QAbstractButton):
@@ -169,24 +180,24 @@ class Overlays(QObject):
 
     @property
     def acting(self) -> int:
-        """The message whose actions are offered: the one under the pointer; with the focus, else the last."""
-        items = self._view.model.items
+        """The message whose actions are offered: the one under the pointer, the one that has the keyboard's focus; with
+        the focus on the whole, the last."""
         if self._item >= 0:
             return self._item
         focused = QApplication.focusWidget()
-        inside = self._view.hasFocus() or (focused is not None and self.bar.isAncestorOf(focused))
-        return len(items) - 1 if inside and items else -1
+        if not (self._view.hasFocus() or (focused is not None and self.bar.isAncestorOf(focused))):
+            return -1
+        at = self._view.focused_message
+        return at if at >= 0 else len(self._view.model.items) - 1
+
+    def confirm(self, action: Action) -> None:
+        """Say for a moment that a message was copied."""
+        if action in (Action.COPY, Action.COPY_MARKDOWN):
+            self.bar.confirm(action)
 
     def _chosen(self, action: str) -> None:
-        items, index = self._view.model.items, self.acting
-        if not 0 <= index < len(items):
-            return
-        item = items[index]
-        if action in (Action.COPY, Action.COPY_MARKDOWN):
-            QGuiApplication.clipboard().setText(item_copy(item) if action == Action.COPY else item_markdown(item))
-            self.bar.confirm(Action(action))
-        else:
-            self._view.actionRequested.emit(action, item.last_message_id)
+        if carry_out(self._view, self.acting, Action(action)):
+            self.confirm(Action(action))
 
     # --- where --------------------------------------------------------------------------------------------------------
 
@@ -213,13 +224,13 @@ class Overlays(QObject):
     def _place_bar(self, page: QWidget, left: float) -> None:
         index, items = self.acting, self._view.model.items
         layout = self._view.canvas.layout
-        if not 0 <= index < min(len(items), len(layout.items)) or items[index].live:
+        actions = offered(self._view, index) if index < len(layout.items) else ()
+        if not actions:
             self.bar.hide()
             return
-        item = items[index]
-        last = index == len(items) - 1
-        self.bar.offer(again=last and item.role is Role.ASSISTANT)
+        self.bar.offer(actions)
         bottom = layout.tops[index + 1] - self._view.verticalScrollBar().value()
-        x = left - 5 if item.role is Role.ASSISTANT else left + layout.width - self.bar.width() + 5
+        at_left = items[index].role is Role.ASSISTANT
+        x = left - 5 if at_left else left + layout.width - self.bar.width() + 5
         self.bar.move(round(x), round(bottom - FOOT + 3))
         self.bar.setVisible(-FOOT < bottom - FOOT < page.height())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.markdown.foreign import stripped
 from gui.transcript.blocks.piece import Piece
 from gui.transcript.layout import ItemLayout, Layout
+
+WHOLE = 1 << 30  # a position behind the end of any piece
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,6 +45,14 @@ class Selection:
             return None
         return min(self.anchor, self.cursor), max(self.anchor, self.cursor)
 
+    def covers(self, item: int, layout: ItemLayout, piece: Piece) -> bool:
+        """Whether both ends lie outside a piece, on either side."""
+        where, span = layout.block_of(piece), self.span
+        if where is None or span is None:
+            return False
+        first, last = span
+        return (first.item, first.block, first.piece) < (item, *where) < (last.item, last.block, last.piece)
+
     def inside(self, item: int, layout: ItemLayout, piece: Piece) -> tuple[int, int] | None:
         """The part of a piece that is selected, as positions."""
         span = self.span
@@ -62,27 +73,59 @@ class Selection:
 
 def selected_text(selection: Selection, layout: Layout) -> str:
     """The words of a selection, fit for the clipboard; pieces that are far away are built for it."""
+    messages: dict[int, list[str]] = {}
+    for index, piece, start, end in _selected(selection, layout):
+        found = messages.setdefault(index, [])
+        found.append((piece.joint if found else "") + piece.copied(start, end))
+    return stripped("\n\n".join("".join(found) for found in messages.values()))
+
+
+def selected_markdown(selection: Selection, layout: Layout, only: int | None = None) -> str:
+    """A selection as Markdown, that of one message where `only` names it.
+
+    Blocks that are selected whole (a paragraph, an item of a list, a code block, a table) give their source. Of a block
+    of which a part is selected that part is given as plain text: half of a source rarely means what its half shows.
+    """
+    messages: dict[int, list[tuple[str, bool]]] = {}
+    for index, piece, start, end in _selected(selection, layout, sources=True):
+        if only is None or index == only:
+            messages.setdefault(index, []).extend(piece.markdown(start, end))
+    return stripped("\n\n".join(filter(None, map(_joined, messages.values()))))
+
+
+def _joined(parts: list[tuple[str, bool]]) -> str:
+    """Sources bring what stands between them along; everything else is set apart."""
+    text = ""
+    for number, (part, is_source) in enumerate(parts):
+        follows = is_source and number > 0 and parts[number - 1][1]
+        joint = "" if not text or (follows and (text.endswith("\n") or part.startswith("\n"))) else "\n\n"
+        text = text + part if follows else text.rstrip("\n") + joint + part.strip("\n")
+    return text.strip("\n")
+
+
+def _selected(selection: Selection, layout: Layout, *, sources: bool = False) -> Iterator[tuple[int, Piece, int, int]]:
+    """The pieces of a selection with their messages and positions. What is far away is built while it is looked at;
+    with `sources` not where it is selected whole and knows its Markdown anyway."""
     span = selection.span
     if span is None:
-        return ""
-    messages: list[str] = []
+        return
     for index in range(span[0].item, min(span[1].item, len(layout.items) - 1) + 1):
         item = layout.items[index]
         was_far = not item.expanded
         item.expand()
         item.set_width(layout.width)
-        words: list[str] = []
         for piece in item.pieces:
-            far = not piece.built
+            if sources and not piece.built and piece.has_source and selection.covers(index, item, piece):
+                yield index, piece, 0, WHOLE
+                continue
+            height, far = piece.height, not piece.built
             if far:
                 piece.build(layout.width)
             part = selection.inside(index, item, piece)
             if part is not None:
-                words.append(piece.copied(*part))
+                yield index, piece, *part
             if far:
                 piece.release()
+                piece.height = height
         if was_far:
             item.collapse()
-        if words:
-            messages.append("\n\n".join(words))
-    return stripped("\n\n".join(messages))

@@ -15,21 +15,21 @@ from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from gui.theme.theme import Theme
 from gui.theme.tokens import CURSOR_BLINK_MS
+from gui.transcript.blocks.code import CodePiece
 from gui.transcript.blocks.folded import FoldedPiece
 from gui.transcript.canvas import Bookmark, Canvas
 from gui.transcript.changes import Changes
 from gui.transcript.keys import Keys
+from gui.transcript.menu import ContextMenu
 from gui.transcript.model import TranscriptModel
 from gui.transcript.mouse import Mouse
 from gui.transcript.overlays import Overlays
@@ -46,13 +46,17 @@ class TranscriptView(QAbstractScrollArea):
     """`linkActivated(url)`: a link was clicked; nothing was opened.
 
     `actionRequested(action, message_id)`: a word of `content.Action`; for `allow` and `deny` with the call's id.
+    `quoteRequested(markdown)`: words to answer to, as a Markdown quote. `zoomRequested(steps)`: larger or smaller text.
     """
 
     linkActivated = Signal(str)
     actionRequested = Signal(str, str)
+    quoteRequested = Signal(str)
+    zoomRequested = Signal(int)
 
     def __init__(self, theme: Theme, clock: FrameClock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._mouse = Mouse(self)  # first: the viewport has events while everything else is made
         self.setObjectName("transcript")
         self.setAccessibleName(self.tr("Conversation"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -75,8 +79,8 @@ class TranscriptView(QAbstractScrollArea):
         self.overlays = Overlays(self, theme)
         self._changes = Changes(self)
         self._changes.follow(self._model)
-        self._mouse = Mouse(self)
         self._keys = Keys(self)
+        self.menu = ContextMenu(self)
         theme.changed.connect(self._restyle)
 
     # --- the model ----------------------------------------------------------------------------------------------------
@@ -111,6 +115,19 @@ class TranscriptView(QAbstractScrollArea):
     def selectedText(self) -> str:
         """The selected words, without control characters."""
         return self.canvas.selected_text()
+
+    def select_all(self) -> None:
+        self.canvas.select_all()
+        self.viewport().update()
+
+    @property
+    def focused_message(self) -> int:
+        """The message that the keyboard is at, -1 for none."""
+        return self._keys.focus.index
+
+    def put_focus(self, index: int) -> None:
+        """Let the keyboard be at a message, -1 for none."""
+        self._keys.focus.put(index)
 
     def reset(self) -> None:
         """Lay out the model anew."""
@@ -235,8 +252,8 @@ class TranscriptView(QAbstractScrollArea):
         self.canvas = Canvas(Styles(self._theme), self.canvas.selection)
         self.reset()
 
-    def unfold(self, item: int, piece: FoldedPiece) -> None:
-        """Open or close a card; what stands above it stays where it is."""
+    def unfold(self, item: int, piece: FoldedPiece | CodePiece) -> None:
+        """Open or close a card, or wrap code; what stands above it stays where it is."""
         following, self._following = self._following, False
         piece.toggle()
         self.canvas.layout.items[item].place()
@@ -275,6 +292,7 @@ class TranscriptView(QAbstractScrollArea):
             painter.setClipRect(rect)
             painter.translate(0, -value)
             self.canvas.paint(painter, QRectF(rect.translated(0, value)))
+            self._keys.focus.paint(painter, QRectF(rect.translated(0, value)))
             painter.restore()
         painter.end()
 
@@ -297,6 +315,9 @@ class TranscriptView(QAbstractScrollArea):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._keys.wants(event):
             event.accept()
             return True
+        if event.type() == QEvent.Type.ContextMenu:  # by key; by pointer it comes to the viewport
+            self._keys.open_menu()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -308,33 +329,16 @@ class TranscriptView(QAbstractScrollArea):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._keys.enter(event.reason())
         self.overlays.focus_changed()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._keys.leave()
+        self._keys.leave(event.reason())
         self.overlays.focus_changed()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._mouse.press(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._mouse.move(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._mouse.release(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._mouse.double_click(event)
-
     def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Leave:
-            self._mouse.leave()
-        return super().viewportEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if not self._mouse.wheel(event):
-            super().wheelEvent(event)
+        return self._mouse.handle(event) or super().viewportEvent(event)
 
 
 def _rects(event: QPaintEvent) -> list[QRect]:

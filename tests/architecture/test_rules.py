@@ -12,8 +12,10 @@ from tests.architecture.source import PRODUCT, Source, sources
 
 # Why each one is out: `exec` and `processEvents` run a second loop inside a coroutine and stop other tasks for good;
 # the two helpers of qasync hide the task and its error; climbing to a parent ties a widget to where it stands.
+# A drag has no other way than `exec`; it is begun where no coroutine can be around it.
 FORBIDDEN_CALLS = {"exec", "exec_", "processEvents", "asyncSlot", "asyncClose", "window", "eval", "setMarkdown"}
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
+ALLOWED_CALLS = {("gui/transcript/drag.py", "exec")}
 MOCKS = re.compile(r"\bunittest\.mock\b|\bMagicMock\b|\bmocker\b")
 
 
@@ -31,7 +33,7 @@ def test_no_forbidden_call() -> None:
         f"{each.name}:{line} {name}"
         for each in sources(*PRODUCT)
         for name, line in calls(each)
-        if name in FORBIDDEN_CALLS
+        if name in FORBIDDEN_CALLS and (each.name, name) not in ALLOWED_CALLS
     ]
     assert found == []
 

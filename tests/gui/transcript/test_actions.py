@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from core.errors import ErrorInfo, ErrorKind
 from core.messages import FinishReason
+from gui.transcript.content import Action
+from gui.transcript.deeds import offered
 from tests.gui.transcript.stage import Stage, hover, mouse, picture, place_of
 
 
@@ -63,19 +65,29 @@ def test_a_cut_off_answer_offers_to_go_on_until_it_did(stage: Stage) -> None:
     assert "Cut off" not in stage.view.toPlainText()
 
 
-def test_asking_again_is_offered_for_the_last_answer_only(stage: Stage) -> None:
-    stage.answer("one")
-    stage.user("more")
+def test_answers_can_be_asked_for_again_and_questions_edited(stage: Stage) -> None:
+    stage.user("one")
     stage.answer("two")
     stage.view.setFocus()
-    asked: list[str] = []
-    stage.view.actionRequested.connect(lambda action, _message: asked.append(action))
-    button = list(stage.view.overlays.bar.buttons.values())[2]
-    assert not button.isHidden()
-    button.click()
-    assert asked == ["regenerate"]
-    stage.view.overlays.point_at(0)
-    assert button.isHidden()
+    asked: list[tuple[str, str]] = []
+    stage.view.actionRequested.connect(lambda action, message: asked.append((action, message)))
+    bar = stage.view.overlays.bar
+    question, answer = stage.model.items
+    for index, action in enumerate((Action.EDIT, Action.REGENERATE)):
+        stage.view.overlays.point_at(index)
+        shown = [found for found, button in bar.buttons.items() if not button.isHidden()]
+        assert shown == [Action.COPY, Action.COPY_MARKDOWN, Action.QUOTE, action, Action.DELETE]
+        bar.buttons[action].click()
+    assert asked == [("edit", question.id), ("regenerate", answer.last_message_id)]
+
+
+def test_while_an_answer_runs_the_past_stays_as_it_is(stage: Stage) -> None:
+    stage.user("one")
+    stage.begin()
+    stage.say("two")
+    stage.frame()
+    assert offered(stage.view, 0) == (Action.COPY, Action.COPY_MARKDOWN, Action.QUOTE)
+    assert offered(stage.view, 1) == ()
 
 
 def test_reasoning_and_tools_open_by_key(stage: Stage) -> None:

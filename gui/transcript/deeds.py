@@ -1,0 +1,64 @@
+"""What can be done with a message, and doing it: by its bar, by key and from the menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.messages import Role
+from gui.transcript.clipboard import as_quote, copy
+from gui.transcript.content import Action
+from gui.transcript.plain import item_copy, item_markdown
+from gui.transcript.selection import selected_markdown
+
+if TYPE_CHECKING:
+    from gui.transcript.view import TranscriptView
+
+
+def offered(view: TranscriptView, index: int) -> tuple[Action, ...]:
+    """What can be asked of a message by now, in the order of its bar. While an answer runs the past stays as it is."""
+    items = view.model.items
+    if not 0 <= index < len(items) or items[index].live:
+        return ()
+    item = items[index]
+    found = [Action.COPY, Action.COPY_MARKDOWN, Action.QUOTE]
+    if not any(other.live for other in items[-2:]):
+        if item.role is Role.USER:
+            found.append(Action.EDIT)
+        elif not (item.blocks and item.blocks[0].superseded):
+            found.append(Action.REGENERATE)
+        found.append(Action.DELETE)
+    return tuple(found)
+
+
+def carry_out(view: TranscriptView, index: int, action: Action) -> bool:
+    """Do it, or ask for it; False where it is not offered."""
+    if action not in offered(view, index):
+        return False
+    item = view.model.items[index]
+    match action:
+        case Action.COPY:
+            copy(item_copy(item), item_markdown(item))
+        case Action.COPY_MARKDOWN:
+            copy(item_markdown(item), item_markdown(item))
+        case Action.QUOTE:
+            # The words that are selected in it, if there are any.
+            canvas = view.canvas
+            chosen = selected_markdown(canvas.selection, canvas.layout, only=index) if canvas.selection else ""
+            view.quoteRequested.emit(as_quote(chosen or item_markdown(item)))
+        case Action.DELETE:  # an answer has several messages where it used tools: all go with the first
+            view.actionRequested.emit(action, item.blocks[0].message_id)
+        case _:
+            view.actionRequested.emit(action, item.last_message_id)
+    return True
+
+
+def copy_selection(view: TranscriptView, *, markdown: bool = False) -> None:
+    """Put the selected words on the clipboard; `markdown` puts their source there as the plain text too."""
+    canvas = view.canvas
+    source = selected_markdown(canvas.selection, canvas.layout)
+    copy(source if markdown else canvas.selected_text(), source)
+
+
+def quote_selection(view: TranscriptView) -> None:
+    canvas = view.canvas
+    view.quoteRequested.emit(as_quote(selected_markdown(canvas.selection, canvas.layout)))
