@@ -158,7 +158,7 @@ class ItemLayout:
         for number in range(first, len(self.pieces)):
             piece = self.pieces[number]
             if number:
-                y += self.styles.item_gap if headed and number == 1 else piece.gap
+                y += self.styles.item_gap if headed and number == 1 else max(piece.gap, self.pieces[number - 1].foot)
             if piece.y != y:
                 if moved is None and piece.y != NOWHERE:
                     moved = min(piece.y, y)

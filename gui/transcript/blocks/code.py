@@ -5,15 +5,35 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QTextCharFormat, QTextCursor, QTextDocument, QTextLayout
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPainterPath,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextLayout,
+    QTextOption,
+)
 
 from core.markdown.foreign import visible
 from core.markdown.splitter import Block
-from gui.transcript.blocks.piece import Look, Piece, Spot, document_end, new_document, paint_focus, paint_icon
+from gui.transcript.blocks.piece import (
+    Look,
+    Piece,
+    Spot,
+    document_end,
+    new_document,
+    paint_focus,
+    paint_icon,
+    set_text_width,
+)
 from gui.transcript.highlight import Highlighter, Span
 from gui.transcript.styles import Styles
 
 COPY_CODE = "copy_code"
+WRAP_CODE = "wrap_code"
 COPIED_S = 1.3  # how long a tick says so
 _PAD = 14.0
 
@@ -27,7 +47,7 @@ class CodePiece(Piece):
         self.block = block
         self.depth = depth  # in lists
         self.x = depth * styles.indent
-        self.gap = styles.paragraph_gap + 4
+        self.gap = self.foot = styles.paragraph_gap + 4
         self.head = float(round(styles.em * 2.1))
         self._document: QTextDocument | None = None
         self._highlighter: Highlighter | None = None
@@ -35,6 +55,7 @@ class CodePiece(Piece):
         self._shown = ""  # and as it stands there
         self._units = Units()
         self.copied_at = float("-inf")  # when its code went to the clipboard, monotonic
+        self.wrapped = False
         self._sideways = 0.0
         self._ideal = 0.0
         self.changed_from = 0.0
@@ -63,6 +84,9 @@ class CodePiece(Piece):
         if self._document is None:
             self._document = new_document()
             self._document.setDefaultFont(self.styles.mono)
+            option = QTextOption()
+            option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+            self._document.setDefaultTextOption(option)
             self._highlighter = Highlighter(self.block.language, self.styles.colors)
             self._raw = self._shown = ""
             self._units = Units()
@@ -88,12 +112,30 @@ class CodePiece(Piece):
             self.estimate(self.width)
         return True
 
+    def toggle(self) -> None:
+        """Break long lines at the edge, or let them run on and scroll."""
+        self.wrapped = not self.wrapped
+        self.build(self.width + self.x)
+
     def _measure(self) -> None:
         document = self._document
-        if document is not None:
+        if document is None:
+            return
+        room = self.width - 2 * _PAD
+        width = max(room, self.styles.em * 4) if self.wrapped else -1
+        set_text_width(document, width)
+        if self.wrapped:
+            self.height = self.head + float(round(document.size().height())) + _PAD - 2
+        else:
             self.height = self._height(document.blockCount())
-            self._ideal = document.idealWidth()
-            self._sideways = min(self._sideways, self._overflow())
+        self._ideal = 0.0 if self.wrapped else document.idealWidth()
+        self._sideways = min(self._sideways, self._overflow())
+
+    def _top_of(self, block: QTextBlock) -> float:
+        """Where a line of code begins in the piece."""
+        if not self.wrapped or self._document is None:
+            return self.head + block.blockNumber() * self.styles.code_line
+        return self.head + self._document.documentLayout().blockBoundingRect(block).top()
 
     def _write(self) -> None:
         """Bring the document up to date; text that only grew is added at the end."""
@@ -110,7 +152,7 @@ class CodePiece(Piece):
             cursor.removeSelectedText()
             self._shown, self._units = "", Units()
             added = visible(code)
-        self.changed_from = self.head + max(0, document.blockCount() - 1) * self.styles.code_line
+        self.changed_from = self._top_of(document.lastBlock())
         cursor.insertText(added, self.styles.text_format(self.styles.mono))
         cursor.endEditBlock()
         self._units.grow(len(self._shown), added)
@@ -132,7 +174,7 @@ class CodePiece(Piece):
         """Give the lines between two positions the colours of `spans`, which are in order."""
         formats: dict[str, QTextCharFormat] = {}
         block = document.findBlock(start)
-        self.changed_from = min(self.changed_from, self.head + block.blockNumber() * self.styles.code_line)
+        self.changed_from = min(self.changed_from, self._top_of(block))
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
         index, at = 0, self._units.at
@@ -174,7 +216,10 @@ class CodePiece(Piece):
     def spots(self) -> list[Spot]:
         side = round(self.styles.em * 1.7)
         rect = QRectF(self.width - side - 6, (self.head - side) / 2, side, side)
-        return [Spot(rect, COPY_CODE, "", "copy")]
+        copy = Spot(rect, COPY_CODE, "", "copy")
+        if not self.wrapped and self._overflow() <= 0:
+            return [copy]
+        return [Spot(rect.translated(-side - 2, 0), WRAP_CODE, "", "wrap"), copy]
 
     def paint(self, painter: QPainter, look: Look) -> None:
         colors = self.styles.colors
@@ -184,28 +229,29 @@ class CodePiece(Piece):
         painter.fillPath(ground, QColor(colors.code))
         painter.setFont(self.styles.small)
         painter.setPen(QColor(colors.text_faint))
-        label = QRectF(_PAD, 0, self.width - 80, self.head)
+        label = QRectF(_PAD, 0, self.width - 100, self.head)
         words = visible(self.block.language or self.styles.theme.tr("code"))
         painter.drawText(label, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-        self._paint_copy(painter, look)
+        for spot in self.spots():
+            self._paint_spot(painter, look, spot)
         painter.save()
         painter.setClipRect(QRectF(_PAD - 2, self.head - 4, self.width - 2 * _PAD + 4, self.height), _INTERSECT)
         self.paint_document(painter, look, decor=False)
         painter.restore()
         self._paint_handle(painter)
 
-    def _paint_copy(self, painter: QPainter, look: Look) -> None:
-        spot = self.spots()[0]
+    def _paint_spot(self, painter: QPainter, look: Look, spot: Spot) -> None:
+        colors = self.styles.colors
         if spot == look.hovered:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self.styles.colors.pressed))
+            painter.setBrush(QColor(colors.pressed))
             painter.drawRoundedRect(spot.rect, 6, 6)
-        inner = spot.rect.adjusted(5, 5, -5, -5)
-        colors = self.styles.colors
-        if look.now - self.copied_at < COPIED_S:
-            paint_icon(painter, self.styles, "check", colors.done, inner)
-        else:
-            paint_icon(painter, self.styles, "copy", colors.text if spot == look.hovered else colors.text_faint, inner)
+        icon, color = spot.icon, colors.text if spot == look.hovered else colors.text_faint
+        if spot.action == COPY_CODE and look.now - self.copied_at < COPIED_S:
+            icon, color = "check", colors.done
+        elif spot.action == WRAP_CODE and self.wrapped:
+            color = colors.accent
+        paint_icon(painter, self.styles, icon, color, spot.rect.adjusted(5, 5, -5, -5))
         if spot == look.focused:
             paint_focus(painter, spot.rect, self.styles)
 

@@ -7,7 +7,16 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextCursor, QT
 
 from core.markdown.foreign import visible
 from gui.transcript import words
-from gui.transcript.blocks.piece import Look, Piece, Spot, document_end, new_document, paint_focus, paint_icon
+from gui.transcript.blocks.piece import (
+    Look,
+    Piece,
+    Spot,
+    document_end,
+    new_document,
+    paint_focus,
+    paint_icon,
+    set_text_width,
+)
 from gui.transcript.blocks.plaintext import plain_document, shown
 from gui.transcript.content import Action, Reasoning, State, ToolCard
 from gui.transcript.styles import Styles
@@ -79,7 +88,7 @@ class ReasoningPiece(FoldedPiece):
             text[self._written :], self.styles.text_format(self.styles.label, self.styles.colors.text_muted)
         )
         self._written = len(text)
-        self._document.setTextWidth(width - self.text_origin.x())
+        set_text_width(self._document, width - self.text_origin.x())
         self.height = self.head + float(round(self._document.size().height())) + 6
 
     def update(self, reasoning: Reasoning) -> bool:
@@ -146,7 +155,7 @@ class ToolPiece(FoldedPiece):
         if self.is_open:
             self._write()
             if self._document is not None:
-                self._document.setTextWidth(width - 2 * self._pad)
+                set_text_width(self._document, width - 2 * self._pad)
                 self.height += float(round(self._document.size().height())) + self._pad * 1.4
         if self.card.state is State.WAITING:
             self.height += round(self.styles.em * 2.9)

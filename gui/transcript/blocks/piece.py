@@ -59,6 +59,7 @@ class Piece:
     has_source = False  # `markdown` of the whole needs no document
     live_text = False  # its text may be the end of a live answer
     changed_from = 0.0  # below this its picture changed at the last update
+    foot = 0.0  # the space below it, at least
     joint = "\n\n"  # what stands between it and the piece before in a copy
 
     def __init__(self, styles: Styles) -> None:
@@ -226,6 +227,12 @@ def new_document() -> QTextDocument:
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
     return document
+
+
+def set_text_width(document: QTextDocument, width: float) -> None:
+    """Lay out for this width. Qt lays everything out anew whenever it is told one, also the one that it has."""
+    if document.textWidth() != width:
+        document.setTextWidth(width)
 
 
 def document_end(document: QTextDocument, line: float) -> QRectF:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCursor, QTextDocument
 
 from core.markdown.foreign import runs, visible
-from gui.transcript.blocks.piece import Look, Piece, document_end, new_document, paint_icon
+from gui.transcript.blocks.piece import Look, Piece, document_end, new_document, paint_icon, set_text_width
 from gui.transcript.styles import Styles
 
 
@@ -59,7 +59,7 @@ class TextPiece(Piece):
         super().build(width)
         if self._document is None:
             self._document = plain_document(self.styles, self.text, self._font, self._line, self._color)
-        self._document.setTextWidth(max(1.0, self.text_width(width)))
+        set_text_width(self._document, max(1.0, self.text_width(width)))
         self.height = float(round(self._document.size().height())) + self._top + self._bottom
 
     def release(self) -> None:
@@ -100,7 +100,7 @@ class UserPiece(TextPiece):
         super().build(width)
         if self._document is not None:
             needed = min(self.text_width(width), float(int(self._document.idealWidth()) + 2))
-            self._document.setTextWidth(needed)
+            set_text_width(self._document, needed)
             self.x = width - needed - 2 * self._pad_x
             self.width = needed + 2 * self._pad_x
             self._column = width

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QTextCursor, QTextDocument
 
 from core.markdown.parser import References, parse_blocks
-from gui.transcript.blocks.piece import Look, Piece, document_end, new_document
+from gui.transcript.blocks.piece import Look, Piece, document_end, new_document, set_text_width
 from gui.transcript.styles import Styles
 from gui.transcript.units import Excerpt
 from gui.transcript.writer import Writer
@@ -45,7 +45,7 @@ class ProsePiece(Piece):
             self._document = new_document()
             self._document.setDefaultFont(self.styles.body)
             self._write_from(0)
-        self._document.setTextWidth(width)
+        set_text_width(self._document, width)
         self.height = self._measured()
 
     def release(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTextCursor, QTextDocument, QTextLength, QTextOption, QTextTable
 
 from gui.transcript.blocks.grid import ROWS, Grid
-from gui.transcript.blocks.piece import Look, Piece, new_document
+from gui.transcript.blocks.piece import Look, Piece, new_document, set_text_width
 from gui.transcript.cells import fill, table_shape
 from gui.transcript.styles import Styles
 from gui.transcript.writer import sliver
@@ -44,6 +44,10 @@ class TablePiece(Piece):
     @property
     def text_origin(self) -> QPointF:
         return QPointF(-self.grid.sideways, -self._area.top())
+
+    @property
+    def foot(self) -> float:  # type: ignore[override]  # a constant elsewhere
+        return self.styles.paragraph_gap + 4 if self.last else 0.0
 
     def estimate(self, width: float) -> None:
         widths = self.grid.widths(width)
@@ -117,7 +121,7 @@ class TablePiece(Piece):
         document, table = self._document, self._table
         if document is None or table is None:
             return
-        document.setTextWidth(sum(self._shape[1]))
+        set_text_width(document, sum(self._shape[1]))
         self._area = document.documentLayout().frameBoundingRect(table)
         self.grid.sideways = min(self.grid.sideways, self._overflow())
         self.height = float(round(self._area.height())) + (8 if self.last and self._overflow() else 0)
