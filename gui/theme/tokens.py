@@ -49,6 +49,8 @@ class Colors:
     on_accent: str
     accent_soft: str  # selected rows, soft grounds
     selection: str
+    find: str  # behind what was found, and behind the hit that the reader is at
+    find_current: str
     user_card: str
     running: str
     done: str
@@ -81,6 +83,8 @@ LIGHT: Final = Colors(
     on_accent="#ffffff",
     accent_soft="#dcedea",
     selection="#bfe0db",
+    find="#fbecb3",
+    find_current="#f4b545",
     user_card="#eef3f0",
     running="#0b6e6b",
     done="#2f6b3a",
@@ -113,6 +117,8 @@ DARK: Final = Colors(
     on_accent="#0d1f1e",
     accent_soft="#1d3937",
     selection="#24524e",
+    find="#4c4220",
+    find_current="#8a5d0a",
     user_card="#212a29",
     running="#5cc4ba",
     done="#86c98f",

@@ -24,7 +24,7 @@ THEMES = pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
 PAIRS = [
     *((text, ground) for text in ("text", "text_muted") for ground in ("page", "side", "raised", "code", "hover")),
     *((text, ground) for text in ("text_faint", "accent") for ground in ("page", "side", "raised")),
-    *(("text", ground) for ground in ("pressed", "accent_soft", "selection", "user_card")),
+    *(("text", ground) for ground in ("pressed", "accent_soft", "selection", "user_card", "find", "find_current")),
     *((state, ground) for state in ("running", "done", "stopped", "failed", "waiting") for ground in ("page", "side")),
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
