@@ -88,7 +88,7 @@ class Grid:
 
     def widths(self, room: float) -> list[float]:
         """The width of every column where `room` is there for all."""
-        step = self.styles.em / 2
+        step = self.styles.em
         natural: list[float] = []
         for column, width in enumerate(self._widest[-1] if self._widest else ()):
             total = width + sum(padding(self.styles, first=column == 0)) + 2

@@ -71,8 +71,10 @@ class TablePiece(Piece):
         if self._document is None:
             self.estimate(self.width or self.styles.column)
             return True
-        if lines == self._shown and shape == self._shape:
-            return False
+        if lines == self._shown:
+            if shape != self._shape:
+                self.built = False  # laid out again where it can be seen
+            return shape != self._shape
         self._write()
         self._measure()
         return True
