@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextFormat
 
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import LINE_CODE, LINE_PROSE, MEASURE_EM, Colors
+
+if TYPE_CHECKING:
+    from gui.transcript.formulas import Formulas
 
 _USER: Final = QTextFormat.Property.UserProperty.value
 # Properties of text blocks that are drawn around the text.
@@ -18,6 +21,8 @@ RULE: Final = _USER + 4  # a horizontal rule
 CHIPS: Final = _USER + 5  # where inline code stands: "start:length,…"
 # Properties of characters.
 FOREIGN: Final = _USER + 11  # a mark for a hidden character: shown, never copied
+LATEX: Final = _USER + 21  # of a formula's character: its source with what encloses it, which is copied
+FORMULA: Final = _USER + 22  # of a formula's character: what it is drawn from
 
 BULLET: Final = "•"
 UNCHECKED: Final = "☐"
@@ -25,10 +30,12 @@ CHECKED: Final = "☑"
 
 
 class Styles:
-    """All measures in device-independent pixels. Rebuilt as a whole when the theme changes."""
+    """All measures in device-independent pixels. Rebuilt as a whole when the theme changes. Without
+    `formulas` the source of a formula stands for it."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, formulas: Formulas | None = None) -> None:
         self.theme = theme
+        self.formulas = formulas
         self.colors: Colors = theme.colors
         self.body = theme.font(TextRole.BODY)
         self.label = theme.font(TextRole.LABEL)
