@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -18,6 +19,9 @@ from gui.transcript.layout import Layout
 from gui.transcript.model import TranscriptModel
 from gui.transcript.selection import Place, Selection, selected_text
 from gui.transcript.styles import Styles
+
+if TYPE_CHECKING:
+    from gui.transcript.find.places import Places
 
 _MARGIN = 32.0  # beside the column, at least
 
@@ -53,10 +57,11 @@ class Bookmark:
 class Canvas:
     """What the view shows, laid out and painted for a viewport of some width."""
 
-    def __init__(self, styles: Styles, selection: Selection | None = None) -> None:
+    def __init__(self, styles: Styles, selection: Selection | None = None, found: Places | None = None) -> None:
         self.styles = styles
         self.layout = Layout(styles)
         self.selection = selection or Selection()
+        self.found = found  # what was found, while something is looked for
         self.hovered: tuple[Piece, Spot] | None = None
         self.focused: tuple[Piece, Spot] | None = None
         self.cursor_on = True
@@ -251,6 +256,7 @@ class Canvas:
             self.selection.inside(index, self.layout.items[index], piece) if self.selection else None,
             self.hovered[1] if self.hovered is not None and self.hovered[0] is piece else None,
             self.focused[1] if self.focused is not None and self.focused[0] is piece else None,
+            self.found.on(index, self.layout.items[index], piece) if self.found is not None else None,
         )
         painter.save()
         painter.translate(rect.topLeft())

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from gui.theme.theme import Theme
 from gui.theme.tokens import CURSOR_BLINK_MS
 from gui.transcript.blocks.code import CodePiece
+from gui.transcript.announcer import Announcer
 from gui.transcript.blocks.folded import FoldedPiece
 from gui.transcript.canvas import Bookmark, Canvas
 from gui.transcript.changes import Changes
@@ -79,6 +80,7 @@ class TranscriptView(QAbstractScrollArea):
         self.overlays = Overlays(self, theme)
         self._changes = Changes(self)
         self._changes.follow(self._model)
+        self.announcer.follow(self._model)
         self._keys = Keys(self)
         self.menu = ContextMenu(self)
         theme.changed.connect(self._restyle)
@@ -100,6 +102,7 @@ class TranscriptView(QAbstractScrollArea):
             self._kept[self._model] = bookmark
         self._model = model
         self._changes.follow(model)
+        self.announcer.follow(model)
         self._return_to = self._kept.get(model)
         self._following = self._return_to is None
         self.reset()
@@ -249,7 +252,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def _restyle(self) -> None:
         self._return_to = self._bookmark()
-        self.canvas = Canvas(Styles(self._theme), self.canvas.selection)
+        self.canvas = Canvas(Styles(self._theme), self.canvas.selection, self.canvas.found)
         self.reset()
 
     def unfold(self, item: int, piece: FoldedPiece | CodePiece) -> None:
@@ -295,6 +298,7 @@ class TranscriptView(QAbstractScrollArea):
             self._keys.focus.paint(painter, QRectF(rect.translated(0, value)))
             painter.restore()
         painter.end()
+        self.announcer.painted()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -19,6 +19,7 @@ from gui.transcript.blocks.piece import (
 )
 from gui.transcript.blocks.plaintext import plain_document, shown
 from gui.transcript.content import Action, Reasoning, State, ToolCard
+from gui.transcript.find.found import Found, paint_title_hits
 from gui.transcript.styles import Styles
 
 FOLD = "fold"
@@ -223,7 +224,7 @@ class ToolPiece(FoldedPiece):
         painter.setPen(QColor(tint))
         painter.drawText(QRectF(0, 0, right, self.head), _RIGHT, state)
         self._chevron(painter, right + 4, colors.text_faint)
-        self._paint_call(painter, left, right - state_width - 14)
+        self._paint_call(painter, left, right - state_width - 14, look.found)
         if not self.is_open and card.result is not None:
             self._paint_result(painter, left, card.result)
         if self.is_open and self._document is not None:
@@ -232,14 +233,16 @@ class ToolPiece(FoldedPiece):
             self.paint_document(painter, look, decor=False)
         self.paint_spots(painter, look)
 
-    def _paint_call(self, painter: QPainter, left: float, right: float) -> None:
+    def _paint_call(self, painter: QPainter, left: float, right: float, found: Found | None) -> None:
         """The name, and beside it the arguments while the card is closed."""
         styles = self.styles
         metrics = QFontMetricsF(styles.label_strong)
         name = metrics.elidedText(shown(self.card.name), Qt.TextElideMode.ElideRight, max(0.0, right - left))
+        title = QRectF(left, 0, right - left, self.head)
+        paint_title_hits(painter, found, name, metrics, title, styles)
         painter.setFont(styles.label_strong)
         painter.setPen(QColor(styles.colors.text))
-        painter.drawText(QRectF(left, 0, right - left, self.head), _LEFT, name)
+        painter.drawText(title, _LEFT, name)
         left += metrics.horizontalAdvance(name) + 10
         if self.is_open or right - left < styles.em * 3:
             return

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 
 from gui.transcript.content import Action
 from gui.transcript.decor import line_x, paint_decor
+from gui.transcript.find.found import Found, found_selections
 from gui.transcript.styles import FOREIGN, MARKER, Styles
 
 NOWHERE = -1.0  # the `y` of a piece that has no place yet
@@ -48,6 +49,7 @@ class Look:
     selection: tuple[int, int] | None = None
     hovered: Spot | None = None
     focused: Spot | None = None
+    found: Found | None = None
 
 
 class Piece:
@@ -154,8 +156,10 @@ class Piece:
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.Text, QColor(self.styles.colors.text))
         context.palette = palette
+        if look.found is not None:
+            context.selections = found_selections(document, look.found, clip, self.styles)
         if look.selection is not None:
-            context.selections = [_selection(document, look.selection, self.styles)]
+            context.selections = [*context.selections, _selection(document, look.selection, self.styles)]
         document.documentLayout().draw(painter, context)
         painter.restore()
 

@@ -1,0 +1,263 @@
+"""What a reader can find in a message: its text piece by piece, as the documents will show it, without building them.
+
+A piece's text here and the document of the same piece hold the same lines of words in the same order. So hit number n
+of one is hit number n of the other, and a message far from the screen can be searched, counted and jumped to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from core.markdown.foreign import visible
+from core.markdown.parser import References, parse_blocks
+from core.markdown.splitter import Block, BlockKind, Splitter
+from gui.transcript import words
+from gui.transcript.blocks.grid import ROWS
+from gui.transcript.content import (
+    Content,
+    ErrorStrip,
+    FinishNote,
+    GrowingText,
+    Item,
+    Note,
+    Prose,
+    Reasoning,
+    Refusal,
+    StopMark,
+    ToolCard,
+    UserText,
+    is_continued,
+)
+from gui.transcript.find.pattern import Pattern
+from gui.transcript.plain import inline_text
+from gui.transcript.units import Unit, units
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_STRETCH: Final = 16_384  # characters that are looked at in one go
+_MOST_PLACES: Final = 256  # of a piece's hits that are told apart in the scroll bar
+_TASKS: Final = ("[ ] ", "[x] ", "[X] ")
+
+
+@dataclass(frozen=True, slots=True)
+class PieceHits:
+    """The hits of one piece. `places` are fractions of the piece's text; `top` and `bottom` of the message's."""
+
+    block: int
+    piece: int
+    count: int
+    places: tuple[float, ...]
+    top: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class _Known:
+    """A piece's text, once it was needed, and what was found in it."""
+
+    text: str | None = None
+    pattern: Pattern | None = None
+    places: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was read of one text, so that only what is new is read again."""
+
+    source: GrowingText
+    references: int = 0
+    pieces: dict[Unit, _Known] = field(default_factory=dict)
+
+
+Memories = dict[tuple[str, int], Memory]  # by message and block
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The hits of a message while it is searched."""
+
+    size: int = 0  # of the text so far
+    found: list[tuple[int, int, tuple[int, ...], int, int]] = field(default_factory=list)
+
+    def add(self, block: int, piece: int, places: Iterable[int], size: int) -> None:
+        places = tuple(places)
+        if places:
+            self.found.append((block, piece, places, self.size, size))
+        self.size += size
+
+    def hits(self) -> tuple[PieceHits, ...]:
+        whole = max(1, self.size)
+        return tuple(
+            PieceHits(
+                block,
+                piece,
+                len(places),
+                tuple(place / max(1, size) for place in places[:: len(places) // _MOST_PLACES + 1]),
+                begin / whole,
+                (begin + size) / whole,
+            )
+            for block, piece, places, begin, size in self.found
+        )
+
+
+Search = Generator[None, None, tuple[PieceHits, ...]]
+
+
+def search_item(item: Item, pattern: Pattern, memories: Memories) -> Search:
+    """Find `pattern` in a message; stops between small steps to be resumed."""
+    tally = _Tally()
+    for number, block in enumerate(item.blocks):
+        if is_continued(item.blocks, number):
+            continue
+        content = block.content
+        if isinstance(content, Prose):
+            yield from _search_prose(content.text, pattern, memories, (item.id, number), tally)
+        else:
+            text = content_text(content)
+            places = yield from _search_text(text, pattern)
+            tally.add(number, 0, places, len(text))
+    return tally.hits()
+
+
+def head_text(card: ToolCard) -> str:
+    """The name of a tool as its card shows it, which is not in the card's document."""
+    return visible(card.name).replace("\n", " ")
+
+
+def content_text(content: Content) -> str:
+    """What can be found in a block that is not prose."""
+    match content:
+        case UserText(text) | Note(text) | ErrorStrip(text):
+            return visible(text)
+        case Reasoning() | Refusal():
+            return visible(content.text.text)
+        case ToolCard():
+            parts = (head_text(content), visible(content.arguments.text), visible(content.result or ""))
+            return "\n".join(parts)
+        case StopMark():
+            return words.stop_text(content)
+        case FinishNote():
+            return visible(words.finish_text(content))
+        case _:
+            return ""
+
+
+def _search_text(text: str, pattern: Pattern) -> Generator[None, None, list[int]]:
+    """Where hits begin; a long text in stretches of whole lines."""
+    places: list[int] = []
+    start = 0
+    while start < len(text):
+        end = len(text) if len(text) - start <= _STRETCH else text.find("\n", start + _STRETCH) + 1 or len(text)
+        places += [start + first for first, _ in pattern.spans(text[start:end])]
+        start = end
+        yield
+    return places
+
+
+def _search_prose(
+    source: GrowingText, pattern: Pattern, memories: Memories, key: tuple[str, int], tally: _Tally
+) -> Generator[None, None, None]:
+    memory = memories.get(key)
+    if memory is None or memory.source is not source:
+        if len(source.text) <= 4 * _STRETCH and not _possible(pattern, source.text):
+            tally.add(key[1], 0, (), len(source.text))
+            return
+        memory = memories[key] = Memory(source)
+    splitter = yield from _splitter(source)
+    if memory.references != len(splitter.references):
+        memory.pieces.clear()
+        memory.references = len(splitter.references)
+    read: dict[Unit, _Known] = {}
+    for piece, unit in enumerate(units(splitter.blocks, 0)):
+        known = read[unit] = memory.pieces.get(unit) or _Known()
+        if known.pattern is not pattern:
+            known.places = tuple((yield from _search_unit(unit, known, splitter.references, pattern)))
+            known.pattern = pattern
+        tally.add(key[1], piece, known.places, sum(len(excerpt.block.source) for excerpt in unit.excerpts))
+        yield
+    memory.pieces = read
+
+
+def _possible(pattern: Pattern, source: str) -> bool:
+    return pattern.possible(visible(source))
+
+
+def _splitter(source: GrowingText) -> Generator[None, None, Splitter]:
+    """The blocks of a text. Those of a message that nobody looked at yet are not kept."""
+    if source.is_split or not source.finished:
+        return source.splitter
+    splitter, text = Splitter(), source.text
+    for start in range(0, len(text), _STRETCH):
+        splitter.feed(text[start : start + _STRETCH])
+        splitter.settle()
+        yield
+    splitter.finish()
+    return splitter
+
+
+def _search_unit(
+    unit: Unit, known: _Known, references: References, pattern: Pattern
+) -> Generator[None, None, list[int]]:
+    if unit.kind is BlockKind.CODE:
+        return (yield from _search_text(visible(unit.block.text.removesuffix("\n")), pattern))
+    if known.text is None:
+        if not any(_possible(pattern, source) for source in _sources(unit)):
+            return []
+        known.text = unit_text(unit, references)
+    return (yield from _search_text(known.text, pattern))
+
+
+def _sources(unit: Unit) -> Iterator[str]:
+    if unit.kind is BlockKind.TABLE:
+        yield "\n".join(_rows(unit.block, unit.part))
+    else:
+        yield from (excerpt.block.source for excerpt in unit.excerpts)
+
+
+def unit_text(unit: Unit, references: References) -> str:
+    """The lines of words of a piece."""
+    lines: list[str] = []
+    if unit.kind is BlockKind.CODE:
+        return visible(unit.block.text.removesuffix("\n"))
+    if unit.kind is BlockKind.TABLE:
+        head = unit.block.source.strip("\n").split("\n")[:2]
+        rows = _rows(unit.block, unit.part)
+        tokens = parse_blocks("\n".join((*head, *rows[1 if unit.part == 0 else 0 :])), references)
+        cells = [token for token in tokens if token.type == "inline"]
+        if unit.part:  # the head was read along
+            cells = cells[sum(token.type == "th_open" for token in tokens) :]
+        lines = [inline_text(cell) for cell in cells]
+    else:
+        for excerpt in unit.excerpts:
+            tokens = parse_blocks(excerpt.block.source, references)
+            lines += _lines(tokens[excerpt.start : excerpt.stop])
+    return visible("\n".join(lines))
+
+
+def _rows(block: Block, part: int) -> list[str]:
+    """The lines of a part of a table, its head with the first."""
+    lines = block.source.strip("\n").split("\n")
+    del lines[1:2]
+    return lines[part * ROWS : (part + 1) * ROWS]
+
+
+def _lines(tokens: list[Token]) -> Iterator[str]:
+    """The words of prose, a line for each block of a document."""
+    begins_item = False
+    for token in tokens:
+        if token.type == "list_item_open":
+            begins_item = True
+        elif token.type == "inline":
+            text = inline_text(token)
+            first = token.children[0] if token.children else None
+            task = begins_item and first is not None and first.type == "text" and first.content[:4] in _TASKS
+            yield text[4:] if task else text
+            begins_item = False
+        elif token.type in ("fence", "code_block"):
+            yield token.content.rstrip("\n")
+            begins_item = False
+        elif token.type in ("hr", "table_open"):
+            begins_item = False
