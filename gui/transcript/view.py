@@ -24,8 +24,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from gui.theme.theme import Theme
 from gui.theme.tokens import CURSOR_BLINK_MS
-from gui.transcript.blocks.code import CodePiece
 from gui.transcript.announcer import Announcer
+from gui.transcript.blocks.code import CodePiece
 from gui.transcript.blocks.folded import FoldedPiece
 from gui.transcript.canvas import Bookmark, Canvas
 from gui.transcript.changes import Changes
@@ -57,6 +57,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def __init__(self, theme: Theme, clock: FrameClock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.announcer = Announcer(self)
         self._mouse = Mouse(self)  # first: the viewport has events while everything else is made
         self.setObjectName("transcript")
         self.setAccessibleName(self.tr("Conversation"))
