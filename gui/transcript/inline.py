@@ -1,4 +1,4 @@
-"""Inline Markdown to the letters of a document: emphasis, links, code, images as words.
+"""Inline Markdown to the letters of a document: emphasis, links, code; an image is a button with its address.
 
 What stands at the beginning of a long paragraph rarely changes while its end grows: `Written` remembers where in the
 document each child began, so that only what follows the unchanged ones is written again.
@@ -33,6 +33,7 @@ class Written:
     """Inline content as it stands in one text block of a document."""
 
     base: QTextCharFormat
+    kept_position: int = 0  # in the document: from here on it was written last
     marks: list[_Mark] = field(default_factory=list)
     chips: list[tuple[int, int]] = field(default_factory=list)  # start in the text block, length
 
@@ -56,6 +57,7 @@ class InlineWriter:
             written.marks.pop()
         mark = written.marks.pop()
         del written.chips[mark.chips :]
+        written.kept_position = mark.position
         self._cursor.setPosition(mark.position)
         self._cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         self._cursor.removeSelectedText()
@@ -85,7 +87,9 @@ class InlineWriter:
                     self.insert(child.content, self._code_format(top))
                     written.chips.append((start - begin, self._cursor.position() - start))
                 case "image":
-                    self.insert(image_text(child), self._muted(top))
+                    start = self._cursor.position()
+                    self.insert(image_text(child), self._image_format(child, top))
+                    written.chips.append((start - begin, self._cursor.position() - start))
                 case _ if child.nesting > 0:
                     stack.append(self._opened(child, top))
                 case _ if child.nesting < 0 and len(stack) > 1:
@@ -128,7 +132,13 @@ class InlineWriter:
             made.setFontUnderline(True)
         return made
 
-    def _muted(self, base: QTextCharFormat) -> QTextCharFormat:
+    def _image_format(self, token: Token, base: QTextCharFormat) -> QTextCharFormat:
+        """An image is a button with its address: nothing is fetched unless the reader asks a browser to."""
         made = QTextCharFormat(base)
         made.setForeground(QColor(self._styles.colors.text_muted))
+        source = str(token.attrGet("src") or "")
+        if source.lower().startswith(("http://", "https://")) and not base.isAnchor():
+            made.setAnchor(True)
+            made.setAnchorHref(source)
+            made.setForeground(QColor(self._styles.colors.accent))
         return made

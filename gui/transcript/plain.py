@@ -164,4 +164,5 @@ def inline_text(inline: Token) -> str:
 
 def image_text(token: Token) -> str:
     """What stands in an image's place: its description and its address."""
-    return f"{token.content or '🖼'} ({token.attrGet('src') or ''})"
+    address = token.attrGet("src") or ""
+    return f"🖼 {token.content} ({address})" if token.content else f"🖼 {address}"
