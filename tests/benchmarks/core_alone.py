@@ -1,16 +1,15 @@
-"""What is measured, as a process of its own: `python -m tests.benchmarks.worker NAME URL` prints one JSON line."""
+"""The core without a window, in a process of its own: `python -m tests.benchmarks.core_alone NAME URL`; prints JSON."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import resource
-import statistics
 import sys
 import time
 from collections.abc import Awaitable, Callable
 
-from core.events import PartDelta, Stamped, TurnFinished
+from core.events import PartDelta, Stamped
 from core.limits import Limits
 from core.turn import Order, Turn
 from tests.support import chat
@@ -49,27 +48,7 @@ async def turn(url: str) -> dict[str, float]:
     return {"cpu_s": spent, "deltas": sum(isinstance(stamped.event, PartDelta) for stamped in log)}
 
 
-async def stop(url: str, trials: int = 200) -> dict[str, float]:
-    """From `Turn.stop()` until the connection is closed, in the middle of a stream; milliseconds."""
-    times: list[float] = []
-    async with chat.provider(url) as provider:
-        for number in range(trials):
-            log: list[Stamped] = []
-            going = Turn(f"t{number}", Order(provider, "m", (chat.user("hi"),)), log.append)
-            going.start()
-            while not any(isinstance(stamped.event, PartDelta) for stamped in log):
-                await asyncio.sleep(0.001)
-            going.stop()
-            await going.wait()
-            last = log[-1].event
-            assert isinstance(last, TurnFinished)
-            assert last.timing.close_ms is not None
-            times.append(last.timing.close_ms)
-    ranked = statistics.quantiles(times, n=100)
-    return {"p50_ms": ranked[49], "p99_ms": ranked[98], "max_ms": max(times), "trials": trials}
-
-
-WORK: dict[str, Callable[[str], Awaitable[dict[str, float]]]] = {"bare": bare, "turn": turn, "stop": stop}
+WORK: dict[str, Callable[[str], Awaitable[dict[str, float]]]] = {"bare": bare, "turn": turn}
 
 
 async def main(name: str, url: str) -> None:

@@ -1,0 +1,128 @@
+"""Starting, opening, resizing, stopping, memory, the transcript alone, and the core without a window."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Sequence
+
+from tests.benchmarks.answers import burst, paced, silent
+from tests.benchmarks.children import Platform, against, run, visited
+from tests.benchmarks.gauges import percentiles
+from tests.benchmarks.record import Row
+from tests.benchmarks.transcript import CASES, GROWTHS, STATIONS
+from tests.support.script import Answer
+
+RUNS = 3
+
+
+def paint(where: Sequence[Platform]) -> list[Row]:
+    rows = []
+    for each in where:
+        ours, theirs = first_paint("app", each), first_paint("bare", each)
+        figure = f"{ours / theirs:.2f}x ({ours:.2f} s)"
+        rows.append(Row(f"first paint over a bare QMainWindow, {each.name}", figure, "2x"))
+    return rows
+
+
+def first_paint(what: str, where: Platform) -> float:
+    """Seconds from the start of the process: median of several, after one that warms the caches."""
+    times = [float(run("paint", what, str(time.monotonic()), where=where)) for _ in range(RUNS + 2)]
+    return statistics.median(times[1:])
+
+
+def opening(where: Sequence[Platform]) -> list[Row]:
+    rows = []
+    for messages, size in ((500, "0.5 MB"), (10_000, "10 MB")):
+        for each in where:
+            times = against(silent(), "window", "opening", str(messages), where=each)["times"]
+            figure = f"{statistics.median(times):.0f} ms (longest of {len(times)}: {max(times):.0f})"
+            rows.append(Row(f"first screen of {messages:,} messages ({size}), {each.name}", figure, "100 ms"))
+    return rows
+
+
+def resize(where: Sequence[Platform]) -> list[Row]:
+    rows = []
+    for each in where:
+        seen = against(silent(), "window", "resizing", "500", where=each)
+        first, last = (statistics.median(seen[name]) for name in ("first", "last"))
+        longest = max(seen["first"])
+        figure = f"{first:.0f} ms (longest of {len(seen['first'])}: {longest:.0f}); last paint after {last:.0f} ms"
+        rows.append(Row(f"a new width of 500 messages: the visible part is painted, {each.name}", figure))
+    return rows
+
+
+def stop(_where: Sequence[Platform]) -> list[Row]:
+    return [
+        stopped("while text streams at 200/s", paced(4_000, 200), 200),
+        stopped("while the model is silent", silent(), 100),
+    ]
+
+
+def stopped(what: str, answer: Answer, trials: int) -> Row:
+    """From the click on the button to the server seeing the connection closed."""
+    result, requests = visited(answer, "window", "stopping", str(trials))
+    visits = [request.visit for request in requests[1:]]  # the first was to warm up
+    if len(visits) != trials or not all(visit.closed and visit.by_client for visit in visits):
+        raise RuntimeError(f"{len(visits)} of {trials} questions came, or not each connection was closed by the window")
+    times = [((visit.closed or 0) - click) * 1000 for click, visit in zip(result["clicks"], visits, strict=True)]
+    found = percentiles(times)
+    figure = f"{found['p50']:.2f} / {found['p99']:.2f} / {max(times):.2f} ms"
+    return Row(f"click to closed socket {what}, {trials} trials, p50 / p99 / max", figure, "5 ms p99")
+
+
+def memory(where: Sequence[Platform]) -> list[Row]:
+    rows = []
+    for each in where:
+        opened = against(silent(), "window", "memory", "10000", where=each)
+        streamed = against(paced(10_000, 4000), "window", "memory", "0", where=each)
+        grown = opened["after_mb"] - opened["idle_mb"]
+        rows += [
+            Row(f"idle, {each.name}", f"{opened['idle_mb']:.0f} MB", "150 MB"),
+            Row(f"with a conversation of 10 MB open, {each.name}", f"+{grown:.0f} MB", "+40 MB"),
+            Row(
+                f"after 10,000 deltas, {each.name}",
+                f"{streamed['after_mb']:.0f} MB (+{streamed['after_mb'] - streamed['idle_mb']:.0f})",
+            ),
+        ]
+    return rows
+
+
+def cases(_where: Sequence[Platform]) -> list[Row]:
+    rows = []
+    for name in CASES:
+        seen = run("transcript", "cases", name)
+        figure = " / ".join(f"{seen[part]:.1f}" for part in ("p50", "p99", "max", "last"))
+        part = "" if seen["part"] >= 1 else f"; out of time after {seen['part']:.0%} of it"
+        rows.append(
+            Row(
+                f"{name}: work of a frame, p50 / p99 / max / the last 20",
+                f"{figure} ms ({seen['frames']} frames{part})",
+            )
+        )
+    return rows
+
+
+def growth(_where: Sequence[Platform]) -> list[Row]:
+    rows = []
+    for name in GROWTHS:
+        seen = run("transcript", "growth", name)
+        costs = [seen.get(str(station)) for station in STATIONS]
+        told = " / ".join("not in time" if cost is None else f"{cost:.0f}" for cost in costs)
+        ratio = f"; {costs[-1] / costs[0]:.2f}x" if costs[0] and costs[-1] else ""
+        rows.append(Row(f"{name}: CPU a delta at 1,000 / 10,000 / 100,000 deltas", f"{told} us{ratio}", "flat"))
+    return rows
+
+
+def core(_where: Sequence[Platform]) -> list[Row]:
+    """Mending, tap, provider, fold and turn, on asyncio and without a window."""
+    small, theirs = against(burst(10_000), "core_alone", "turn"), against(burst(10_000), "core_alone", "bare")
+    large = against(burst(100_000), "core_alone", "turn")
+    if small["deltas"] != theirs["deltas"]:
+        raise RuntimeError(f"Different work: {small['deltas']} and {theirs['deltas']} deltas")
+    figure = f"{small['cpu_s'] / theirs['cpu_s']:.2f}x ({small['cpu_s']:.2f} s)"
+    grown = (large["cpu_s"] / large["deltas"]) / (small["cpu_s"] / small["deltas"])
+    return [
+        Row("CPU of 10,000 deltas at once, over the bare SDK loop on asyncio", figure),
+        Row("CPU a delta, 100,000 over 10,000 deltas in one answer", f"{grown:.2f}x", "flat"),
+    ]

@@ -1,0 +1,244 @@
+"""The real window, driven and measured from inside: `python -m tests.benchmarks.window SCENARIO URL [NUMBER]`.
+
+Prints one line of JSON. Everything is the program's own, but for what drives it and the instruments.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core.logs import SecretMask
+from core.messages import Message
+from core.providers.base import ProviderSpec, WireProtocol
+from core.providers.registry import ad_hoc_spec
+from gui.app import Shell
+from gui.chat.conversation import Conversation
+from gui.loop import TaskOwner, run_program
+from gui.options import Options
+from gui.theme.fonts import choose_family
+from gui.transcript.content import Prose
+from tests.benchmarks.answers import WARM, conversation
+from tests.benchmarks.gauges import Heartbeat, Paints, rss_mb, waited_for_cpu_s
+
+Result = dict[str, Any]
+KEY = "RIVULET_BENCHMARK_KEY"
+
+
+class Driven(Shell):
+    """The program's window; `drive` runs once it is painted and everything is imported."""
+
+    def __init__(
+        self, app: QApplication, options: Options, own: ProviderSpec, drive: Callable[[Driven], Awaitable[Result]]
+    ) -> None:
+        super().__init__(app, options, own, SecretMask())
+        self._drive = drive
+        self.result: Result = {}
+
+    def start(self, tasks: TaskOwner, quit_: Callable[[], None]) -> None:
+        self._quit = quit_
+        super().start(tasks, quit_)
+
+    def _after_paint(self) -> None:
+        super()._after_paint()
+        self._tasks.spawn(self._run(), "benchmark")
+
+    async def _run(self) -> None:
+        try:
+            await self._warmup.ready()
+            await asyncio.sleep(0.5)
+            self.paints = Paints(self._page.transcript.viewport())
+            self.result = await self._drive(self)
+        finally:
+            self._quit()
+
+    # --- what a person does -------------------------------------------------------------------------------------------
+
+    @property
+    def shown(self) -> Conversation:
+        return self._page.conversation
+
+    def send(self, text: str) -> None:
+        self._page.send(text)
+
+    async def ask(self, text: str) -> None:
+        """Send, and wait until the answer has ended."""
+        self.send(text)
+        await self.shown.session.wait_idle()
+
+    def open_new(self) -> None:
+        self._book.open_new()
+
+    def fresh(self, messages: list[Message] | None = None) -> Conversation:
+        """A conversation as it is opened from what was kept; not shown yet."""
+        made = self._new_conversation()
+        if messages:
+            made.session._history.extend(messages)
+            made._feed.load(messages)
+        return made
+
+    def show(self, which: Conversation) -> None:
+        self._show(which)
+
+    def resize(self, width: int, height: int) -> None:
+        self._window.resize(width, height)
+
+    def stop_button(self) -> QWidget:
+        found = self._window.findChild(QWidget, "stopButton")
+        assert isinstance(found, QWidget)
+        return found
+
+    def text_came(self) -> bool:
+        """Whether some of the running answer's text is there."""
+        items = self.shown.transcript.items
+        return bool(items) and any(isinstance(b.content, Prose) and bool(b.content.text) for b in items[-1].blocks)
+
+    async def until_text(self) -> None:
+        while not self.text_came():
+            await asyncio.sleep(0.002)
+
+
+# --- scenarios --------------------------------------------------------------------------------------------------------
+
+
+async def cpu(shell: Driven) -> Result:
+    """CPU of one streamed answer, nothing else measured on the way."""
+    await shell.ask(WARM)
+    shell.open_new()
+    await asyncio.sleep(0.5)
+    shell.paints.on = False
+    spent, wall = time.process_time(), time.monotonic()
+    await shell.ask("Go")
+    return {"cpu_s": time.process_time() - spent, "wall_s": time.monotonic() - wall}
+
+
+async def frames(shell: Driven) -> Result:
+    """Frames and blocks while an answer streams; NUMBER messages are in the conversation already."""
+    await shell.ask(WARM)
+    shell.show(shell.fresh(conversation(number())))
+    await asyncio.sleep(1)
+    return await _watched(shell, lambda: shell.send("Go"))
+
+
+async def eight(shell: Driven) -> Result:
+    """The same while NUMBER conversations stream; the last one is shown."""
+    await shell.ask(WARM)
+
+    def begin() -> None:
+        for _ in range(number()):
+            shell.open_new()
+            shell.send("Go")
+
+    return await _watched(shell, begin)
+
+
+async def _watched(shell: Driven, begin: Callable[[], None]) -> Result:
+    gc.collect()
+    heart, waited = Heartbeat(), waited_for_cpu_s()
+    heart.start()
+    begin()
+    began = time.monotonic()
+    await shell.until_text()
+    first = time.monotonic()
+    live = [talk.session for talk in shell._book.live] or [shell.shown.session]
+    await asyncio.gather(*(session.wait_idle() for session in {*live, shell.shown.session}))
+    last = time.monotonic()
+    blocks = heart.stop()
+    done = await shell.paints.quiet()
+    gaps = shell.paints.figures(first, last)
+    return {**gaps, **blocks, "shown_s": done - began, "wall_s": last - began, "waited_s": waited_for_cpu_s() - waited}
+
+
+async def memory(shell: Driven) -> Result:
+    """Idle; then NUMBER messages opened, or an answer streamed where NUMBER is 0."""
+    await asyncio.sleep(0.5)
+    idle = rss_mb()
+    if number():
+        shell.show(shell.fresh(conversation(number())))
+    else:
+        await shell.ask("Go")
+    await shell.paints.quiet(1.0)
+    gc.collect()
+    return {"idle_mb": idle, "after_mb": rss_mb()}
+
+
+async def opening(shell: Driven) -> Result:
+    """From the messages to the first screen painted, three conversations one after the other."""
+    await shell.ask(WARM)
+    times = []
+    for _ in range(3):
+        messages = conversation(number())
+        gc.collect()
+        began = time.monotonic()
+        shell.show(shell.fresh(messages))
+        await shell.paints.next()
+        times.append((time.monotonic() - began) * 1000)
+        await shell.paints.quiet()
+    return {"times": times}
+
+
+async def resizing(shell: Driven) -> Result:
+    """From a new width to the first paint with it, and to the last one it brings."""
+    shell.show(shell.fresh(conversation(number())))
+    await shell.paints.quiet()
+    first, last = [], []
+    for width in (1500, 1180, 1380, 1250, 1420):
+        began = time.monotonic()
+        shell.resize(width, 800)
+        await shell.paints.next()
+        first.append((time.monotonic() - began) * 1000)
+        last.append(max(first[-1], (await shell.paints.quiet() - began) * 1000))
+    return {"first": first, "last": last}
+
+
+async def stopping(shell: Driven) -> Result:
+    """NUMBER answers, each stopped by a click at a random moment; when, by the clock that all processes share."""
+    await shell.ask(WARM)
+    chance, clicks = random.Random(7), []
+    for _ in range(number()):
+        shell.send("Go")
+        await shell.until_text()
+        await asyncio.sleep(0.02 + chance.random() * 0.03)
+        button = shell.stop_button()
+        clicks.append(time.monotonic())
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        await shell.shown.session.wait_idle()
+    return {"clicks": clicks}
+
+
+def number() -> int:
+    return int(sys.argv[3]) if len(sys.argv) > 3 else 0
+
+
+SCENARIOS = {each.__name__: each for each in (cpu, frames, eight, memory, opening, resizing, stopping)}
+
+
+def run_driven(drive: Callable[[Driven], Awaitable[Result]], url: str) -> Result:
+    """Run the program with a window against a server until `drive` is through."""
+    os.environ[KEY] = "sk-benchmark"
+    address = f"{url}/v1"
+    own = ad_hoc_spec(WireProtocol.OPENAI_CHAT, address, KEY)
+    with tempfile.TemporaryDirectory(prefix="rivulet-bench-") as folder:
+        options = Options(Path(folder), protocol=WireProtocol.OPENAI_CHAT, base_url=address, model="m", api_key_env=KEY)
+        app = QApplication(["Rivulet"])
+        choose_family()
+        shell = Driven(app, options, own, drive)
+        run_program(app, shell)
+    return shell.result
+
+
+if __name__ == "__main__":
+    print(json.dumps(run_driven(SCENARIOS[sys.argv[1]], sys.argv[2])))
