@@ -34,7 +34,7 @@ WINDOW_PACKAGES = [
     "fonts-noto-cjk|fonts-nanum|fonts-unfonts-core|fonts-baekmuk",
     "fonts-noto-color-emoji|fonts-symbola",
 ]
-TEST_PACKAGES = [*WINDOW_PACKAGES, "xvfb", "dbus|dbus-daemon", "gnome-keyring", "openbox", "xdotool"]
+TEST_PACKAGES = [*WINDOW_PACKAGES, "xvfb", "dbus|dbus-daemon", "at-spi2-core", "gnome-keyring", "openbox", "xdotool"]
 
 # Name: what it does, the module that does it, the packages it needs. `app` is what runs without a name.
 COMMANDS: dict[str, tuple[str, tuple[str, ...], Sequence[str]]] = {

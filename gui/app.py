@@ -40,6 +40,7 @@ from gui.sidebar.sidebar import Sidebar
 from gui.theme.fonts import choose_family
 from gui.theme.style import apply_style
 from gui.theme.theme import Appearance, Theme
+from gui.transcript.accessibility import install_accessibility
 from gui.warmup import Warmup
 from gui.widgets.clock import FrameClock
 from gui.widgets.links import LinkOpener
@@ -70,6 +71,7 @@ def run(options: Options) -> int:
     app.setApplicationDisplayName(APP)
     app.setDesktopFileName("rivulet")
     choose_family()
+    install_accessibility()
     shell = Shell(app, options, own, mask)
     watch_faults(shell.tell_fault)
     try:
