@@ -27,6 +27,7 @@ MAX_DEPTH: Final = 24
 MAX_WIDTH: Final = 400 * EM
 MAX_HEIGHT: Final = 120 * EM
 MAX_SECONDS: Final = 1.0  # of the thread's own work
+_LINE: Final = 0.05 * EM  # how thick the lines of a table are
 MARGIN: Final = 0.04 * EM  # around a drawing, for what leans out of its box
 
 
@@ -160,7 +161,8 @@ def _pace_nodes() -> None:
     from ziamath.nodes.mnode import _node_classes
 
     for tag, node in tuple(_node_classes.items()):
-        type(node.__name__, (_Paced, node), {}, tag=tag)
+        ours = (_Paced, _Lined, node) if tag == "mtable" else (_Paced, node)
+        type(node.__name__, ours, {}, tag=tag)
 
 
 class _Paced:
@@ -182,12 +184,58 @@ class _Paced:
         return super()._get_height_nostretch(line, **options)  # type: ignore[misc,no-any-return]  # of a row
 
 
+class _Lined:
+    """A table with the lines between its columns and rows: an augmented matrix without its line says something else."""
+
+    element: Element
+    nodes: list[Any]  # its cells, row by row
+    nodexy: list[tuple[float, float]]
+    bbox: Any
+
+    def draw(self, x: float, y: float, svg: Element) -> tuple[float, float]:
+        end: tuple[float, float] = super().draw(x, y, svg)  # type: ignore[misc]  # the next class is a table
+        columns, rows = self._spans()
+        top, height = y - self.bbox.ymax, self.bbox.ymax - self.bbox.ymin
+        for at in _between(columns, self.element.get("columnlines", "")):
+            _bar(svg, x + at - _LINE / 2, top, _LINE, height)
+        for at in _between(rows, self.element.get("rowlines", "")):
+            _bar(svg, x, y + at - _LINE / 2, self.bbox.xmax, _LINE)
+        return end
+
+    def _spans(self) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+        """Of each column and row: where its cells begin and end."""
+        columns: list[tuple[float, float]] = []
+        rows: list[tuple[float, float]] = []
+        cells = iter(zip(self.nodes, self.nodexy, strict=False))
+        for row in self.element:
+            for number, (_, (node, (left, base))) in enumerate(zip(row, cells, strict=False)):
+                if number == len(columns):
+                    columns.append((left, left))
+                low, high = columns[number]
+                columns[number] = min(low, left), max(high, left + node.bbox.xmax)
+                low, high = rows.pop() if number else (base, base)
+                rows.append((min(low, base - node.bbox.ymax), max(high, base - node.bbox.ymin)))
+        return columns, rows
+
+
+def _between(spans: list[tuple[float, float]], lines: str) -> list[float]:
+    """The middles between neighbours that have a line."""
+    gaps = zip(spans, spans[1:], lines.split(), strict=False)
+    return [(before[1] + after[0]) / 2 for before, after, line in gaps if line == "solid"]
+
+
+def _bar(svg: Element, x: float, y: float, width: float, height: float) -> None:
+    bar = {"x": x, "y": y, "width": width, "height": height}
+    svg.append(svg.makeelement("rect", {name: f"{value:.3f}" for name, value in bar.items()}))
+
+
 def _drawn(library: ModuleType, source: str, display: bool, pace: Pace) -> Drawing:
     from xml.etree import ElementTree
 
     pace()
     root = ElementTree.fromstring(library.tex.tex2mml(source, inline=not display))
-    _check_tree(root, library)
+    _check(root, library)
+    _space_tables(root)
     made = library.Math(root, size=EM, margin=MARGIN)
     width, height = made.getsize()
     depth = -made.getyofst()
@@ -207,7 +255,7 @@ _ATTRIBUTES: Final = frozenset(
 )
 
 
-def _check_tree(root: Element, library: ModuleType) -> None:
+def _check(root: Element, library: ModuleType) -> None:
     """Known elements with known attributes only, and letters that the font has. Raises Refused."""
     from ziamath.nodes.mnode import _node_classes
 
@@ -225,6 +273,18 @@ def _check_tree(root: Element, library: ModuleType) -> None:
         for name in tuple(element.attrib):
             if name not in _ATTRIBUTES:
                 del element.attrib[name]
+
+
+def _space_tables(root: Element) -> None:
+    """Rows and columns as far apart as in TeX; the library sets them as close as their letters allow."""
+    for table in root.iter("{*}mtable"):
+        spacing = table.get("columnspacing")
+        if spacing is None:
+            table.set("columnspacing", "0.8em")
+        elif spacing == "0em 0.3em":  # of aligned equations
+            table.set("columnspacing", "0em 1.5em")
+        if table.get("rowspacing") in (None, "3pt"):
+            table.set("rowspacing", "0.5em")
 
 
 # --- what may come out ------------------------------------------------------------------------------------------------

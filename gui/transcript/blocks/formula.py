@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTextCursor, QTextDocument, QTextOption
 
 from core.markdown.foreign import runs
-from core.markdown.splitter import Block
+from core.markdown.blocks import Block
 from gui.transcript.blocks.piece import Look, Piece, Spot, document_end, new_document, paint_focus, paint_icon
 from gui.transcript.formulas import OPTICAL, PENDING, Formula, Pending
 from gui.transcript.styles import Styles
