@@ -24,7 +24,7 @@ def offered(view: TranscriptView, index: int) -> tuple[Action, ...]:
     if not any(other.live for other in items[-2:]):
         if item.role is Role.USER:
             found.append(Action.EDIT)
-        elif not (item.blocks and item.blocks[0].superseded):
+        else:
             found.append(Action.REGENERATE)
         found.append(Action.DELETE)
     return tuple(found)

@@ -36,7 +36,11 @@ class Focus:
         if not self._message:
             return -1
         if self._last >= len(items) or items[self._last].id != self._message:
-            self._last = next((n for n, item in enumerate(items) if item.id == self._message), -1)
+            found = next((n for n, item in enumerate(items) if item.id == self._message), None)
+            if found is None:
+                self._message = ""  # it is gone
+                return -1
+            self._last = found
         return self._last
 
     def put(self, index: int) -> None:
@@ -59,6 +63,7 @@ class Focus:
             index = seen[0 if forwards else -1]
         elif forwards and index == count - 1:
             self._view.follow()
+            return
         else:
             index = min(max(index + (1 if forwards else -1), 0), count - 1)
         self.put(index)
@@ -103,7 +108,7 @@ class Focus:
         for index in canvas.layout.overlapping(top, bottom):
             for piece in canvas.layout.items[index].pieces:
                 corner = canvas.piece_rect(index, piece).top()
-                if not piece.built or piece.faded or corner > bottom or corner + piece.height < top:
+                if not piece.built or corner > bottom or corner + piece.height < top:
                     continue
                 spots = sorted((*piece.spots(), *link_spots(piece)), key=_reading_order)
                 found += [(piece, spot) for spot in spots if top <= corner + spot.rect.center().y() <= bottom]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.markdown.foreign import stripped
 from gui.transcript.blocks.piece import Piece
+from gui.transcript.content import Prose
 from gui.transcript.layout import ItemLayout, Layout
 
 WHOLE = 1 << 30  # a position behind the end of any piece
@@ -45,13 +46,12 @@ class Selection:
             return None
         return min(self.anchor, self.cursor), max(self.anchor, self.cursor)
 
-    def covers(self, item: int, layout: ItemLayout, piece: Piece) -> bool:
-        """Whether both ends lie outside a piece, on either side."""
-        where, span = layout.block_of(piece), self.span
-        if where is None or span is None:
+    def covers(self, item: int, block: int) -> bool:
+        """Whether both ends lie outside a block of a message, on either side."""
+        span = self.span
+        if span is None:
             return False
-        first, last = span
-        return (first.item, first.block, first.piece) < (item, *where) < (last.item, last.block, last.piece)
+        return (span[0].item, span[0].block) < (item, block) < (span[1].item, span[1].block)
 
     def inside(self, item: int, layout: ItemLayout, piece: Piece) -> tuple[int, int] | None:
         """The part of a piece that is selected, as positions."""
@@ -87,35 +87,52 @@ def selected_markdown(selection: Selection, layout: Layout, only: int | None = N
     of which a part is selected that part is given as plain text: half of a source rarely means what its half shows.
     """
     messages: dict[int, list[tuple[str, bool]]] = {}
-    for index, piece, start, end in _selected(selection, layout, sources=True):
-        if only is None or index == only:
+    for index, piece, start, end in _selected(selection, layout, only, sources=True):
+        content = _source(selection, layout.items[index], index, piece)
+        if content is None:
             messages.setdefault(index, []).extend(piece.markdown(start, end))
+        elif piece.where[1] == 0:
+            messages.setdefault(index, []).append((content, False))
     return stripped("\n\n".join(filter(None, map(_joined, messages.values()))))
+
+
+def _source(selection: Selection, item: ItemLayout, index: int, piece: Piece) -> str | None:
+    """The Markdown of the text that a piece belongs to, where both ends of the selection lie outside of it."""
+    content = item.item.blocks[piece.where[0]].content if item.block_of(piece) is not None else None
+    if not isinstance(content, Prose) or not selection.covers(index, piece.where[0]):
+        return None
+    return content.text.text
 
 
 def _joined(parts: list[tuple[str, bool]]) -> str:
     """Sources bring what stands between them along; everything else is set apart."""
-    text = ""
-    for number, (part, is_source) in enumerate(parts):
-        follows = is_source and number > 0 and parts[number - 1][1]
-        joint = "" if not text or (follows and (text.endswith("\n") or part.startswith("\n"))) else "\n\n"
-        text = text + part if follows else text.rstrip("\n") + joint + part.strip("\n")
+    text, after_source = "", False
+    for part, is_source in parts:
+        if not (is_source and after_source):
+            text = text.rstrip("\n") + "\n\n"
+            part = part.lstrip("\n")
+        text += part
+        after_source = is_source
     return text.strip("\n")
 
 
-def _selected(selection: Selection, layout: Layout, *, sources: bool = False) -> Iterator[tuple[int, Piece, int, int]]:
-    """The pieces of a selection with their messages and positions. What is far away is built while it is looked at;
-    with `sources` not where it is selected whole and knows its Markdown anyway."""
+def _selected(
+    selection: Selection, layout: Layout, only: int | None = None, *, sources: bool = False
+) -> Iterator[tuple[int, Piece, int, int]]:
+    """The pieces of a selection, or of one message in it, with their messages and positions. What is far away is built
+    while it is looked at; with `sources` not where the source of its text is all that is needed."""
     span = selection.span
     if span is None:
         return
     for index in range(span[0].item, min(span[1].item, len(layout.items) - 1) + 1):
+        if only is not None and index != only:
+            continue
         item = layout.items[index]
         was_far = not item.expanded
         item.expand()
         item.set_width(layout.width)
         for piece in item.pieces:
-            if sources and not piece.built and piece.has_source and selection.covers(index, item, piece):
+            if sources and _source(selection, item, index, piece) is not None:
                 yield index, piece, 0, WHOLE
                 continue
             height, far = piece.height, not piece.built

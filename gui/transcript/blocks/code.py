@@ -40,7 +40,6 @@ _PAD = 14.0
 
 class CodePiece(Piece):
     live_text = True
-    has_source = True
 
     def __init__(self, styles: Styles, block: Block, depth: int = 0) -> None:
         super().__init__(styles)

@@ -58,7 +58,6 @@ class Piece:
 
     ticking = False  # shows a running clock
     unfinished = False  # `refine` has more to do
-    has_source = False  # `markdown` of the whole needs no document
     live_text = False  # its text may be the end of a live answer
     changed_from = 0.0  # below this its picture changed at the last update
     foot = 0.0  # the space below it, at least
@@ -74,7 +73,6 @@ class Piece:
         self.width = 0.0
         self.height = styles.line
         self.built = False
-        self.faded = False
 
     @property
     def document(self) -> QTextDocument | None:

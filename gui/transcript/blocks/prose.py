@@ -16,7 +16,6 @@ class ProsePiece(Piece):
     """`update` takes the blocks as they are now and writes again from the first that differs."""
 
     live_text = True
-    has_source = True
 
     def __init__(self, styles: Styles, excerpts: tuple[Excerpt, ...], references: References) -> None:
         super().__init__(styles)
@@ -122,8 +121,6 @@ class ProsePiece(Piece):
         return QPointF(0, 0)
 
     def markdown(self, start: int, end: int) -> list[tuple[str, bool]]:
-        if self._document is None:
-            return [(excerpt.block.source, True) for excerpt in self.excerpts if not excerpt.start]
         parts: list[tuple[str, bool]] = []
         stops = [*self._starts[1:], self.length()]
         for excerpt, begin, blank, stop in zip(self.excerpts, self._starts, self._blank, stops, strict=True):

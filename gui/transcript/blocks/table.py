@@ -17,7 +17,6 @@ from gui.transcript.writer import sliver
 
 class TablePiece(Piece):
     live_text = True
-    has_source = True
 
     def __init__(self, styles: Styles, grid: Grid, part: int) -> None:
         super().__init__(styles)
@@ -135,7 +134,8 @@ class TablePiece(Piece):
 
     def markdown(self, start: int, end: int) -> list[tuple[str, bool]]:
         whole = start == 0 and end >= self.length()
-        return [(self.grid.source(self.part), True)] if whole else super().markdown(start, end)
+        apart = "\n" if self.part == 0 else ""  # the blank line before a table
+        return [(apart + self.grid.source(self.part), True)] if whole else super().markdown(start, end)
 
     def wheel_sideways(self, pixels: float) -> bool:
         moved = min(max(0.0, self.grid.sideways + pixels), self._overflow())
