@@ -36,6 +36,11 @@ class Selection:
     def clear(self) -> None:
         self.anchor = self.cursor = None
 
+    def cut(self, first: int) -> None:
+        """Other messages stand from number `first` on: what reached into the old ones is selected no more."""
+        if self.anchor is not None and self.cursor is not None and max(self.anchor, self.cursor).item >= first:
+            self.clear()
+
     def __bool__(self) -> bool:
         return self.anchor is not None and self.anchor != self.cursor
 
