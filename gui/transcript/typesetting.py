@@ -82,6 +82,7 @@ _SPELLINGS: Final = (
     (re.compile(r"\\(begin|end)\{(?:align|eqnarray|flalign)\*?\}"), r"\\\1{align*}"),
     (re.compile(r"\\(begin|end)\{(?:gathered|gather\*?|multline\*?)\}"), r"\\\1{matrix}"),
     (re.compile(r"\\[dt]binom(?![a-zA-Z])"), r"\\binom"),
+    (re.compile(r"\\pmod\s*(\{[^{}]*\}|\w)"), r"\\quad(\\text{mod}\\;\1)"),
     (re.compile(r"\\(?:lVert|rVert)(?![a-zA-Z])"), r"\\Vert "),
     (re.compile(r"\\(?:lvert|rvert)(?![a-zA-Z])"), r"\\vert "),
 )
@@ -161,8 +162,8 @@ def _pace_nodes() -> None:
     from ziamath.nodes.mnode import _node_classes
 
     for tag, node in tuple(_node_classes.items()):
-        ours = (_Paced, _Lined, node) if tag == "mtable" else (_Paced, node)
-        type(node.__name__, ours, {}, tag=tag)
+        mended = {"mtable": (_Lined,), "mo": (_Measured,)}.get(tag, ())
+        type(node.__name__, (_Paced, *mended, node), {}, tag=tag)
 
 
 class _Paced:
@@ -182,6 +183,22 @@ class _Paced:
         if options.get("nostretch"):
             return 0.0, 0.0
         return super()._get_height_nostretch(line, **options)  # type: ignore[misc,no-any-return]  # of a row
+
+
+class _Measured:
+    """An operator. While the height of a row is looked for, one that stretches has none, told by a box of huge numbers;
+    what stands over, under or beside it must not be placed by them."""
+
+    nodes: list[Any]  # its glyphs
+    parent: Any
+    bbox: Any
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        box = self.bbox
+        if box.ymin > box.ymax and self.nodes and self.parent.mtag not in ("mrow", "math"):
+            low, high = min(node.bbox.ymin for node in self.nodes), max(node.bbox.ymax for node in self.nodes)
+            self.bbox = type(box)(box.xmin, box.xmax, low, high)
 
 
 class _Lined:
@@ -235,7 +252,7 @@ def _drawn(library: ModuleType, source: str, display: bool, pace: Pace) -> Drawi
     pace()
     root = ElementTree.fromstring(library.tex.tex2mml(source, inline=not display))
     _check(root, library)
-    _space_tables(root)
+    _set_as_tex(root)
     made = library.Math(root, size=EM, margin=MARGIN)
     width, height = made.getsize()
     depth = -made.getyofst()
@@ -275,16 +292,25 @@ def _check(root: Element, library: ModuleType) -> None:
                 del element.attrib[name]
 
 
-def _space_tables(root: Element) -> None:
-    """Rows and columns as far apart as in TeX; the library sets them as close as their letters allow."""
-    for table in root.iter("{*}mtable"):
-        spacing = table.get("columnspacing")
-        if spacing is None:
-            table.set("columnspacing", "0.8em")
-        elif spacing == "0em 0.3em":  # of aligned equations
-            table.set("columnspacing", "0em 1.5em")
-        if table.get("rowspacing") in (None, "3pt"):
-            table.set("rowspacing", "0.5em")
+def _set_as_tex(root: Element) -> None:
+    """What MathML and TeX see differently: in TeX only `\\left` and `\\right` stretch, `\\hat` is narrow, and the rows
+    and columns of tables are wider apart than their letters allow."""
+    for element in root.iter():
+        tag = element.tag.rpartition("}")[2]
+        if (element.text or "").strip() in _RIGID.get(tag, ()):
+            element.attrib.setdefault("stretchy", "false")
+        elif tag == "mover" and element.get("accent") == "true" and len(element):
+            element[-1].text = _NARROW.get(element[-1].text or "", element[-1].text)
+        elif tag == "mtable":
+            columns = element.get("columnspacing")
+            if columns in (None, "0em 0.3em"):
+                element.set("columnspacing", "0.8em" if columns is None else "0em 1.5em")
+            if element.get("rowspacing") in (None, "3pt"):
+                element.set("rowspacing", "0.5em")
+
+
+_NARROW: Final = {"\u0302": "\u02c6", "\u0303": "\u02dc"}  # hat, tilde
+_RIGID: Final = {"mo": frozenset("∑∏∐∫∬∭∮∯∰∱∲∳⋀⋁⋂⋃⨀⨁⨂⨄⨆⊎"), "mi": frozenset("⌊⌋⌈⌉⟨⟩‖|{}")}
 
 
 # --- what may come out ------------------------------------------------------------------------------------------------
