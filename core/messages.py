@@ -156,7 +156,7 @@ class Message:
 
     An assistant message is one response of a model; a turn with a tool round has two of them, with a tool message
     between that holds the results. `outcome` is None while it is being written. `continues` is the id of the cut-off
-    message that this one goes on from. A `superseded` message was retried: it is kept and shown, and not sent again.
+    message that this one goes on from.
     """
 
     id: str
@@ -172,7 +172,6 @@ class Message:
     timing: Timing | None = None
     error: ErrorInfo | None = None
     continues: str | None = None
-    superseded: bool = False
 
     def text(self) -> str:
         """The visible text of all text parts."""

@@ -1,20 +1,23 @@
 """One open conversation: its messages, at most one live turn, and the subscribers that follow it.
 
-A Session takes commands (send, stop, retry, continue, answer an approval) and tells what happened, in order, on the
-loop's thread. It knows no window and no file: the screen and the store are equal subscribers.
+A Session takes commands (send, stop, retry, continue, edit, choose a version, delete, answer an approval) and tells
+what happened, in order, on the loop's thread. It knows no window and no file: the screen and the store are equal
+subscribers. What was once said stays in its tree; what is shown and sent is one path through that.
 """
 
 from __future__ import annotations
 
+import itertools
 import logging
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from core.conversations.tree import Removed, Tree, Version
 from core.events import Stamped, TurnFinished
 from core.limits import Limits
-from core.messages import FinishReason, Message, Outcome, Role, TextPart, ToolResultPart, ToolStatus
+from core.messages import FinishReason, Message, Outcome, Part, Role, TextPart, ToolResultPart, ToolStatus
 from core.providers.base import Provider
 from core.tools.base import Toolbox
 from core.turn import Order, Turn
@@ -35,21 +38,25 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class MessageAdded:
+    """The user said something, at the end of the path."""
+
     message: Message
 
 
 @dataclass(frozen=True, slots=True)
-class MessageReplaced:
-    """A message of the past changed, for example because it was superseded by a retry."""
+class PathChanged:
+    """Another path is shown: below the message `after` (None: from the start) stand `messages` now."""
 
-    message: Message
+    after: str | None
+    messages: tuple[Message, ...]
 
 
-SessionEvent = Stamped | MessageAdded | MessageReplaced
+SessionEvent = Stamped | MessageAdded | PathChanged
 
 
 class Session:
-    """Commands that start a turn need a `target` and raise RuntimeError while a turn is live: at most one lives."""
+    """Commands that start a turn need a `target`. They, and those that change the path, raise RuntimeError while a
+    turn is live (at most one lives), and KeyError for a message that is not there."""
 
     def __init__(
         self,
@@ -59,6 +66,7 @@ class Session:
         toolbox: Toolbox | None = None,
         limits: Limits | None = None,
         stream: bool = True,
+        tree: Tree | None = None,
     ) -> None:
         self.id = session_id or f"c-{uuid.uuid4().hex[:12]}"
         self.title = ""
@@ -67,14 +75,29 @@ class Session:
         self.limits = limits or Limits()
         self.stream = stream
         self.target: Target | None = None
-        self._history: list[Message] = []
+        self._tree = tree or Tree()
+        self._deleted: list[Removed] = []
         self._turn: Turn | None = None
         self._subscribers: list[Callable[[SessionEvent], None]] = []
 
     @property
     def messages(self) -> tuple[Message, ...]:
-        """The whole conversation, a running answer included."""
-        return (*self._history, *(self._turn.messages if self._turn else ()))
+        """What is shown and sent: the path through the tree, a running answer included."""
+        path = self._tree.path()
+        return path if self._turn is None else (*path[:-1], *self._turn.messages)
+
+    @property
+    def tree(self) -> Tree:
+        """Everything that was ever said. Of a running answer only the first message, empty."""
+        return self._tree
+
+    @property
+    def can_undo_delete(self) -> bool:
+        return bool(self._deleted)
+
+    def versions(self, message_id: str) -> Version:
+        """Which version of the user's words, or of the answer to one question, a message belongs to."""
+        return self._tree.siblings(message_id)
 
     @property
     def live(self) -> bool:
@@ -94,13 +117,21 @@ class Session:
 
     def send(self, text: str) -> None:
         """Say something and let the target answer."""
-        self._require_idle()
-        message = Message(f"m-{uuid.uuid4().hex[:12]}", Role.USER, (TextPart(text),), created=time.time())
+        self._require_ready()
         if not self.title:
             self.title = title_of(text)
-        self._history.append(message)
-        self._tell(MessageAdded(message))
-        self._begin()
+        self._say(self._tree.leaf, (TextPart(text),))
+
+    def edit(self, message_id: str, text: str) -> None:
+        """Say something else in the place of a message, and let the target answer. The old words and all that followed
+        them stay, as another version."""
+        self._require_ready()
+        old, parent = self._tree[message_id], self._tree.parent(message_id)
+        if old.role is not Role.USER:
+            raise RuntimeError("Only what you said can be edited")
+        if parent is None and self.title == title_of(old.text()):
+            self.title = title_of(text)
+        self._say(parent, (TextPart(text), *(part for part in old.parts if not isinstance(part, TextPart))))
 
     def stop(self) -> None:
         """Stop the live turn; harmless when there is none."""
@@ -108,21 +139,60 @@ class Session:
             self._turn.stop()
 
     def retry(self) -> None:
-        """Ask again for the last answer. What had arrived of it is kept, marked superseded and not sent again; tool
-        rounds that had ended well before a failure are not run again."""
-        self._require_idle()
-        for place in self._retried():
-            self._history[place] = message = replace(self._history[place], superseded=True)
-            self._tell(MessageReplaced(message))
-        self._begin()
+        """Ask again for the last answer; what had arrived of it stays, as another version. After a failure or a stop,
+        tool rounds that had ended well are not run again, and a continuation continues the same answer."""
+        self._require_ready()
+        last = next((m for m in self._tree.upwards(self._tree.leaf) if m.role is not Role.TOOL), None)
+        if last is None:
+            raise RuntimeError("There is nothing to answer")
+        if last.outcome is Outcome.FINISHED:
+            self.regenerate(last.id)
+        else:
+            self._begin(*self._resumption())
+
+    def regenerate(self, message_id: str) -> None:
+        """Ask again for an answer, or for one to a user's message. Whatever was below the question stays, as another
+        version."""
+        self._require_ready()
+        question = next((m.id for m in self._tree.upwards(message_id) if m.role is Role.USER), None)
+        if question is None:
+            raise RuntimeError("Nobody asked for this answer")
+        self._begin(question)
 
     def continue_answer(self) -> None:
         """Let the model go on with an answer that was cut off; the new message `continues` the old one."""
-        self._require_idle()
-        last = next((m for m in reversed(self._history) if m.role is Role.ASSISTANT and not m.superseded), None)
-        if last is None:
+        self._require_ready()
+        answer = next((m for m in self._tree.upwards(self._tree.leaf) if m.role is not Role.TOOL), None)
+        if answer is None or answer.role is Role.USER:
             raise RuntimeError("There is no answer to continue")
-        self._begin(continues=last)
+        self._begin(self._tree.leaf, answer)
+
+    def choose_version(self, message_id: str, index: int) -> None:
+        """Show version `index` (from 0) of what `message_id` is a version of, with all that followed it. Raises
+        IndexError."""
+        self._require_idle()
+        before = self._tree.path()
+        self._tree.choose(message_id, index)
+        self._tell_path(before, self._tree.path())
+
+    def delete(self, message_id: str) -> Removed:
+        """Take out a user's message, or the version of the answer that a message belongs to, with all that followed.
+        Another version takes its place where there is one. `undo_delete` brings it back."""
+        self._require_idle()
+        before = self._tree.path()
+        removed = self._tree.remove(self._tree.own(message_id))
+        self._deleted.append(removed)
+        self._tell_path(before, self._tree.path())
+        return removed
+
+    def undo_delete(self) -> None:
+        """Bring back what was deleted last, and show it."""
+        self._require_idle()
+        if not self._deleted:
+            raise RuntimeError("Nothing was deleted")
+        before = self._tree.path()
+        self._tree.restore(self._deleted.pop())
+        self._tell_path(before, self._tree.path())
 
     def answer_approval(self, call_id: str, allowed: bool) -> None:
         if self._turn is not None:
@@ -144,15 +214,32 @@ class Session:
         if self._turn is not None:
             raise RuntimeError("A turn is live")
 
-    def _begin(self, continues: Message | None = None) -> None:
+    def _require_ready(self) -> Target:
+        self._require_idle()
         if self.target is None:
             raise RuntimeError("The session has no target")
-        request = request_messages(self._history)
+        return self.target
+
+    def _say(self, parent: str | None, parts: tuple[Part, ...]) -> None:
+        before = self._tree.path()
+        message = Message(f"m-{uuid.uuid4().hex[:12]}", Role.USER, parts, created=time.time())
+        self._tree.add(parent, message)
+        self._tell_path(before, self._tree.path()[:-1])
+        self._tell(MessageAdded(message))
+        self._begin(message.id)
+
+    def _begin(self, after: str | None, continues: Message | None = None) -> None:
+        """Start a turn that answers the path as far as `after`."""
+        target, before, turn_id = self._require_ready(), self._tree.path(), f"t-{uuid.uuid4().hex[:12]}"
+        # Its place among the versions: the first message of the turn, which is empty until the turn has ended.
+        self._tree.add(after, Message(f"{turn_id}.1", Role.ASSISTANT, (), created=time.time()))
+        history = self._tree.path()[:-1]
+        request = request_messages(history)
         if continues is not None and continues.finish_reason is not FinishReason.PAUSE:
             request = (*request, Message("continue", Role.USER, (TextPart(_CONTINUE),)))
         order = Order(
-            provider=self.target.provider,
-            model=self.target.model,
+            provider=target.provider,
+            model=target.model,
             messages=request,
             system=self.system,
             toolbox=self.toolbox,
@@ -160,14 +247,18 @@ class Session:
             stream=self.stream,
             continues=continues.id if continues else None,
         )
-        self._turn = Turn(f"t-{uuid.uuid4().hex[:12]}", order, self._on_turn)
-        self._turn.start()
+        self._turn = turn = Turn(turn_id, order, self._on_turn)
+        self._tell_path(before, history)
+        turn.start()
 
     def _on_turn(self, stamped: Stamped) -> None:
         turn = self._turn
         if isinstance(stamped.event, TurnFinished) and turn is not None:
             # Idle first: a subscriber may start the next turn from this very event.
-            self._history.extend(turn.messages)
+            first, *rest = turn.messages
+            self._tree.replace(first)
+            for above, message in itertools.pairwise((first, *rest)):
+                self._tree.add(above.id, message)
             self._turn = None
             _log_turn(turn, stamped.event)
         self._tell(stamped)
@@ -179,21 +270,22 @@ class Session:
             except Exception:
                 log.exception("a subscriber of %s failed", self.id)
 
-    def _retried(self) -> list[int]:
-        """Places of the messages that a retry supersedes, from the last one back."""
-        places: list[int] = []
-        finished = self._last_answer_finished()
-        for place in range(len(self._history) - 1, -1, -1):
-            message = self._history[place]
-            if message.role is Role.USER or (not finished and _keeps(message)):
-                break
-            if not message.superseded:
-                places.append(place)
-        return places
+    def _tell_path(self, before: tuple[Message, ...], now: tuple[Message, ...]) -> None:
+        """Tell from where on what is shown differs from what was."""
+        kept = sum(
+            1 for _ in itertools.takewhile(lambda pair: pair[0].id == pair[1].id, zip(before, now, strict=False))
+        )
+        if kept < max(len(before), len(now)):
+            self._tell(PathChanged(now[kept - 1].id if kept else None, now[kept:]))
 
-    def _last_answer_finished(self) -> bool:
-        last = next((m for m in reversed(self._history) if m.role is Role.ASSISTANT), None)
-        return last is not None and last.outcome is Outcome.FINISHED
+    def _resumption(self) -> tuple[str | None, Message | None]:
+        """After which message an answer that did not finish is taken up again, and which message that continues."""
+        for message in self._tree.upwards(self._tree.leaf):
+            if message.role is Role.USER or _keeps(message):
+                return message.id, None
+            if message.continues is not None:
+                return self._tree.parent(message.id), self._tree[message.continues]
+        return None, None
 
 
 def _keeps(message: Message) -> bool:
@@ -203,11 +295,11 @@ def _keeps(message: Message) -> bool:
     )
 
 
-def request_messages(history: list[Message]) -> tuple[Message, ...]:
-    """The history as it is sent: no superseded or empty messages, each continuation joined to what it continues."""
+def request_messages(history: Iterable[Message]) -> tuple[Message, ...]:
+    """The history as it is sent: no empty messages, each continuation joined to what it continues."""
     sent: list[Message] = []
     for message in history:
-        if message.superseded or not message.parts:
+        if not message.parts:
             continue
         if message.continues and sent and sent[-1].role is Role.ASSISTANT:
             sent[-1] = _joined(sent[-1], message)

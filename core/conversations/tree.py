@@ -103,6 +103,18 @@ class Tree:
         ends = self._ends(message_id)
         return Version(ends.index(self._end(message_id)), len(ends))
 
+    def own(self, message_id: str) -> str:
+        """The first message that is of the version of `message_id` alone: the user's message itself, or where an
+        answer parts from the other ones."""
+        if self[message_id].role is Role.USER:
+            return message_id
+        first, *above = self.upwards(self._end(message_id))
+        for message in above:
+            if message.role is Role.USER or len(self._children(message.id)) > 1:
+                break
+            first = message
+        return first.id
+
     def planted(self) -> Iterator[Planted]:
         """Everything, parents and elder siblings first."""
         return self._planted(self._roots)
@@ -118,7 +130,7 @@ class Tree:
         if goes_on:
             self._path = (*path, message)
         else:
-            self._lead_to(message.id)
+            self.lead_to(message.id)
 
     def replace(self, message: Message) -> Message:
         """Put a message in the place of the one with its id; returns the old one."""
@@ -126,22 +138,28 @@ class Tree:
         old, node.message, self._path = node.message, message, None
         return old
 
-    def choose(self, message_id: str, index: int) -> str | None:
-        """Let the path lead through version `index` of what `message_id` is a version of; returns the last message
-        that the old and the new path have in common. Raises IndexError where there is no such version."""
-        before, end = self.path(), self._ends(message_id)[index]
-        self._lead_to(end)
+    def choose(self, message_id: str, index: int) -> None:
+        """Let the path lead through version `index` of what `message_id` is a version of. Raises IndexError where
+        there is no such version."""
+        ends = self._ends(message_id)
+        if not 0 <= index < len(ends):
+            raise IndexError(f"There are {len(ends)} versions and no number {index}")
+        end = ends[index]
+        self.lead_to(end)
         if self[end].role is not Role.USER:
             following = self._of_role(end, user=True)
             if following:
-                self._lead_to(max(following, key=self._seen))
-        return self._common(before)
+                self.lead_to(max(following, key=self._seen))
 
-    def lead_to(self, message_id: str) -> str | None:
-        """Let the path lead through a message; returns what `choose` does."""
-        before = self.path()
-        self._lead_to(message_id)
-        return self._common(before)
+    def lead_to(self, message_id: str) -> None:
+        """Let the path lead through a message."""
+        for message in self.upwards(message_id):
+            node = self._nodes[message.id]
+            siblings = self._children(node.parent)
+            if any(self._seen(other) >= node.seen for other in siblings if other != message.id):
+                self._clock += 1
+                node.seen = self._clock
+                self._path = None
 
     def remove(self, message_id: str) -> Removed:
         """Take a message out, with all below it; the path leads on to what was looked at before it, or ends above."""
@@ -159,7 +177,7 @@ class Tree:
         top = removed.planted[0]
         for planted in removed.planted:
             self._plant(planted, removed.place if planted is top else None)
-        self._lead_to(top.message.id)
+        self.lead_to(top.message.id)
 
     # --- JSON ---------------------------------------------------------------------------------------------------------
 
@@ -214,24 +232,6 @@ class Tree:
             chosen = max(children, key=self._seen)
             yield chosen
             children = self._children(chosen)
-
-    def _lead_to(self, message_id: str) -> None:
-        for message in self.upwards(message_id):
-            node = self._nodes[message.id]
-            siblings = self._children(node.parent)
-            if any(self._seen(other) >= node.seen for other in siblings if other != message.id):
-                self._clock += 1
-                node.seen = self._clock
-                self._path = None
-
-    def _common(self, before: tuple[Message, ...]) -> str | None:
-        """The last message that a former path shares with the path."""
-        shared = None
-        for old, new in zip(before, self.path(), strict=False):
-            if old.id != new.id:
-                break
-            shared = old.id
-        return shared
 
     def _ends(self, message_id: str) -> list[str]:
         """The last message of every version of what a message belongs to."""

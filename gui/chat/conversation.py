@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.events import Stamped, TurnFinished, TurnStarted
 from core.messages import Role
-from core.session import MessageAdded, Session, SessionEvent
+from core.session import MessageAdded, PathChanged, Session, SessionEvent
 from gui.chat.feed import TurnFeed, never
 from gui.inspector.model import InspectorModel
 from gui.transcript.model import TranscriptModel
@@ -42,9 +42,10 @@ class Conversation(QObject):
         self.draft = ""
         self.transcript = TranscriptModel(self)
         self.inspector = InspectorModel()
-        self._feed = TurnFeed(self.transcript, clock, spread)
+        self._feed = TurnFeed(self.transcript, clock, spread, source=session)
         self._unread = False
         self._shown = False
+        self._feed.load(session.messages)
         self._unsubscribe = session.subscribe(self._follow)
 
     @property
@@ -79,7 +80,7 @@ class Conversation(QObject):
 
     def last_answer(self) -> str:
         """The text of the last answer, empty where there is none."""
-        answers = (m for m in reversed(self.session.messages) if m.role is Role.ASSISTANT and not m.superseded)
+        answers = (m for m in reversed(self.session.messages) if m.role is Role.ASSISTANT)
         return next((message.text() for message in answers if message.text()), "")
 
     async def aclose(self) -> None:
@@ -95,5 +96,5 @@ class Conversation(QObject):
             case Stamped(event=TurnFinished()):
                 self._unread = not self._shown
                 self.changed.emit()
-            case Stamped(event=TurnStarted()) | MessageAdded():
+            case Stamped(event=TurnStarted()) | MessageAdded() | PathChanged():
                 self.changed.emit()

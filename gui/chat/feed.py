@@ -9,11 +9,13 @@ that came before it. It knows no widget.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
+from core.conversations.tree import Version
 from core.events import (
     Notice,
     PartDelta,
@@ -35,11 +37,23 @@ from core.events import (
     UsageReported,
 )
 from core.messages import Message, Outcome, PartKind, Role
-from core.session import MessageAdded, SessionEvent
-from gui.chat.history import items_of
+from core.session import MessageAdded, PathChanged, SessionEvent
+from gui.chat.history import goes_on, items_of, only
 from gui.chat.outcome import closing_contents, finished_state, tool_state
 from gui.chat.pacing import Pacer
-from gui.transcript.content import Content, GrowingText, Item, Note, Prose, Reasoning, Refusal, Seam, State, ToolCard
+from gui.transcript.content import (
+    Content,
+    GrowingText,
+    Item,
+    Note,
+    Prose,
+    Reasoning,
+    Refusal,
+    Seam,
+    State,
+    ToolCard,
+    UserText,
+)
 from gui.transcript.content import Header as HeaderLine
 from gui.transcript.model import TranscriptModel
 from gui.widgets.clock import FrameClock
@@ -48,6 +62,15 @@ from gui.widgets.clock import FrameClock
 def never() -> bool:
     """The plain answer to whether bursts are spread: all text comes with the next frame."""
     return False
+
+
+class Source(Protocol):
+    """The conversation that a feed shows, as far as events do not tell it."""
+
+    @property
+    def messages(self) -> Sequence[Message]: ...
+
+    def versions(self, message_id: str) -> Version: ...
 
 
 class _Live:
@@ -99,11 +122,15 @@ class TurnFeed:
         clock: FrameClock,
         spread: Callable[[], bool] = never,
         now: Callable[[], float] = time.monotonic,
+        *,
+        source: Source | None = None,
     ) -> None:
         self._model = model
         self._clock = clock
         self._spread = spread
         self._now = now
+        self._source = source
+        self._versions = only if source is None else source.versions
         self._pacer: Pacer[tuple[int, int]] = Pacer()  # places are (item, block)
         self._live: _Live | None = None
         self._grown: dict[tuple[int, int], int] = {}  # (item, block) -> new characters since the last frame
@@ -112,17 +139,17 @@ class TurnFeed:
         """Show a whole conversation."""
         self._pacer.drain()
         self._grown.clear()
-        self._model.set_items(items_of(messages))
+        self._model.set_items(items_of(messages, self._versions))
 
     def handle(self, event: SessionEvent) -> None:
         """Take one event of the session."""
         if isinstance(event, Stamped):
             self._take(event.event, event.at)
         elif isinstance(event, MessageAdded):
-            for item in items_of([event.message]):
+            for item in items_of([event.message], self._versions):
                 self._model.add_item(item)
-        elif event.message.superseded:
-            self._model.supersede(event.message.id)
+        else:
+            self._reload(event)
 
     def flush(self) -> None:
         """Give the model the text that is due by now, and tell it."""
@@ -132,6 +159,25 @@ class TurnFeed:
         grown, self._grown = self._grown, {}
         for (item, block), size in grown.items():
             self._model.grew(item, block, size)
+
+    def _reload(self, change: PathChanged) -> None:
+        """Show another path. What is the same stays as it is."""
+        above = list(self._source.messages) if self._source is not None and change.after is not None else []
+        while above and above[-1].id != change.after:
+            above.pop()
+        first = 0
+        for place in range(len(above) - 1, -1, -1):
+            if above[place].role is Role.USER:
+                first, above = self._model.index_of(above[place].id) or 0, above[place:]
+                break
+        items = items_of((*above, *change.messages), self._versions)
+        shown = self._model.items[first:]
+        kept = 0
+        while kept < min(len(items), len(shown)) and _same(items[kept], shown[kept]):
+            kept += 1
+        self._pacer.drain()
+        self._grown.clear()
+        self._model.replace_items(first + kept, items[kept:])
 
     # --- events of a turn ---------------------------------------------------------------------------------------------
 
@@ -173,16 +219,27 @@ class TurnFeed:
                 pass
 
     def _begin(self, turn: TurnStarted, at: float) -> None:
-        item = self._model.index_of(turn.continues) if turn.continues else None
-        header = HeaderLine(turn.model, turn.created, State.LIVE, activity(Phase.CONNECTING), at)
-        if item is None:
+        item, version = len(self._model) - 1, self._versions(f"{turn.id}.1")
+        header = HeaderLine(
+            turn.model,
+            turn.created,
+            State.LIVE,
+            activity(Phase.CONNECTING),
+            at,
+            version=version.index + 1,
+            versions=version.count,
+        )
+        if item >= 0 and goes_on(self._model.items[item], turn.continues):
+            self._live = live = _Live(turn, item)
+            before = self._model.header(item)
+            if before is not None:
+                self._set(live, 0, replace(header, model=before.model, created=before.created))
+            if turn.continues:
+                self._add(live, Seam())
+        else:
             item = self._model.add_item(Item(turn.id, Role.ASSISTANT))
             self._live = live = _Live(turn, item)
             self._add(live, header)
-        else:
-            self._live = live = _Live(turn, item)
-            self._model.set_header(item, state=State.LIVE, activity=header.activity, since=at, until=None)
-            self._add(live, Seam())
         live.blocks = 0
         self._model.set_live(item, True)
 
@@ -289,6 +346,17 @@ class TurnFeed:
 
     def _set(self, live: _Live, block: int, content: Content) -> None:
         self._model.set_content(live.item, block, content)
+
+
+def _same(one: Item, other: Item) -> bool:
+    """Whether two items show the same version of the same messages."""
+    return _shown_by(one) == _shown_by(other)
+
+
+def _shown_by(item: Item) -> tuple[str, list[str], tuple[int, int]]:
+    head = item.blocks[0].content if item.blocks else None
+    version = (head.version, head.versions) if isinstance(head, HeaderLine | UserText) else (1, 1)
+    return item.id, list(dict.fromkeys(block.message_id for block in item.blocks)), version
 
 
 def activity(phase: Phase) -> str:

@@ -50,7 +50,7 @@ class _Text:
 
 def _stamp(item: Item) -> tuple[tuple[object, ...], list[Content]]:
     blocks = item.blocks
-    return (item, item.size, item.live, *(block.superseded for block in blocks)), [block.content for block in blocks]
+    return (item, item.size, item.live), [block.content for block in blocks]
 
 
 def _is(one: Content, other: Content) -> bool:
@@ -126,7 +126,8 @@ class TranscriptNode(QAccessibleInterface):
         view = self.view
         if view is None:
             return []
-        return [view.viewport(), *([view.verticalScrollBar()] if view.verticalScrollBar().isVisible() else [])]
+        around = view.verticalScrollBar().parentWidget()  # Qt puts a widget around each scroll bar
+        return [view.viewport(), *([around] if around is not None and around.isVisible() else [])]
 
     def childCount(self) -> int:
         view = self.view

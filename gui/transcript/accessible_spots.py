@@ -177,7 +177,7 @@ def spots_of(pieces: Iterable[Piece]) -> list[tuple[Piece, Spot]]:
     """What can be pressed in pieces that are laid out, in reading order."""
     found: list[tuple[Piece, Spot]] = []
     for piece in pieces:
-        if piece.built and not piece.faded:
+        if piece.built:
             spots = sorted((*piece.spots(), *link_spots(piece)), key=lambda spot: (spot.rect.y(), spot.rect.x()))
             found += [(piece, spot) for spot in spots]
     return found

@@ -80,6 +80,15 @@ class Canvas:
         self.hovered = self.focused = None
         self.cursor_rect = QRectF()
 
+    def replace_items(self, first: int, items: Sequence[Item]) -> None:
+        """Other messages stand from number `first` on."""
+        self.layout.replace_items(first, items)
+        self.hovered = self.focused = None
+        self.cursor_rect = QRectF()
+        span = self.selection.span
+        if span is not None and span[1].item >= first:
+            self.selection.clear()
+
     def set_viewport(self, width: int) -> None:
         column = float(min(self.styles.column, max(120, width - 2 * _MARGIN)))
         self.left = float(round((width - column) / 2))
@@ -168,7 +177,7 @@ class Canvas:
         for index in self.layout.overlapping(top, bottom):
             start = self.layout.tops[index]
             for piece in self.layout.items[index].between(top - start, bottom - start):
-                for spot in piece.spots() if piece.built and not piece.faded else ():
+                for spot in piece.spots() if piece.built else ():
                     y = start + piece.y + spot.rect.center().y()
                     if top <= y <= bottom:
                         yield index, piece, spot
@@ -260,7 +269,5 @@ class Canvas:
         )
         painter.save()
         painter.translate(rect.topLeft())
-        if piece.faded:
-            painter.setOpacity(0.55)
         piece.paint(painter, look)
         painter.restore()

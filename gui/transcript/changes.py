@@ -33,6 +33,7 @@ class Changes(QObject):
         self._wired = [
             (model.reset, self._view.reset),
             (model.itemAdded, self._item_added),
+            (model.itemsReplaced, self._items_replaced),
             (model.itemChanged, self._item_changed),
             (model.blockAdded, self._block_added),
             (model.blockChanged, self._block_changed),
@@ -49,6 +50,10 @@ class Changes(QObject):
     def _item_added(self, item: int) -> None:
         self._view.canvas.layout.add_item(self._view.model.items[item])
         self._view.request_frame()
+
+    def _items_replaced(self, first: int) -> None:
+        self._dirty = {item: blocks for item, blocks in self._dirty.items() if item < first}
+        self._view.replaced(first)
 
     def _item_changed(self, item: int) -> None:
         self._view.canvas.layout.items[item].state_changed()

@@ -94,7 +94,7 @@ class GrowingText:
 @dataclass(frozen=True, slots=True)
 class Header:
     """Who answers, since when, and how it stands. `activity` says in words what a live answer is doing, since the
-    monotonic time `since`; `until` is the end of a countdown."""
+    monotonic time `since`; `until` is the end of a countdown. `version` of `versions` counts from 1."""
 
     model: str
     created: float
@@ -102,11 +102,17 @@ class Header:
     activity: str = ""
     since: float = 0.0
     until: float | None = None
+    version: int = 1
+    versions: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class UserText:
+    """The user's words; `version` of `versions` counts from 1."""
+
     text: str
+    version: int = 1
+    versions: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +192,6 @@ class Block:
 
     message_id: str
     content: Content
-    superseded: bool = False
 
 
 def is_continued(blocks: Sequence[Block], place: int) -> bool:

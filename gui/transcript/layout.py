@@ -141,7 +141,7 @@ class ItemLayout:
             self.state_changed()
 
     def state_changed(self) -> None:
-        """The message became live, or stopped being so, or was superseded."""
+        """The message became live, or stopped being so."""
         if self._blocks is not None:
             self._collect()
 
@@ -181,9 +181,8 @@ class ItemLayout:
         for number, pieces in enumerate(blocks):
             if continued and is_continued(self.item.blocks, number):
                 continue
-            faded = self.item.blocks[number].superseded
             for place, piece in enumerate(pieces):
-                piece.where, piece.order, piece.faded = (number, place), len(self.pieces), faded
+                piece.where, piece.order = (number, place), len(self.pieces)
                 self.pieces.append(piece)
                 if isinstance(piece, StripPiece):
                     piece.set_active(self._last and not self.item.live and number == len(blocks) - 1)
@@ -231,6 +230,16 @@ class Layout:
         layout = ItemLayout(item, self.styles)
         layout.estimate(self.width)
         self.items.append(layout)
+
+    def replace_items(self, first: int, items: Sequence[Item]) -> None:
+        """Other messages stand from number `first` on."""
+        del self.items[first:]
+        self._near = {index: near for index, near in self._near.items() if index < first}
+        self._valid = min(self._valid, first)
+        if self.items:
+            self.items[-1].set_last(True)
+        for item in items:
+            self.add_item(item)
 
     def set_width(self, width: float) -> None:
         """A new column width: what is built is built again when it is near."""

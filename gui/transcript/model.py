@@ -23,7 +23,8 @@ class TranscriptModel(QObject):
 
     reset = Signal()
     itemAdded = Signal(int)  # item
-    itemChanged = Signal(int)  # item: its state (live, superseded); its blocks are as they were
+    itemsReplaced = Signal(int)  # first: from here on stand other items, or none
+    itemChanged = Signal(int)  # item: its state (live); its blocks are as they were
     blockAdded = Signal(int, int)  # item, block
     blockChanged = Signal(int, int)  # item, block: another value stands there
     textGrew = Signal(int, int)  # item, block: its text has more at the end
@@ -48,6 +49,12 @@ class TranscriptModel(QObject):
         self.itemAdded.emit(len(self._items) - 1)
         return len(self._items) - 1
 
+    def replace_items(self, first: int, items: Sequence[Item]) -> None:
+        """Put other messages, or none, in the place of those from number `first` on."""
+        if items or first < len(self._items):
+            self._items[first:] = items
+            self.itemsReplaced.emit(first)
+
     def add_block(self, item: int, message_id: str, content: Content) -> int:
         blocks = self._items[item].blocks
         blocks.append(Block(message_id, content))
@@ -64,16 +71,6 @@ class TranscriptModel(QObject):
     def set_live(self, item: int, live: bool) -> None:
         self._items[item].live = live
         self.itemChanged.emit(item)
-
-    def supersede(self, message_id: str) -> None:
-        """Mark the blocks of a message that was asked for again."""
-        for index in range(len(self._items) - 1, -1, -1):
-            found = [block for block in self._items[index].blocks if block.message_id == message_id]
-            for block in found:
-                block.superseded = True
-            if found:
-                self.itemChanged.emit(index)
-                return
 
     def grew(self, item: int, block: int, size: int) -> None:
         """The text of a block has `size` more characters."""

@@ -197,7 +197,7 @@ class Mouse(QObject):
 
     def _spot_at(self, point: QPointF) -> tuple[Piece, Spot] | None:
         hit = self._hit(point)
-        if hit is None or hit.piece.faded:
+        if hit is None:
             return None
         for spot in reversed(hit.piece.spots()):
             if spot.rect.contains(hit.point):

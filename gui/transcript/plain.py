@@ -35,14 +35,12 @@ def item_text(item: Item) -> str:
     now = time.monotonic()
     blocks = item.blocks
     texts = [content_text(block.content, now) for n, block in enumerate(blocks) if not is_continued(blocks, n)]
-    if blocks and blocks[0].superseded:
-        texts.insert(0, words.superseded_text())
     return "\n\n".join(shown for text in texts if (shown := text.strip("\n")))
 
 
 def item_copy(item: Item) -> str:
     """The words of a message for the clipboard: prose, code and refusals, without the program's own lines."""
-    said = (_said(block.content) for block in item.blocks if not block.superseded)
+    said = (_said(block.content) for block in item.blocks)
     return stripped("\n\n".join(text for text in said if text))
 
 
@@ -53,7 +51,7 @@ def item_markdown(item: Item) -> str:
         content = block.content
         if isinstance(content, UserText):
             parts.append(content.text)
-        elif isinstance(content, Prose | Refusal) and not block.superseded:
+        elif isinstance(content, Prose | Refusal):
             parts.append(content.text.text.strip("\n"))
     return stripped("\n\n".join(part for part in parts if part))
 

@@ -142,6 +142,19 @@ class TranscriptView(QAbstractScrollArea):
         self.viewport().update()
         self.mind_blink()
 
+    def replaced(self, first: int) -> None:
+        """Other messages stand from number `first` on; what is above them stays where it is."""
+        bar = self.verticalScrollBar()
+        self.canvas.replace_items(first, self._model.items[first:])
+        self._following = False
+        if self.isVisible():
+            self._move(bar.value())  # no further than to the new end
+        self.arrange()
+        self._following = bar.value() >= bar.maximum() - 1
+        self.overlays.reset()
+        self.viewport().update()
+        self.mind_blink()
+
     def request_frame(self) -> None:
         """Something changed: show it with the next frame, if it can be seen at all."""
         self.mind_blink()

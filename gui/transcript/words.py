@@ -112,10 +112,6 @@ def seam_text() -> str:
     return _tr("continued")
 
 
-def superseded_text() -> str:
-    return _tr("earlier attempt")
-
-
 def finish_text(note: FinishNote) -> str:
     match note.reason:
         case FinishReason.LENGTH:

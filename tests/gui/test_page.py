@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from core.conversations.tree import Version
 from core.demo.provider import create, demo_spec
 from core.messages import Outcome, Role
 from core.providers.base import ModelInfo, Provider, ProviderSpec, WireProtocol
@@ -195,7 +196,7 @@ async def test_retry_continue_and_copy() -> None:
         assert conversation.session.messages[-1].continues
         w.page.transcript.actionRequested.emit("retry", conversation.session.messages[-1].id)
         await conversation.session.wait_idle()
-        assert any(message.superseded for message in conversation.session.messages)
+        assert conversation.session.versions(conversation.session.messages[-1].id) == Version(1, 2)
         w.page.retry()
         w.page.retry()  # while it lives: harmless
         await conversation.session.wait_idle()

@@ -37,7 +37,7 @@ class HeaderPiece(Piece):
         painter.drawText(QRectF(0, 0, self.width, self.height), _LEFT, name)
         x = metrics.horizontalAdvance(name) + (10 if name else 0)
         x = self._text(painter, x, words.clock_time(header.created), colors.text_faint)
-        state = words.superseded_text() if self.faded else words.header_state(header, look.now)
+        state = words.header_state(header, look.now)
         color = {State.FAILED: colors.failed, State.STOPPED: colors.stopped, State.LIVE: colors.running}
         self._text(painter, x, state, color.get(header.state, colors.text_faint))
 

@@ -17,7 +17,7 @@ from core.demo.provider import DEFAULT_MODEL, create, list_scenes
 from core.errors import ErrorKind
 from core.events import PartDelta, PartStarted, RetryScheduled, Stamped, TurnFinished
 from core.messages import FinishReason, Message, Outcome, ReasoningPart, RefusalPart, Role, ToolResultPart, ToolStatus
-from core.session import MessageAdded, MessageReplaced, Session, SessionEvent, Target
+from core.session import MessageAdded, PathChanged, Session, SessionEvent, Target
 from core.tools.base import Toolbox
 from core.tools.builtin.clock import get_current_time
 from tests.support.chat import check_laws
@@ -38,7 +38,7 @@ class Talk:
         match event:
             case Stamped():
                 self.log.append(event)
-            case MessageAdded() | MessageReplaced():
+            case MessageAdded() | PathChanged():
                 self.log.clear()
 
     async def say(self, words: str) -> TurnFinished:

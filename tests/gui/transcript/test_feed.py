@@ -43,7 +43,7 @@ from core.messages import (
     ToolResultPart,
     ToolStatus,
 )
-from core.session import MessageAdded, MessageReplaced
+from core.session import MessageAdded
 from gui.chat.feed import TurnFeed
 from gui.chat.history import items_of
 from gui.transcript.content import (
@@ -243,16 +243,6 @@ def test_a_continuation_goes_on_in_the_same_answer() -> None:
         "Seam",
         "Prose",
     ]
-
-
-def test_a_retry_marks_what_was_there_before() -> None:
-    play = Play()
-    play.turn(ResponseStarted(), *text_part(0, "half"), *end(Outcome.FAILED))
-    old = play.messages[0]
-    play.feed.handle(MessageReplaced(Message(old.id, old.role, old.parts, superseded=True)))
-    assert all(block.superseded for block in play.model.items[0].blocks)
-    play.turn(ResponseStarted(), *text_part(0, "whole"), *end(), turn_id="t2")
-    assert not any(block.superseded for block in play.model.items[1].blocks)
 
 
 def test_a_retry_scheduled_counts_down_and_says_why() -> None:
