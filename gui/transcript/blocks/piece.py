@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from gui.transcript.content import Action
 from gui.transcript.decor import line_x, paint_decor
 from gui.transcript.find.found import Found, found_selections
-from gui.transcript.styles import FOREIGN, MARKER, Styles
+from gui.transcript.styles import FOREIGN, LATEX, MARKER, Styles
 
 NOWHERE = -1.0  # the `y` of a piece that has no place yet
 
@@ -98,6 +98,10 @@ class Piece:
 
     def refine(self) -> None:
         """Do a little more of what was left out of `build`."""
+
+    def refresh(self) -> bool:
+        """Formulas have been made: take those that it waits for. Returns whether anything changed."""
+        return False
 
     def paint(self, painter: QPainter, look: Look) -> None:
         raise NotImplementedError
@@ -195,10 +199,13 @@ def copied_text(document: QTextDocument, start: int, end: int) -> str:
         at = block.begin()
         while not at.atEnd():
             fragment = at.fragment()
-            if not fragment.charFormat().hasProperty(FOREIGN):
+            letters = fragment.charFormat()
+            if not letters.hasProperty(FOREIGN):
                 first = max(start - fragment.position(), 0)
                 last = min(end - fragment.position(), fragment.length())
-                if first < last:
+                if first < last and letters.hasProperty(LATEX):
+                    words.append(str(letters.property(LATEX)) * (last - first))
+                elif first < last:
                     words.append(_slice(fragment.text(), first, last))
             at += 1
         block = block.next()
