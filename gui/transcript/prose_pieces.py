@@ -5,6 +5,8 @@ from __future__ import annotations
 from core.markdown.parser import References
 from core.markdown.splitter import BlockKind, Splitter
 from gui.transcript.blocks.code import CodePiece
+from gui.transcript.blocks.formula import FormulaPiece
+from gui.transcript.blocks.formula import FormulaPiece
 from gui.transcript.blocks.grid import Grid
 from gui.transcript.blocks.piece import Piece
 from gui.transcript.blocks.prose import ProsePiece
@@ -58,7 +60,11 @@ class ProsePieces:
         match unit.kind, old:
             case BlockKind.PROSE, ProsePiece():
                 return old, old.update(unit.excerpts, references)
+            case BlockKind.MATH, FormulaPiece():
+                return old, old.update(unit.block)
             case BlockKind.CODE, CodePiece() if old.depth == unit.depth:
+                return old, old.update(unit.block)
+            case BlockKind.MATH, FormulaPiece():
                 return old, old.update(unit.block)
             case BlockKind.TABLE, TablePiece() if old.part == unit.part:
                 if unit.part == 0:
@@ -76,6 +82,10 @@ class ProsePieces:
                 return ProsePiece(self._styles, unit.excerpts, references)
             case BlockKind.CODE:
                 return CodePiece(self._styles, unit.block, unit.depth)
+            case BlockKind.MATH:
+                return FormulaPiece(self._styles, unit.block)
+            case BlockKind.MATH:
+                return FormulaPiece(self._styles, unit.block)
             case BlockKind.TABLE:
                 grid = Grid(self._styles, unit.block, references) if unit.part == 0 else self._grid(place)
                 if grid is None:
