@@ -6,7 +6,6 @@ from core.markdown.parser import References
 from core.markdown.splitter import BlockKind, Splitter
 from gui.transcript.blocks.code import CodePiece
 from gui.transcript.blocks.formula import FormulaPiece
-from gui.transcript.blocks.formula import FormulaPiece
 from gui.transcript.blocks.grid import Grid
 from gui.transcript.blocks.piece import Piece
 from gui.transcript.blocks.prose import ProsePiece
@@ -64,8 +63,6 @@ class ProsePieces:
                 return old, old.update(unit.block)
             case BlockKind.CODE, CodePiece() if old.depth == unit.depth:
                 return old, old.update(unit.block)
-            case BlockKind.MATH, FormulaPiece():
-                return old, old.update(unit.block)
             case BlockKind.TABLE, TablePiece() if old.part == unit.part:
                 if unit.part == 0:
                     old.grid.update(unit.block, references)
@@ -82,8 +79,6 @@ class ProsePieces:
                 return ProsePiece(self._styles, unit.excerpts, references)
             case BlockKind.CODE:
                 return CodePiece(self._styles, unit.block, unit.depth)
-            case BlockKind.MATH:
-                return FormulaPiece(self._styles, unit.block)
             case BlockKind.MATH:
                 return FormulaPiece(self._styles, unit.block)
             case BlockKind.TABLE:
