@@ -34,6 +34,7 @@ from gui.transcript.menu import ContextMenu
 from gui.transcript.model import TranscriptModel
 from gui.transcript.mouse import Mouse
 from gui.transcript.overlays import Overlays
+from gui.transcript.reading import first_line, show_line
 from gui.transcript.styles import Styles
 from gui.widgets.clock import FrameClock
 
@@ -265,9 +266,10 @@ class TranscriptView(QAbstractScrollArea):
             self.viewport().update(shown.toAlignedRect())
 
     def _restyle(self) -> None:
-        self._return_to = self._bookmark()
+        self._return_to, line = self._bookmark(), first_line(self)
         self.canvas = Canvas(Styles(self._theme), self.canvas.selection, self.canvas.found)
         self.reset()
+        show_line(self, line)
 
     def unfold(self, item: int, piece: FoldedPiece | CodePiece) -> None:
         """Open or close a card, or wrap code; what stands above it stays where it is."""
