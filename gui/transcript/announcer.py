@@ -96,6 +96,7 @@ class Announcer(QObject):
         self._wired = [
             (model.reset, self._reset),
             (model.itemAdded, self._item_added),
+            (model.itemsReplaced, self._reset),
             (model.itemChanged, self._item_changed),
             (model.blockAdded, self._block_added),
             (model.blockChanged, self._block_changed),

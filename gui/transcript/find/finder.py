@@ -87,6 +87,7 @@ class Finder(QObject):
             self._wired = [
                 (model.reset, self._reset),
                 (model.itemAdded, self._item_added),
+                (model.itemsReplaced, self._reset),
                 (model.itemChanged, self._item_changed),
                 (model.blockAdded, self._block_changed),
                 (model.blockChanged, self._block_changed),
@@ -120,6 +121,11 @@ class Finder(QObject):
     def searching(self) -> bool:
         """Whether messages are left that were not searched yet."""
         return self._unseen > 0
+
+    @property
+    def stale(self) -> bool:
+        """Whether messages changed since they were searched."""
+        return bool(self._stale or self._due) or self._running is not None
 
     @property
     def rank(self) -> int:
