@@ -4,6 +4,8 @@ What qasync leaves to its users is settled here, once:
 - Every background task has an owner (`TaskOwner`): it has a name, its error is reported, it is cancelled and awaited.
 - Qt never ends the loop by itself (`quitOnLastWindowClosed` is off); the program ends when `Program.run` returns.
 - A delay of more than 24 days would overflow Qt's timer; it is capped and, for a sleeping task, simply long.
+- A delayed call that is cancelled is gone at once. qasync keeps it, its timer and all that it refers to until it would
+  have been due: a timeout around each read makes thousands of timers, one of an hour keeps a whole turn for an hour.
 - SIGINT and SIGTERM ask for the same ordered end as closing the window.
 """
 
@@ -18,7 +20,7 @@ from types import FrameType
 from typing import Any, Final, Protocol
 
 import qasync  # type: ignore[import-untyped]  # it has no types
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer, QTimerEvent
 from PySide6.QtWidgets import QApplication
 
 log = logging.getLogger(__name__)
@@ -133,11 +135,65 @@ async def _within(seconds: float, work: Coroutine[Any, Any, None], what: str) ->
 
 
 class _Loop(qasync.QEventLoop):  # type: ignore[misc]  # as above
+    def __init__(self, app: QApplication) -> None:
+        self._delays = _Delays()
+        super().__init__(app)
+
     def call_later(
         self, delay: float, callback: Callable[..., object], *args: object, context: Any = None
     ) -> asyncio.Handle:
-        handle: asyncio.Handle = super().call_later(min(delay, _LONGEST_DELAY_S), callback, *args, context=context)
+        if delay <= 0:
+            soon: asyncio.Handle = super().call_later(0, callback, *args, context=context)
+            return soon
+        handle = _Delayed(callback, args, self, context)
+        handle.begin(self._delays, min(delay, _LONGEST_DELAY_S))
         return handle
+
+    def close(self) -> None:
+        self._delays.clear()
+        super().close()
+
+
+class _Delays(QObject):
+    """The calls that wait for their time, each with a timer of Qt."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: dict[int, _Delayed] = {}
+
+    def add(self, handle: _Delayed, delay: float) -> int:
+        number = self.startTimer(int(delay * 1000))
+        self._waiting[number] = handle
+        return number
+
+    def remove(self, number: int) -> None:
+        if self._waiting.pop(number, None) is not None:
+            self.killTimer(number)
+
+    def clear(self) -> None:
+        for number in list(self._waiting):
+            self.remove(number)
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        number = event.timerId()
+        handle = self._waiting.get(number)
+        self.remove(number)
+        if handle is not None and not handle.cancelled():
+            handle._run()
+
+
+class _Delayed(asyncio.Handle):
+    """A call that waits for its time."""
+
+    __slots__ = ("_delays", "_number")
+
+    def begin(self, delays: _Delays, delay: float) -> None:
+        self._delays = delays
+        self._number = delays.add(self, delay)
+
+    def cancel(self) -> None:
+        super().cancel()
+        self._delays.remove(self._number)
 
 
 def _report(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

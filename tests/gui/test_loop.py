@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
+import gc
 import logging
 import os
 import signal
@@ -10,6 +12,7 @@ import subprocess
 import sys
 import textwrap
 import time
+import weakref
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -108,6 +111,34 @@ def test_a_delay_of_a_century_does_not_overflow_qt(qapp: QApplication) -> None:
     script = Script(life)
     run_program(qapp, script)
     assert script.said[0] == "life,century"
+
+
+async def test_a_delayed_call_that_was_cancelled_keeps_nothing_alive() -> None:
+    class Something:
+        pass
+
+    something = Something()
+    gone = weakref.ref(something)
+    context = contextvars.copy_context()
+    context.run(contextvars.ContextVar[object]("kept").set, something)
+    handle = asyncio.get_running_loop().call_later(3600, print, something, context=context)
+    handle.cancel()
+    handle.cancel()  # a second time is harmless
+    del something, context, handle
+    gc.collect()
+    assert gone() is None
+
+
+async def test_delayed_calls_come_in_the_order_of_their_times() -> None:
+    loop, came = asyncio.get_running_loop(), list[str]()
+    done = asyncio.Event()
+    loop.call_later(0.03, done.set)
+    loop.call_later(0.02, came.append, "late")
+    loop.call_later(0.01, came.append, "early")
+    loop.call_later(0.015, came.append, "never").cancel()
+    loop.call_soon(came.append, "soon")
+    await done.wait()
+    assert came == ["soon", "early", "late"]
 
 
 async def test_an_owner_that_was_closed_takes_nothing_new() -> None:
