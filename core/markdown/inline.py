@@ -1,20 +1,28 @@
-"""The parser itself, with our rule for emphasis beside CJK letters (see `core.markdown.parser`, the door to it).
+"""The parser itself, with our rules for emphasis beside CJK letters, formulas and footnotes.
 
-Importing this takes some 100 ms: markdown-it, and what it compiles for its first text. `parser` imports it late.
+See `core.markdown.parser`, the door to it. Importing this takes some 100 ms: markdown-it, and what it compiles for its
+first text. `parser` imports it late.
 """
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from typing import Any, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.parser_inline import ParserInline
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block.table import table
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
+
+from core.markdown import footnotes, math
+from core.markdown.links import WordLinks
+from core.markdown.math import OPEN
 
 _CJK_RANGES = (
     (0x1100, 0x11FF),  # Hangul jamo
@@ -62,23 +70,72 @@ def _is_mark(char: str) -> bool:
 
 
 class InlineParser(ParserInline):
+    def __init__(self) -> None:
+        super().__init__()
+        self.terminator_re = re.compile(r"[\n!$&*:<\[\\\]_`~]")  # where our rules begin; all else is passed over fast
+
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         state = _Inline(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
+        if OPEN in env and _is_open(state):
+            env[OPEN] = True
         return state.tokens
+
+
+def _is_open(state: StateInline) -> bool:
+    """Whether emphasis, a bracket or a code span has begun and not ended. (Of formulas, `math` tells.)"""
+    if any(mark.open and mark.end < 0 for mark in state.delimiters):
+        return True
+    brackets = links = 0
+    for token in state.tokens:
+        if token.type in ("link_open", "link_close"):
+            links += token.nesting
+        elif token.type == "text" and not links:
+            if "`" in token.content or "](" in token.content:
+                return True
+            for mark in _BRACKET.findall(token.content):
+                brackets = brackets + 1 if mark == "[" else max(0, brackets - 1)
+    return brackets > 0
+
+
+_BRACKET: Final = re.compile(r"[\[\]]")
 
 
 def _make_parser() -> MarkdownIt:
     parser = MarkdownIt()
     parser.inline = InlineParser()
-    parser.configure("commonmark", {"html": False, "linkify": True})
+    parser.linkify = WordLinks()
+    parser.configure("commonmark", {"html": False, "linkify": True, "maxNesting": 100})
     parser.enable(["strikethrough", "linkify"])
     # Behind all other blocks, as on GitHub: what begins a fence or a list does not turn into the head of a table.
     parser.block.ruler.before("lheading", "late_table", table, {"alt": ["paragraph", "reference"]})
+    ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    parser.block.ruler.before("reference", "footnote", footnotes.definition, ends)
+    parser.block.ruler.before("fence", "formula", math.formula_block, {"alt": ["paragraph", "reference"]})
+    parser.inline.ruler.before("link", "footnote", footnotes.reference)
+    parser.inline.ruler.before("escape", "formula", math.formula)
     parser.parse("https://example.org")  # compiles the patterns of addresses now, not in the middle of an answer
     return parser
 
 
 PARSER: Final = _make_parser()
+
+
+def parse_inline(content: str, references: dict[str, Any]) -> tuple[list[Token], bool]:
+    """The inline tokens of `content`, and whether what follows it could still change them."""
+    inline = Token("inline", "", 0)
+    inline.content, inline.children = content, []
+    state = StateCore(content, PARSER, {"references": references, OPEN: False})
+    state.tokens = [inline]
+    for rule in _INLINE_RULES:
+        rule(state)
+    return inline.children, state.env[OPEN]
+
+
+_INLINE_RULES: Final = [
+    rule
+    for name, rule in zip(PARSER.core.ruler.get_active_rules(), PARSER.core.ruler.getRules(""), strict=True)
+    if name not in ("normalize", "block")
+]

@@ -1,4 +1,5 @@
-"""Markdown as we read it: CommonMark with tables, strikethrough and bare addresses; raw HTML is text.
+"""Markdown as we read it: CommonMark with tables, strikethrough, footnotes, formulas and bare addresses; raw HTML is
+text.
 
 Two departures. Emphasis that touches a Chinese, Japanese or Korean letter may open and close there: in those languages
 a particle follows the closing quotation mark without a space, and plain CommonMark would leave the asterisks standing.
@@ -10,13 +11,16 @@ This module knows nothing of screens: images are tokens like any other, and noth
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-# What markdown-it keeps for one link definition: its address, title and place.
+    from core.markdown.growing import InlineMemory
+
+# What is kept for one definition. Of a link: its address, title and place; of a footnote: its number.
 References = Mapping[str, Any]
 
 
@@ -27,14 +31,33 @@ def _parser() -> MarkdownIt:
     return PARSER
 
 
-def parse_structure(source: str, references: dict[str, Any]) -> list[Token]:
-    """The blocks of `source` without their inline content; link definitions found are added to `references`."""
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Blocks without their inline content. `undecided` is the first line that may turn out to begin a formula when
+    more lines follow."""
+
+    tokens: list[Token]
+    undecided: int | None
+
+
+def parse_outline(source: str, references: dict[str, Any]) -> Outline:
+    """The blocks of `source`; definitions found are added to `references`."""
+    from core.markdown.math import UNDECIDED
+
     tokens: list[Token] = []
     parser = _parser()
-    parser.block.parse(source, parser, {"references": references}, tokens)
-    return tokens
+    env: dict[str, Any] = {"references": references}
+    parser.block.parse(source, parser, env, tokens)
+    return Outline(tokens, env.get(UNDECIDED))
 
 
-def parse_blocks(source: str, references: References) -> list[Token]:
-    """`source`, one or more whole blocks, as tokens with their inline content."""
-    return _parser().parse(source, {"references": dict(references)})
+def parse_structure(source: str, references: dict[str, Any]) -> list[Token]:
+    """The tokens of `parse_outline`."""
+    return parse_outline(source, references).tokens
+
+
+def parse_blocks(source: str, references: References, memory: InlineMemory | None = None) -> list[Token]:
+    """`source`, one or more whole blocks, as tokens with their inline content. With `memory`, a long paragraph that
+    only grew since the last call costs what is new; neighbouring text tokens are then not always joined."""
+    grown = memory.parse(source, references) if memory is not None else None
+    return grown if grown is not None else _parser().parse(source, {"references": dict(references)})

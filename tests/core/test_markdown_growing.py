@@ -1,0 +1,116 @@
+"""A paragraph that grows: what the memory gives is what a whole parse gives."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it.token import Token
+
+from core.markdown.growing import LONG, InlineMemory
+from core.markdown.parser import parse_blocks
+
+WHOLE = (
+    *("word ", "some more words ", "한글 ", "긴 문단의 낱말 ", "👩‍👩‍👧 ", "é ", "\n", "  \n", "\\\n", "   "),
+    *("*em* ", "**굵게**는 ", "**“인용”**은 ", "__strong__ ", "~~gone~~ ", "a * b ", "snake_case ", "**a *b* `c`** "),
+    *("`code` ", "`` ` `` ", "`한 줄\n더` ", "\\* ", "\\` ", "\\[ ", "\\( ", "&amp; ", "&#35; ", "1. ", "e.g. ", "x: "),
+    *("[a](/url) ", '[a](/url "title of it") ', "[ref] ", "[ref][ref] ", "[a\nb](/c) ", "[^note] ", "[^no] ", "[1] "),
+    *("![image](/x.png) ", "[a [b] c] ", "<https://a.example> ", "<b> ", "a < b ", "https://example.org/x?y=(z) "),
+    *("www.example.org ", "example.com, ", "me@example.org ", "https://예시.한국/길 ", "//x.org ", "(https://a.b/c) "),
+    *("$x$ ", "$x$는 ", "$$x+y$$ ", "\\(x\\) ", "\\[x\\] ", "$x\n+ y$ ", "$a$, ", "**$x$** "),
+    "long plain words that fill the paragraph so that there is something to seal in it, again and again, ",
+)
+BROKEN = (
+    *("*", "**", "***", "_", "__", "~~", "~", "`", "``", "\\", "&", "[", "]", "(", ")", "![", "[a]( ", "[^", "](", "<"),
+    *(
+        ">",
+        "http://",
+        "://",
+        "://x ",
+        "$",
+        "$$",
+        "$5 ",
+        "$a b$ ",
+        "\\) ",
+        "\\] ",
+        "$`",
+        "!",
+        ". ",
+        "1",
+        "한국어",
+        "\n*",
+    ),
+)
+REFERENCES = {"REF": {"href": "/ref", "title": ""}, "footnote:NOTE": {"number": 1}}
+MOSTLY = st.lists(st.sampled_from(WHOLE), min_size=100, max_size=300)
+PARAGRAPHS = st.builds(
+    lambda *parts: "start " + "".join(chain(*parts)),
+    MOSTLY,
+    st.lists(st.sampled_from(WHOLE + BROKEN), max_size=60),
+    MOSTLY,
+)
+
+
+def joined(tokens: list[Token] | None) -> list[tuple[object, ...]]:
+    """Values of tokens, with neighbouring text put together."""
+    values: list[tuple[object, ...]] = []
+    for token in tokens or ():
+        text = token.content
+        if token.type == "text" and values and values[-1][0] == "text" and values[-1][2] == token.level:
+            text = str(values.pop()[1]) + text
+        values.append((token.type, text, token.level, token.markup, str(token.attrs), str(token.meta), token.info))
+    return values
+
+
+def same(source: str, memory: InlineMemory) -> list[Token]:
+    grown, whole = parse_blocks(source, REFERENCES, memory), parse_blocks(source, REFERENCES)
+    assert [(token.type, token.map, token.content) for token in grown] == [
+        (token.type, token.map, token.content) for token in whole
+    ]
+    for mine, other in zip(grown, whole, strict=True):
+        assert joined(mine.children) == joined(other.children)
+    return grown
+
+
+@settings(max_examples=100, deadline=None)
+@given(PARAGRAPHS, st.data())
+def test_grown_by_any_cuts_it_is_the_whole(paragraph: str, data: st.DataObject) -> None:
+    memory, end = InlineMemory(), 0
+    children: list[Token] = []
+    while end < len(paragraph):
+        end += data.draw(st.integers(1, 400))
+        inline = same(paragraph[:end], memory)[1]
+        kept = inline.meta.get("kept", 0)
+        assert (inline.children or [])[:kept] == children[:kept]
+        children = list(inline.children or ())
+
+
+def test_definitions_that_came_later_count() -> None:
+    source = "A [word] " + "and more words " * 100
+    memory, references = InlineMemory(), dict[str, object]()
+    assert not any(token.type == "link_open" for token in parse_blocks(source, references, memory)[1].children or ())
+    references["WORD"] = {"href": "/url", "title": ""}
+    assert any(token.type == "link_open" for token in parse_blocks(source, references, memory)[1].children or ())
+
+
+def test_most_of_a_long_paragraph_is_kept() -> None:
+    memory, text = InlineMemory(), "Words with **bold** and `code` and [links](/url) in them. " * 100
+    assert len(text) > 3 * LONG
+    for end in range(LONG, len(text), 64):
+        inline = parse_blocks(text[:end], {}, memory)[1]
+    assert inline.children is not None
+    assert len(inline.children) - inline.meta["kept"] < 40
+
+
+def test_what_is_no_long_paragraph_is_parsed_as_ever() -> None:
+    memory = InlineMemory()
+    for source in ("short", "# " + "title " * 300, "- " + "item " * 300, "one " * 300 + "\n\ntwo"):
+        assert parse_blocks(source, {}, memory) == parse_blocks(source, {})
+
+
+def test_another_text_forgets_the_first() -> None:
+    memory = InlineMemory()
+    same("first **words** " * 100, memory)
+    same("other *words* `here` " * 100, memory)
+    same("first **words** " * 90, memory)
