@@ -68,13 +68,15 @@ class Announcer(QObject):
     """Listens to one model at a time.
 
     `focusMoved`: another message or another thing to press has the keyboard. `itemAdded`, `itemChanged`: as the model
-    says it. `modelReplaced`: another conversation is shown. All of them only while an assistive technology runs.
+    says it. `modelReplaced`: another conversation is shown. `told(text, now)`: what was just announced. All of them
+    only while an assistive technology runs.
     """
 
     focusMoved = Signal()
     itemAdded = Signal(int)
     itemChanged = Signal(int)
     modelReplaced = Signal()
+    told = Signal(str, bool)
 
     def __init__(self, view: TranscriptView) -> None:
         super().__init__(view)
@@ -116,6 +118,7 @@ class Announcer(QObject):
         manners = QAccessible.AnnouncementPoliteness
         event.setPoliteness(manners.Assertive if now else manners.Polite)
         QAccessible.updateAccessibility(event)
+        self.told.emit(text, now)
 
     def painted(self) -> None:
         """The view was painted: whatever has the focus, it is seen by now."""
