@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from gui.actions import Actions
 from gui.chat.conversation import Choice, Conversation
 from gui.chat.directory import Directory
+from gui.chat.editing import Editing
 from gui.chat.header import Header
 from gui.chat.starts import offer_for
 from gui.chat.welcome import Welcome
@@ -61,7 +62,8 @@ class ChatPage(QWidget):
         self.welcome = Welcome(theme, self)
         self.notices = NoticeBar(theme, self)
         self.composer = Composer(theme, self)
-        self._measured = (self.welcome, self.notices, self.composer)
+        self.editing = Editing(theme, self.composer, self.notices, self)
+        self._measured = (self.welcome, self.notices, self.editing.strip, self.composer)
         self._draw_again = QTimer(self)
         self._draw_again.setSingleShot(True)
         self._draw_again.setInterval(_LONGEST_HOLD_MS)
@@ -72,7 +74,7 @@ class ChatPage(QWidget):
         self._fit_measure()
 
     def _lay_out(self) -> None:
-        welcome, notices, composer = map(_centred, self._measured)
+        welcome, notices, strip, composer = map(_centred, self._measured)
         self._stage = QStackedLayout()
         self._stage.addWidget(welcome)
         self._stage.addWidget(self.transcript)
@@ -83,6 +85,7 @@ class ChatPage(QWidget):
         column.addLayout(self._stage, 1)
         column.addWidget(notices)
         column.addSpacing(SPACE_2)
+        column.addWidget(strip)
         column.addWidget(composer)
 
     def _connect(self) -> None:
@@ -93,6 +96,8 @@ class ChatPage(QWidget):
         self.composer.models.opened.connect(self._models_opened)
         self.transcript.actionRequested.connect(self._act)
         self.transcript.linkActivated.connect(self.link_wished)
+        self.transcript.quoteRequested.connect(self.editing.quote)
+        self.transcript.zoomRequested.connect(self._zoom)
         self._inspector.retryRequested.connect(self.retry)
         self._inspector.continueRequested.connect(self.continue_answer)
         self._inspector.stopRequested.connect(self.stop)
@@ -144,6 +149,7 @@ class ChatPage(QWidget):
         if not conversation.live and self._draw_again.isActive():
             self._draw_again.stop()
             self._set_drawing(True)
+        self.editing.show(conversation)
         self.header.show_title(conversation.title)
         self.composer.set_live(conversation.live)
         self._stage.setCurrentIndex(0 if conversation.empty else 1)
@@ -161,9 +167,14 @@ class ChatPage(QWidget):
                 self.composer.set_text(text)
             return
         self._aim(conversation)
-        conversation.session.send(text)
-        if self.composer.text() == text:  # one of the starts was sent: what was being written stays
-            self.composer.clear()
+        written = self.composer.text() == text  # else one of the starts was sent: what was being written stays
+        edited = self.editing.finish() if written else None
+        if edited is not None:
+            conversation.session.edit(edited, text)
+        else:
+            conversation.session.send(text)
+            if written:
+                self.composer.clear()
         self.transcript.follow()
         self.composer.take_focus()
 
@@ -192,19 +203,36 @@ class ChatPage(QWidget):
             self._aim(conversation)
             conversation.session.continue_answer()
 
+    def regenerate(self, message_id: str) -> None:
+        """Ask again for an answer, also one further up."""
+        conversation = self.conversation
+        if not conversation.live:
+            self._aim(conversation)
+            conversation.session.regenerate(message_id)
+
     def _act(self, word: str, subject: str) -> None:
         """Carry out what a reader asked for in the transcript; `subject` is a message or a call."""
         match Action(word):
-            case Action.RETRY | Action.REGENERATE:
+            case Action.RETRY:
                 self.retry()
+            case Action.REGENERATE:
+                self.regenerate(subject)
+            case Action.EDIT:
+                self.editing.begin(subject)
+            case Action.DELETE:
+                self.editing.delete(subject)
             case Action.CONTINUE:
                 self.continue_answer()
             case Action.ENTER_KEY | Action.OPEN_SETTINGS:
                 self._open_settings()
             case Action.ALLOW | Action.DENY:
                 self._answer_approval(subject, word == Action.ALLOW)
-            case Action.COPY | Action.COPY_MARKDOWN:
+            case Action.COPY | Action.COPY_MARKDOWN | Action.QUOTE:
                 pass  # the transcript has done it
+
+    def _zoom(self, steps: int) -> None:
+        for _ in range(abs(steps)):
+            self._actions["zoom_in" if steps > 0 else "zoom_out"].trigger()
 
     def _open_settings(self) -> None:
         self.settings_wished.emit(self.conversation.choice.provider)

@@ -1,0 +1,145 @@
+"""What a reader does with messages that are there: edit and send anew, quote, delete and take that back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from gui.chat.conversation import Conversation
+from gui.chat.history import turn_of
+from gui.composer.composer import Composer
+from gui.theme.style import variant
+from gui.theme.theme import Theme
+from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3
+from gui.widgets.notice_bar import NoticeBar
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """Which message is edited, and what stood in the composer before."""
+
+    message_id: str
+    draft: str
+
+
+class EditStrip(QWidget):
+    """“Editing an earlier message”, with the way out of it."""
+
+    cancelled = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("editStrip")
+        self._theme = theme
+        self._icon = QLabel(self)
+        text = QLabel(self.tr("Editing an earlier message"), self)
+        variant(text, "muted", name="role")
+        cancel = QPushButton(self.tr("Cancel"), self)
+        cancel.setObjectName("cancelEditButton")
+        variant(cancel, "link")
+        cancel.clicked.connect(self.cancelled)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_3, 0, SPACE_3, SPACE_1)
+        row.setSpacing(SPACE_2)
+        row.addWidget(self._icon)
+        row.addWidget(text)
+        row.addWidget(cancel)
+        row.addStretch(1)
+        theme.changed.connect(self._tint)
+        self._tint()
+        self.hide()
+
+    def _tint(self) -> None:
+        self._icon.setPixmap(self._theme.pixmap("edit", self._theme.colors.accent, 16))
+
+
+class Editing(QObject):
+    """Belongs to a page. Every conversation keeps its own edit while another one is shown."""
+
+    def __init__(self, theme: Theme, composer: Composer, notices: NoticeBar, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._composer = composer
+        self._notices = notices
+        self._edits: WeakKeyDictionary[Conversation, _Edit] = WeakKeyDictionary()
+        self._shown: Conversation | None = None
+        self.strip = EditStrip(theme, parent)
+        self.strip.cancelled.connect(self.cancel)
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), composer)
+        self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._escape.activated.connect(self.cancel)
+        self._escape.setEnabled(False)
+
+    def show(self, conversation: Conversation) -> None:
+        """Show how it stands with `conversation`."""
+        self._shown = conversation
+        edit = self._edits.get(conversation)
+        if edit is not None and not any(message.id == edit.message_id for message in conversation.session.messages):
+            self.cancel()  # what was edited is gone
+            return
+        self.strip.setVisible(edit is not None)
+        self._escape.setEnabled(edit is not None and not conversation.live)  # while an answer runs Esc stops it
+
+    def begin(self, message_id: str) -> None:
+        """Put the words of a message into the composer; what stands there comes back afterwards."""
+        conversation = self._shown
+        if conversation is None:
+            return
+        words = next((m.text() for m in conversation.session.messages if m.id == message_id), None)
+        if words is None:
+            return
+        before = self._edits.get(conversation)
+        draft = before.draft if before is not None else self._composer.text()
+        self._edits[conversation] = _Edit(message_id, draft)
+        self._composer.set_text(words)
+        self._composer.take_focus()
+        self.show(conversation)
+
+    def cancel(self) -> None:
+        """Leave the message as it is."""
+        self._end()
+        self._composer.take_focus()
+
+    def finish(self) -> str | None:
+        """The message that is edited, None for none; from here on none is."""
+        edit = self._end()
+        return edit.message_id if edit is not None else None
+
+    def _end(self) -> _Edit | None:
+        conversation = self._shown
+        edit = self._edits.pop(conversation, None) if conversation is not None else None
+        if edit is not None and conversation is not None:
+            self._composer.set_text(edit.draft)
+            self.show(conversation)
+        return edit
+
+    def delete(self, message_id: str) -> None:
+        """Take a message out with all that followed it, and offer to bring it back."""
+        conversation = self._shown
+        if conversation is None or conversation.live:
+            return
+        session = conversation.session
+        before = session.messages
+        session.delete(message_id)
+        left = {message.id for message in session.messages}
+        turns = {turn_of(message.id) for message in before if message.id not in left}
+        said = self.tr("Deleted") if len(turns) == 1 else self.tr("Deleted, with what followed")
+        self._notices.say(said, self.tr("Undo"), lambda: self._bring_back(conversation))
+
+    @staticmethod
+    def _bring_back(conversation: Conversation) -> None:
+        if not conversation.live and conversation.session.can_undo_delete:
+            conversation.session.undo_delete()
+
+    def quote(self, quote: str) -> None:
+        """Put a quote behind what is written, the cursor below it."""
+        cursor = self._composer.field.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        before = self._composer.text()
+        gap = "" if not before.strip() else "\n" if before.endswith("\n") else "\n\n"
+        cursor.insertText(f"{gap}{quote}\n\n")
+        self._composer.field.setTextCursor(cursor)
+        self._composer.take_focus()
