@@ -16,7 +16,7 @@ What PySide6 6.11.3 does with interfaces written in Python, measured with an AT-
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QAccessibleStateChangeEvent, QWindow
@@ -191,7 +191,7 @@ class Nodes(QObject):
         announcer.focusMoved.connect(self._focus_moved)
         announcer.itemAdded.connect(self._item_added)
         announcer.itemChanged.connect(self._item_changed)
-        announcer.modelReplaced.connect(self._forget)
+        announcer.modelReplaced.connect(self._replaced)
 
     @property
     def view(self) -> TranscriptView | None:
@@ -282,18 +282,24 @@ class Nodes(QObject):
             if Shiboken.isValid(node):
                 QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(node))
 
-    def _forget(self) -> None:
-        """Another conversation is shown."""
-        spots = [spot for of_message in self._spots.values() for spot in of_message.values()]
-        messages = list(self._messages.values())
-        self._spots.clear()
-        self._messages.clear()
-        self._texts.clear()
-        self._doom([*spots, *messages])
+    def _replaced(self) -> None:
+        """Other messages are shown, at least in part."""
+        view = self.view
+        items: Sequence[Item] = view.model.items if view is not None else []
+        self._let_go(known for known in self._messages.values() if known.index < 0)
+        if items:
+            self._item_added(len(items) - 1)
+
+    def _let_go(self, messages: Iterable[MessageNode]) -> None:
+        for message in list(messages):
+            key = id(message.item)
+            del self._messages[key]
+            self._texts.pop(key, None)
+            self._doom([*self._spots.pop(key, {}).values(), message])
 
     def _leave(self) -> None:
         """The view is gone."""
-        self._forget()
+        self._let_go(self._messages.values())
         self._undertaker.stop()
         self._bury()
 

@@ -17,8 +17,9 @@ from shiboken6 import Shiboken
 
 from core.markdown.foreign import stripped
 from gui.transcript import words
-from gui.transcript.blocks.code import COPY_CODE, CodePiece
+from gui.transcript.blocks.code import COPY_CODE, WRAP_CODE, CodePiece
 from gui.transcript.blocks.folded import FoldedPiece, ReasoningPiece, ToolPiece
+from gui.transcript.blocks.formula import COPY_LATEX
 from gui.transcript.blocks.piece import Piece, Spot, copied_text
 from gui.transcript.links import LinkSpot, link_spots
 from gui.transcript.mouse import activate
@@ -133,6 +134,9 @@ class SpotNode(Node):
             state.expandable = True
             state.expanded = self.piece.is_open
             state.collapsed = not self.piece.is_open
+        if isinstance(self.piece, CodePiece) and self.spot.action == WRAP_CODE:
+            state.checkable = True
+            state.checked = self.piece.wrapped
         if isinstance(self.spot, LinkSpot):
             state.linked = True
         return state
@@ -195,7 +199,15 @@ def _name(piece: Piece, spot: Spot) -> str:
             return words.reasoning_title(piece.reasoning, piece.reasoning.since)
         case ToolPiece():
             return f"{stripped(piece.card.name)}, {words.tool_state(piece.card, piece.card.since)}"
-        case CodePiece() if spot.action == COPY_CODE:
-            return QCoreApplication.translate("Transcript", "Copy code")
         case _:
-            return str(spot.action).replace("_", " ")
+            return _icon_name(spot.action)
+
+
+def _icon_name(action: str) -> str:
+    """What a button without words is called."""
+    names = {COPY_CODE: _tr("Copy code"), WRAP_CODE: _tr("Wrap lines"), COPY_LATEX: _tr("Copy formula")}
+    return names.get(action, action.replace("_", " "))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Transcript", text)

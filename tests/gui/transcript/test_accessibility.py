@@ -140,6 +140,16 @@ def test_another_conversation_has_other_messages(stage: Stage, listening: None) 
     assert root(stage).childCount() == len(stage.view.model) + 1
 
 
+def test_messages_that_stay_keep_their_objects(stage: Stage, listening: None) -> None:
+    stage.load([("one", "first answer"), ("two", "second answer")])
+    stays, goes = message(stage, 1), message(stage, 3)
+    stage.model.replace_items(2, [])
+    stage.settle()
+    assert message(stage, 1) is stays
+    assert stays.isValid()
+    assert not goes.isValid()
+
+
 def test_a_view_that_goes_takes_its_objects_along(qtbot: QtBot, listening: None) -> None:
     clock = FrameClock()
     view = TranscriptView(Theme(), clock)
