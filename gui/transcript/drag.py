@@ -21,9 +21,10 @@ class SelectionDrag(QObject):
 
     A drag is a modal loop of Qt; there is no other way to ask for one. Measured with qasync on X11, with a task that
     wakes every 5 ms: begun from a Qt timer (or any other event of Qt) the task wakes 184 times in a second of dragging,
-    as without it. Begun inside a coroutine it never wakes again: the loop cannot enter a task while another one is
-    being executed. So the drag begins from a timer, which no coroutine can be around. On a platform without dragging
-    (offscreen) it returns at once.
+    as without it, and an answer goes on at its pace (594 letters in a drag of 2.1 s, 162 in the half second after it).
+    Begun inside a coroutine it never wakes again: the loop cannot enter a task while another one is being executed. So
+    the drag begins from a timer, which no coroutine can be around. On a platform without dragging (offscreen) it
+    returns at once.
     """
 
     def __init__(self, view: TranscriptView) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from gui.transcript.blocks.piece import Piece, Spot, paint_focus
+from gui.transcript.content import Action
 from gui.transcript.layout import FOOT, GAP
 from gui.transcript.links import LinkSpot, link_spots, rects_of
 
@@ -15,7 +17,17 @@ if TYPE_CHECKING:
     from gui.transcript.view import TranscriptView
 
 _BAR = 3.0
+_VERSIONS = (Action.PREVIOUS_VERSION, Action.NEXT_VERSION)
 _BESIDE = 15.0  # how far left of a message its bar stands
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Where the keyboard was: at a message, and at something to press in one; -1 for none."""
+
+    message: int
+    spot_in: int = -1
+    action: str = ""
 
 
 class Focus:
@@ -48,7 +60,6 @@ class Focus:
         items = self._view.model.items
         self._message = items[index].id if 0 <= index < len(items) else ""
         self._view.canvas.focused = None
-        self._view.overlays.point_at(-1)
         self._view.overlays.focus_changed()
         self._view.viewport().update()
 
@@ -66,6 +77,7 @@ class Focus:
             return
         else:
             index = min(max(index + (1 if forwards else -1), 0), count - 1)
+        self._view.overlays.point_at(-1)  # the actions follow the keyboard until the pointer moves
         self.put(index)
         self._reveal(index)
 
@@ -86,6 +98,28 @@ class Focus:
                 bar.setValue(top)
             elif bottom > bar.value() + room:
                 bar.setValue(bottom - room)
+
+    def held(self) -> Held:
+        """Where the keyboard is, before other messages take the place of those that are there."""
+        canvas = self._view.canvas
+        shown = enumerate(canvas.layout.items)  # the model has the other ones by now
+        index = next((n for n, layout in shown if self._message and layout.item.id == self._message), -1)
+        if canvas.focused is None:
+            return Held(index)
+        piece, spot = canvas.focused
+        at = next((n for n, item in enumerate(canvas.layout.items) if piece in item.pieces), -1)
+        return Held(index, at, str(spot.action))
+
+    def give_back(self, held: Held, first: int) -> None:
+        """Go on at the same places, as far as others stand there: from number `first` on."""
+        items, canvas = self._view.canvas.layout.items, self._view.canvas
+        if held.message >= first:
+            self.put(min(held.message, len(items) - 1))
+        if first <= held.spot_in < len(items):
+            spots = [(piece, spot) for piece in items[held.spot_in].pieces if piece.built for spot in piece.spots()]
+            same = [found for found in spots if found[1].action == held.action]
+            other = [found for found in spots if found[1].action in _VERSIONS and held.action in _VERSIONS]
+            canvas.focused = next(iter(same or other), None)
 
     # --- what can be pressed ------------------------------------------------------------------------------------------
 

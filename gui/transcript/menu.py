@@ -75,7 +75,9 @@ class ContextMenu(QObject):
             menu.addSeparator()
         for action in found:
             name = names.get(action, action_label(action))
-            self._add(menu, name, partial(carry_out, self._view, index, action), action_keys(action))
+            taken = action is Action.COPY_MARKDOWN and self._view.canvas.selection  # its keys are for the words
+            keys = "" if taken else action_keys(action)
+            self._add(menu, name, partial(carry_out, self._view, index, action), keys)
 
     @staticmethod
     def _add(menu: QMenu, name: str, act: Callable[[], object], keys: str = "") -> None:

@@ -167,6 +167,8 @@ def test_the_bar_never_covers_words_and_stays_while_it_is_used(stage: Stage) -> 
         assert not any(area.intersects(view.canvas.piece_rect(index, piece)) for piece in pieces)
         before = bar.geometry()
         hover(stage, bar.geometry().topLeft() - QPoint(2, 0))
+        for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+            mouse(view, kind, place_of(stage, words))
         assert bar.geometry() == before
         assert bar.isVisible()
 
