@@ -43,6 +43,9 @@ class Actions(QObject):
             Command("next_chat", self.tr("Ne&xt conversation"), ("Ctrl+PgDown", "Ctrl+Tab")),
             Command("previous_chat", self.tr("&Previous conversation"), ("Ctrl+PgUp", "Ctrl+Shift+Tab")),
             Command("search", self.tr("&Search conversations"), ("Ctrl+K",)),
+            Command("find", self.tr("&Find…"), ("Ctrl+F",)),
+            Command("find_next", self.tr("Find ne&xt"), ("F3", "Ctrl+G")),
+            Command("find_previous", self.tr("Find pre&vious"), ("Shift+F3", "Ctrl+Shift+G")),
             Command("settings", self.tr("Se&ttings"), ("Ctrl+,",)),
             Command("quit", self.tr("&Quit"), ("Ctrl+Q",)),
             Command("stop", self.tr("&Stop the answer"), ("Esc",), When.LIVE),
@@ -80,7 +83,7 @@ class Actions(QObject):
             (self.tr("&File"), ("new_chat", "search", "", "settings", "", "quit")),
             (self.tr("&Answer"), ("focus_composer", "choose_model", "", "stop", "retry", "copy_answer")),
             (self.tr("&View"), ("sidebar", "inspector", "", "zoom_in", "zoom_out", "zoom_reset")),
-            (self.tr("&Go"), ("next_chat", "previous_chat")),
+            (self.tr("&Go"), ("find", "find_next", "find_previous", "", "next_chat", "previous_chat")),
         )
         menus = []
         for title, names in groups:

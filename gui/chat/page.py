@@ -25,6 +25,7 @@ from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import MEASURE_EM, SPACE_2, SPACE_4, SPACE_6
 from gui.transcript.content import Action
+from gui.transcript.find.control import Find
 from gui.transcript.view import TranscriptView
 from gui.widgets.clock import FrameClock
 from gui.widgets.notice_bar import NoticeBar
@@ -59,6 +60,7 @@ class ChatPage(QWidget):
         self._current: Conversation | None = None
         self.header = Header(theme, actions, with_menu=with_menu, parent=self)
         self.transcript = TranscriptView(theme, clock, self)
+        self.finding = Find(theme, self.transcript)
         self.welcome = Welcome(theme, self)
         self.notices = NoticeBar(theme, self)
         self.composer = Composer(theme, self)
@@ -110,6 +112,9 @@ class ChatPage(QWidget):
             ("stop", self.stop),
             ("retry", self.retry),
             ("copy_answer", self.copy_answer),
+            ("find", self.finding.open),
+            ("find_next", lambda: self.finding.step(1)),
+            ("find_previous", lambda: self.finding.step(-1)),
             ("focus_composer", self.composer.take_focus),
             ("choose_model", self.composer.models.showPopup),
         ):
@@ -130,6 +135,7 @@ class ChatPage(QWidget):
         conversation.set_shown(True)
         conversation.changed.connect(self._refresh)
         self.transcript.set_model(conversation.transcript)
+        self.finding.conversation_changed()
         self._inspector.set_model(conversation.inspector)
         self.composer.set_live(conversation.live)
         self.composer.set_text(conversation.draft)
