@@ -347,3 +347,24 @@ def test_steps_forth_and_back_come_home(stage: Stage) -> None:
     for place in reversed(seen[:-1]):
         press(stage, Key.Key_Left, mods=SHIFT)
         assert stage.view.canvas.selection.cursor == place
+
+
+def test_what_is_selected_ends_with_its_messages(talk: Stage) -> None:
+    click(talk, "first answer")
+    press(talk, Key.Key_Right, mods=SHIFT | CTRL)
+    talk.model.replace_items(2, [])
+    assert talk.view.selectedText() == "first "
+    press(talk, Key.Key_End, mods=SHIFT | CTRL)
+    assert talk.view.selectedText() == "first answer."
+    talk.model.replace_items(1, [])
+    assert talk.view.selectedText() == ""
+    press(talk, Key.Key_Right, mods=SHIFT)  # the place that was clicked is gone too
+    assert talk.view.selectedText() == ""
+
+
+def test_another_conversation_has_nothing_selected(talk: Stage) -> None:
+    press(talk, Key.Key_A, mods=CTRL)
+    talk.clear()
+    talk.user("New")
+    talk.settle()
+    assert talk.view.selectedText() == ""
