@@ -39,8 +39,8 @@ OBJECT: Final = QTextFormat.ObjectTypes.UserObject.value + 1  # the type of a fo
 OBJECT_CHAR: Final = "\ufffc"
 OPTICAL: Final = 1.08  # the formula font is a little smaller to the eye than the text around it
 
-_KEPT: Final = 600  # drawings and pictures
-_KEPT_BYTES: Final = 6_000_000
+KEPT: Final = 600  # drawings and pictures
+KEPT_BYTES: Final = 6_000_000
 _ASKED: Final = 1_000  # waiting at once; older ones are forgotten, and asked for again when they are seen
 _WORK_S: Final = 0.0005  # the thread works so long at a time, so that the window has Python's lock when it wants it
 _REST_S: Final = 0.0003
@@ -101,8 +101,8 @@ class Formulas(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._drawings: _Kept[_Question, Drawing | None] = _Kept()
-        self._pictures: _Kept[_Wish, Formula] = _Kept()
+        self._drawings: Kept[_Question, Drawing | None] = Kept()
+        self._pictures: Kept[_Wish, Formula] = Kept()
         self._worker = _Worker(self._told.emit)
         self._told.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self.destroyed.connect(self._worker.stop)
@@ -146,7 +146,7 @@ _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
 
-class _Kept(Generic[_Key, _Value]):
+class Kept(Generic[_Key, _Value]):
     """What was used last, bounded by count and bytes."""
 
     def __init__(self) -> None:
@@ -171,7 +171,7 @@ class _Kept(Generic[_Key, _Value]):
         before = self._values.pop(key, None)
         self._bytes += size - (before[1] if before is not None else 0)
         self._values[key] = (value, size)
-        while len(self._values) > 1 and (len(self._values) > _KEPT or self._bytes > _KEPT_BYTES):
+        while len(self._values) > 1 and (len(self._values) > KEPT or self._bytes > KEPT_BYTES):
             _, (_, gone) = self._values.popitem(last=False)
             self._bytes -= gone
 
@@ -222,7 +222,8 @@ class _Worker:
         while (question := self._next()) is not None:
             drawing = typeset(question.latex, display=question.display, pace=self._pace)
             with self._lock:
-                self._made.append((question, drawing))
+                if not self._stopped:  # else it was not finished
+                    self._made.append((question, drawing))
                 self._making = None
                 last = not self._asked
             if not self._stopped and (last or time.monotonic() - told > _TELL_S):

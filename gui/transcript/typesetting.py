@@ -49,15 +49,11 @@ class Refused(Exception):
 def typeset(latex: str, *, display: bool, pace: Pace) -> Drawing | None:
     """Set a formula; None where it cannot or may not be drawn. `pace` is called every fraction of a millisecond: it may
     sleep, or raise to give up."""
-    try:
-        source = checked(latex)
-        library = _library()
-    except (Refused, ImportError):
-        return None
     budget = _Budget(pace)
     token = _pacing.set(budget)
     try:
-        return _drawn(library, source, display, budget)
+        source = checked(latex)
+        return _drawn(_library(), source, display, budget)
     except Exception:  # noqa: BLE001  # on odd input the libraries raise whatever their tables and parsers raise
         return None
     finally:
@@ -339,7 +335,7 @@ def _outlines(svg: Element, pace: Pace) -> bytes:
         paint = "" if filled else ' fill="none" stroke="currentColor"'
         parts.append(f"<{shape.tag} " + " ".join(f'{name}="{value}"' for name, value in values.items()) + paint + "/>")
     box = svg.attrib["viewBox"]
-    if not _NUMBERS.fullmatch(box):
+    if not parts or not _NUMBERS.fullmatch(box):
         raise Refused
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"><g fill="currentColor">'
     return (head + "".join(parts) + "</g></svg>").encode()
