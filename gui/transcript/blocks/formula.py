@@ -9,8 +9,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTextCursor, QTextDocument, QTextOption
 
-from core.markdown.foreign import runs
 from core.markdown.blocks import Block
+from core.markdown.foreign import runs
 from gui.transcript.blocks.piece import Look, Piece, Spot, document_end, new_document, paint_focus, paint_icon
 from gui.transcript.formulas import OPTICAL, PENDING, Formula, Pending
 from gui.transcript.styles import Styles
