@@ -191,9 +191,10 @@ class Splitter:
     def _guess(self) -> tuple[Block, ...]:
         if self._fence is None:
             growing = self._growing
+            if growing is not None and not self._tail[self._seen :].strip(" \t"):
+                return (growing.block,)
             if growing is not None and growing.further.fullmatch(self._tail, self._seen):
-                more = len(self._tail) > self._seen
-                return (replace(growing.block, source=self._tail) if more else growing.block,)
+                return (replace(growing.block, source=self._tail),)
             pieces = split(self._tail, dict(self._references), self._item) if self._tail else []
             return tuple(piece.block for piece in pieces if piece.block.source.strip())
         start = self._tail.rfind("\n") + 1

@@ -59,7 +59,9 @@ def joined(tokens: list[Token] | None) -> list[tuple[object, ...]]:
         text = token.content
         if token.type == "text" and values and values[-1][0] == "text" and values[-1][2] == token.level:
             text = str(values.pop()[1]) + text
-        values.append((token.type, text, token.level, token.markup, str(token.attrs), str(token.meta), token.info))
+        # A text that was joined has the markup of an escape that was in it, or not; nobody looks at that.
+        source = ("", "") if token.type == "text" else (token.markup, token.info)
+        values.append((token.type, text, token.level, *source, str(token.attrs), str(token.meta)))
     return values
 
 

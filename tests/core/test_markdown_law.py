@@ -71,9 +71,12 @@ DOCUMENTS = st.lists(
 
 FIXED = (
     "So:\n$$\n+ a\n- b\n\n= c\n$$\nend\n\n$$\n+ a\n- b\n$$ \ntext\n\n\\[\nx\n\\]\n",
-    "1. 하나\n\n   ```py\n   x\n\n   ```\n2. 둘\n   - 셋\n\n   [^1]: no\n3) new\n\n[^1]: note\n    more\n\n    - x\nend [^1]",
-    "> a\nlazy\n> - b\n>\n> $$x$$\n\n| a | b |\n|---|:-:|\n| 1 | 2 |\n3 | 4\n\n- a\n-\n\n  b\n- c\n[a]: /x\n'y\nz'\n\n[a]",
-    "text\nhead | row\n-|-\n1|2\n\nTitle\n---\n~~~\ncode\n\n~~~~\n    indented\n\n    more\n***bold***\n* * *\n`` ` ``\r\n가",
+    "1. 하나\n\n   ```py\n   x\n\n   ```\n2. 둘\n   - 셋\n\n   [^1]: no\n3) new\n\n"
+    "[^1]: note\n    more\n\n    - x\nend [^1]",
+    "> a\nlazy\n> - b\n>\n> $$x$$\n\n| a | b |\n|---|:-:|\n| 1 | 2 |\n3 | 4\n\n"
+    "- a\n-\n\n  b\n- c\n[a]: /x\n'y\nz'\n\n[a]",
+    "text\nhead | row\n-|-\n1|2\n\nTitle\n---\n~~~\ncode\n\n~~~~\n    indented\n\n    more\n"
+    "***bold***\n* * *\n`` ` ``\r\n가",
     "[^a]: one\n[^b]: two\n$$ open\n```\n$$\n```\n$x$는 $5 \\(y\\) [^b][^a]\n\n- $$\n  + x\n  $$\n- b\n\n      code\n",
 )
 
