@@ -11,6 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent, QText
 from core.markdown.foreign import stripped
 from gui.transcript.blocks.code import COPY_CODE, WRAP_CODE, CodePiece
 from gui.transcript.blocks.folded import FOLD, FoldedPiece, ToolPiece
+from gui.transcript.blocks.formula import COPY_LATEX, FormulaPiece
 from gui.transcript.blocks.piece import Piece, Spot
 from gui.transcript.canvas import Hit
 from gui.transcript.content import Action
@@ -269,8 +270,8 @@ def activate(view: TranscriptView, piece: Piece, spot: Spot) -> None:
         return
     if spot.action in (FOLD, WRAP_CODE) and isinstance(piece, FoldedPiece | CodePiece):
         view.unfold(index, piece)
-    elif spot.action == COPY_CODE and isinstance(piece, CodePiece):
-        QGuiApplication.clipboard().setText(stripped(piece.code))
+    elif spot.action in (COPY_CODE, COPY_LATEX) and isinstance(piece, CodePiece | FormulaPiece):
+        QGuiApplication.clipboard().setText(stripped(piece.code if isinstance(piece, CodePiece) else piece.latex))
         piece.copied_at = time.monotonic()
         view.viewport().update()
         view.overlays.repaint_later.start()
