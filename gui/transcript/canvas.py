@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from gui.transcript.blocks.formula import FormulaPiece
 from gui.transcript.blocks.piece import Look, Piece, Spot
 from gui.transcript.content import Item
+from gui.transcript.find.found import paint_whole
 from gui.transcript.layout import Layout
 from gui.transcript.model import TranscriptModel
 from gui.transcript.selection import Place, Selection, selected_text
@@ -67,6 +69,7 @@ class Canvas:
         self.cursor_on = True
         self.cursor_rect = QRectF()
         self.left = _MARGIN  # of the column
+        self.stale = False  # formulas were made since the last frame
         self.painted = 0.0  # pixels painted so far, for measuring
 
     @property
@@ -85,9 +88,7 @@ class Canvas:
         self.layout.replace_items(first, items)
         self.hovered = self.focused = None
         self.cursor_rect = QRectF()
-        span = self.selection.span
-        if span is not None and span[1].item >= first:
-            self.selection.clear()
+        self.selection.cut(first)
 
     def set_viewport(self, width: int) -> None:
         column = float(min(self.styles.column, max(120, width - 2 * _MARGIN)))
@@ -194,6 +195,9 @@ class Canvas:
     def sync(self, dirty: Mapping[int, set[int]]) -> QRectF:
         """Take the changed blocks; returns what looks different."""
         layout, changed = self.layout, QRectF()
+        if self.stale and layout.refresh():
+            changed = QRectF(0, 0, 1e5, layout.height + 1e5)
+        self.stale = False
         for index in sorted(dirty):
             item = layout.items[index]
             if not item.expanded:
@@ -269,5 +273,7 @@ class Canvas:
         )
         painter.save()
         painter.translate(rect.topLeft())
+        if look.found is not None and isinstance(piece, FormulaPiece) and piece.document is None:
+            paint_whole(painter, look.found, QRectF(0, 0, piece.width, piece.height), self.styles)
         piece.paint(painter, look)
         painter.restore()

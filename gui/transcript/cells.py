@@ -74,8 +74,9 @@ def padding(styles: Styles, *, first: bool) -> tuple[int, int]:
     return (0 if first else round(styles.em * 0.8)), round(styles.em * 0.8)
 
 
-def fill(table: QTextTable, row: Row, place: int, styles: Styles) -> None:
-    """Write one row of cells into row `place`, over what stands there."""
+def fill(table: QTextTable, row: Row, place: int, styles: Styles) -> bool:
+    """Write one row of cells into row `place`, over what stands there; whether formulas in it are still being made."""
+    pending = False
     for column, cell in enumerate(row):
         spot = table.cellAt(place, column)
         spot.setFormat(_cell_format(styles, head=cell.head, first=column == 0))
@@ -88,7 +89,8 @@ def fill(table: QTextTable, row: Row, place: int, styles: Styles) -> None:
         base = styles.text_format()
         if cell.head:
             base.setFontWeight(QFont.Weight.DemiBold)
-        InlineWriter(styles, cursor).write(cell.children, base)
+        pending |= InlineWriter(styles, cursor).write(cell.children, base).pending
+    return pending
 
 
 def _cell_format(styles: Styles, *, head: bool, first: bool) -> QTextTableCellFormat:

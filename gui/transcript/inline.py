@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 
 from core.markdown.foreign import runs
-from gui.transcript.plain import image_text
+from gui.transcript.plain import footnote_mark, image_text, source_of
 from gui.transcript.styles import CHIPS, Styles
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Written:
     kept_position: int = 0  # in the document: from here on it was written last
     marks: list[_Mark] = field(default_factory=list)
     chips: list[tuple[int, int]] = field(default_factory=list)  # start in the text block, length
+    pending: bool = False  # a formula in it is still being made
 
 
 class InlineWriter:
@@ -90,6 +91,10 @@ class InlineWriter:
                     start = self._cursor.position()
                     self.insert(image_text(child), self._image_format(child, top))
                     written.chips.append((start - begin, self._cursor.position() - start))
+                case "math_inline":
+                    written.pending |= self._formula(child, top)
+                case "footnote_ref":
+                    self._cursor.insertText(footnote_mark(child), self._footnote_format(top))
                 case _ if child.nesting > 0:
                     stack.append(self._opened(child, top))
                 case _ if child.nesting < 0 and len(stack) > 1:
@@ -130,6 +135,19 @@ class InlineWriter:
         made.setFont(mono)
         if base.isAnchor():
             made.setFontUnderline(True)
+        return made
+
+    def _formula(self, token: Token, base: QTextCharFormat) -> bool:
+        """Write a formula; whether it is still being made."""
+        from gui.transcript.formulas import insert_formula  # late: most answers have none
+
+        display = bool(token.meta.get("display"))
+        return insert_formula(self._cursor, token.content, source_of(token), base, self._styles, display=display)
+
+    def _footnote_format(self, base: QTextCharFormat) -> QTextCharFormat:
+        made = QTextCharFormat(base)
+        made.setForeground(QColor(self._styles.colors.accent))
+        made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
         return made
 
     def _image_format(self, token: Token, base: QTextCharFormat) -> QTextCharFormat:

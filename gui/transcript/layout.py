@@ -314,6 +314,17 @@ class Layout:
         )
         return sorted(waiting, key=lambda found: (found[0], found[1].order))
 
+    def refresh(self) -> bool:
+        """Formulas have been made: lay out again what waited for them. Returns whether anything changed."""
+        changed = False
+        for index, near in self._near.items():
+            fresh = [piece for piece in near if piece.refresh()]
+            if fresh:
+                self.items[index].place(min(piece.order for piece in fresh))
+                self.touch(index)
+                changed = True
+        return changed
+
     def release_far(self, top: float, bottom: float) -> None:
         """Let go of documents outside these heights."""
         for index, near in list(self._near.items()):
@@ -334,8 +345,8 @@ def make_piece(styles: Styles, content: Content) -> Piece:
     match content:
         case Header():
             return HeaderPiece(styles, content)
-        case UserText(text):
-            return UserPiece(styles, text)
+        case UserText():
+            return UserPiece(styles, content)
         case Reasoning():
             return ReasoningPiece(styles, content)
         case ToolCard():

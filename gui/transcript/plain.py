@@ -72,7 +72,8 @@ def content_text(content: Content, now: float) -> str:
     """What a reader sees of one block; `now` is monotonic."""
     match content:
         case Header():
-            parts = (content.model, words.clock_time(content.created), words.header_state(content, now))
+            version = words.version_text(content.version, content.versions) if content.versions > 1 else ""
+            parts = (content.model, words.clock_time(content.created), version, words.header_state(content, now))
             return " · ".join(visible(part) for part in parts if part)
         case UserText(text):
             return visible(text)
@@ -107,6 +108,8 @@ def markdown_text(splitter: Splitter) -> str:
     for block in splitter.blocks:
         if block.kind is BlockKind.CODE:
             lines.append(block.text.rstrip("\n"))
+        elif block.kind is BlockKind.MATH:
+            lines.append(block.source.strip("\n"))
         else:
             lines.append(_tokens_text(parse_blocks(block.source, splitter.references)))
     return "\n\n".join(line for line in lines if line)
@@ -155,9 +158,23 @@ def inline_text(inline: Token) -> str:
             parts.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
             parts.append(" " if child.type == "softbreak" else "\n")
+        elif child.type == "math_inline":
+            parts.append(source_of(child))
+        elif child.type == "footnote_ref":
+            parts.append(footnote_mark(child))
         elif child.type == "image":
             parts.append(image_text(child))
     return "".join(parts)
+
+
+def footnote_mark(token: Token) -> str:
+    """What stands where a footnote is meant."""
+    return f"[{token.meta['number']}]"
+
+
+def source_of(token: Token) -> str:
+    """A formula with what encloses it, as it came."""
+    return f"{token.markup}{token.content}{token.info}"
 
 
 def image_text(token: Token) -> str:

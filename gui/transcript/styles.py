@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextFormat
@@ -30,12 +31,12 @@ CHECKED: Final = "☑"
 
 
 class Styles:
-    """All measures in device-independent pixels. Rebuilt as a whole when the theme changes. Without
-    `formulas` the source of a formula stands for it."""
+    """All measures in device-independent pixels. Rebuilt as a whole when the theme changes. `formulas` gives what draws
+    them; without it the source of a formula stands for it."""
 
-    def __init__(self, theme: Theme, formulas: Formulas | None = None) -> None:
+    def __init__(self, theme: Theme, formulas: Callable[[], Formulas] | None = None) -> None:
         self.theme = theme
-        self.formulas = formulas
+        self._formulas = formulas
         self.colors: Colors = theme.colors
         self.body = theme.font(TextRole.BODY)
         self.label = theme.font(TextRole.LABEL)
@@ -56,6 +57,10 @@ class Styles:
         self._headings = [
             self._heading_font(role) for role in (TextRole.DISPLAY, TextRole.TITLE, TextRole.BODY, TextRole.BODY)
         ]
+
+    @property
+    def formulas(self) -> Formulas | None:
+        return self._formulas() if self._formulas is not None else None
 
     def color(self, value: str) -> QColor:
         return QColor(value)

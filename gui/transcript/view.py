@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
@@ -23,8 +23,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from gui.theme.theme import Theme
-from gui.theme.tokens import CURSOR_BLINK_MS
 from gui.transcript.announcer import Announcer
+from gui.transcript.blink import Blink
 from gui.transcript.blocks.code import CodePiece
 from gui.transcript.blocks.folded import FoldedPiece
 from gui.transcript.canvas import Bookmark, Canvas
@@ -34,6 +34,7 @@ from gui.transcript.menu import ContextMenu
 from gui.transcript.model import TranscriptModel
 from gui.transcript.mouse import Mouse
 from gui.transcript.overlays import Overlays
+from gui.transcript.pictures import Pictures
 from gui.transcript.reading import first_line, show_line
 from gui.transcript.styles import Styles
 from gui.widgets.clock import FrameClock
@@ -70,15 +71,14 @@ class TranscriptView(QAbstractScrollArea):
         self._theme = theme
         self._clock = clock
         self._model = TranscriptModel(self)
-        self.canvas = Canvas(Styles(theme))
+        self._pictures = Pictures(self)
+        self.canvas = Canvas(Styles(theme, self._pictures.formulas))
         self._following = True
         self._adjusting = False
         self._return_to: Bookmark | None = None  # where to go once there is a layout
         self._rest_until = 0.0  # after a long frame the others get their turn first
         self._kept: WeakKeyDictionary[TranscriptModel, Bookmark] = WeakKeyDictionary()
-        self._blink = QTimer(self)
-        self._blink.setInterval(CURSOR_BLINK_MS)
-        self._blink.timeout.connect(self._tick)
+        self.blink = Blink(self, theme)
         self.overlays = Overlays(self, theme)
         self._changes = Changes(self)
         self._changes.follow(self._model)
@@ -103,6 +103,7 @@ class TranscriptView(QAbstractScrollArea):
         else:
             self._kept[self._model] = bookmark
         self._model = model
+        self.canvas.selection.clear()
         self._changes.follow(model)
         self.announcer.follow(model)
         self._return_to = self._kept.get(model)
@@ -141,11 +142,11 @@ class TranscriptView(QAbstractScrollArea):
         self.overlays.reset()
         self.arrange()
         self.viewport().update()
-        self.mind_blink()
+        self.blink.mind()
 
     def replaced(self, first: int) -> None:
         """Other messages stand from number `first` on; what is above them stays where it is."""
-        bar = self.verticalScrollBar()
+        bar, held = self.verticalScrollBar(), self._keys.focus.held()
         self.canvas.replace_items(first, self._model.items[first:])
         self._following = False
         if self.isVisible():
@@ -153,12 +154,13 @@ class TranscriptView(QAbstractScrollArea):
         self.arrange()
         self._following = bar.value() >= bar.maximum() - 1
         self.overlays.reset()
+        self._keys.focus.give_back(held, first)
         self.viewport().update()
-        self.mind_blink()
+        self.blink.mind()
 
     def request_frame(self) -> None:
         """Something changed: show it with the next frame, if it can be seen at all."""
-        self.mind_blink()
+        self.blink.mind()
         if self.isVisible():
             self._clock.request(self._frame)
 
@@ -217,7 +219,7 @@ class TranscriptView(QAbstractScrollArea):
         if waiting and self.isVisible():
             item, piece = waiting[0]
             piece.refine()
-            self._update(self.canvas.piece_rect(item, piece))
+            self.repaint_area(self.canvas.piece_rect(item, piece))
             if len(waiting) > 1 or piece.unfinished:
                 self._clock.request(self._refine)
 
@@ -253,13 +255,13 @@ class TranscriptView(QAbstractScrollArea):
         self.arrange()
         if self.canvas.height != before:
             rect = QRectF(0, rect.top(), rect.width(), 1e6)
-        self._update(rect)
-        self._update(self.canvas.move_cursor(self._model))
+        self.repaint_area(rect)
+        self.repaint_area(self.canvas.move_cursor(self._model))
         self.overlays.grew(self._following, self.canvas.height)
         spent = time.monotonic() - began
         self._rest_until = began + min(4 * spent, _REST_S) if spent > _LONG_FRAME_S else 0.0
 
-    def _update(self, rect: QRectF) -> None:
+    def repaint_area(self, rect: QRectF) -> None:
         """Repaint a rectangle of the conversation, where it can be seen."""
         shown = rect.translated(0, -self.verticalScrollBar().value()).intersected(QRectF(self.viewport().rect()))
         if not shown.isEmpty():
@@ -267,7 +269,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def _restyle(self) -> None:
         self._return_to, line = self._bookmark(), first_line(self)
-        self.canvas = Canvas(Styles(self._theme), self.canvas.selection, self.canvas.found)
+        self.canvas = Canvas(Styles(self._theme, self._pictures.formulas), self.canvas.selection, self.canvas.found)
         self.reset()
         show_line(self, line)
 
@@ -282,24 +284,6 @@ class TranscriptView(QAbstractScrollArea):
         self._following = following and bar.value() >= bar.maximum() - 1
         self.overlays.left_end(self._following, self.canvas.height)
         self.viewport().update()
-
-    # --- the live cursor and running clocks ---------------------------------------------------------------------------
-
-    def mind_blink(self) -> None:
-        """Tick while an answer lives and can be seen."""
-        live = self.isVisible() and any(item.live for item in self._model.items[-2:])
-        if live != self._blink.isActive():
-            self.canvas.cursor_on = True
-            if live:
-                self._blink.start()
-            else:
-                self._blink.stop()
-
-    def _tick(self) -> None:
-        self.canvas.cursor_on = self._theme.reduced_motion or not self.canvas.cursor_on
-        for rect in self.canvas.ticking(self.verticalScrollBar().value(), self.viewport().height()):
-            self._update(rect)
-        self._update(self.canvas.cursor_rect)
 
     # --- events -------------------------------------------------------------------------------------------------------
 
@@ -325,11 +309,11 @@ class TranscriptView(QAbstractScrollArea):
         super().showEvent(event)
         self.arrange()
         self._frame()
-        self.mind_blink()
+        self.blink.mind()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.mind_blink()
+        self.blink.mind()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._keys.wants(event):

@@ -47,6 +47,7 @@ class _Place:
     quotes: list[float] = field(default_factory=list)  # left edges of the bars
     marker: str = ""
     left: float = 0.0
+    note: bool = False  # inside a footnote
     gap_next: float | None = None  # the space above the next block, where it is a list that says so
 
 
@@ -62,6 +63,7 @@ class Writer:
         self._apart = False
         self.empty = empty
         self.written: Written | None = None  # the last inline content
+        self.pending = False  # formulas in it are still being made
 
     def write(
         self,
@@ -126,6 +128,11 @@ class Writer:
                 place.left += styles.em
             case "blockquote_close":
                 place.left = place.quotes.pop()
+            case "footnote_open":
+                place.note, place.left = True, place.left + styles.indent
+                place.marker = f"{token.meta['number']}."
+            case "footnote_close":
+                place.note, place.left = False, place.left - styles.indent
             case "fence" | "code_block":
                 self._code(token.content)
             case "hr":
@@ -159,7 +166,7 @@ class Writer:
 
     def _paragraph(self) -> None:
         styles, place = self._styles, self._place
-        color = styles.colors.text_muted if place.quotes else styles.colors.text
+        color = styles.colors.text_muted if place.quotes or place.note else styles.colors.text
         self._begin(styles.block_format(styles.line, self._gap(), place.left), styles.text_format(color=color))
 
     def _heading(self, level: int) -> None:
@@ -218,6 +225,7 @@ class Writer:
 
     def _inline(self, children: list[Token]) -> None:
         self.written = InlineWriter(self._styles, self._cursor).write(self._take_task(children), self._format)
+        self.pending |= self.written.pending
 
     def _take_task(self, children: list[Token]) -> list[Token]:
         """A box in place of a list item's bullet, where its words begin with `[ ]` or `[x]`."""
@@ -240,7 +248,7 @@ class Writer:
         self._begin(sliver(self._gap()), self._styles.text_format(self._styles.small))
         table = self._cursor.insertTable(len(rows), max(len(row) for row in rows), table_shape(self._place.left))
         for place, row in enumerate(rows):
-            fill(table, row, place, self._styles)
+            self.pending |= fill(table, row, place, self._styles)
         self._cursor = table.lastCursorPosition()
         self._cursor.movePosition(QTextCursor.MoveOperation.NextBlock)
         self._cursor.setBlockFormat(sliver(0))

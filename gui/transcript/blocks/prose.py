@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QTextCursor, QTextDocument
 
+from core.markdown.growing import InlineMemory
 from core.markdown.parser import References, parse_blocks
 from gui.transcript.blocks.piece import Look, Piece, document_end, new_document, set_text_width
+from gui.transcript.inline import InlineWriter, Written
 from gui.transcript.styles import Styles
 from gui.transcript.units import Excerpt
 from gui.transcript.writer import Writer
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+LONG = 1_000  # characters of a paragraph from which on only its end is written again
 
 
 class ProsePiece(Piece):
@@ -24,6 +34,8 @@ class ProsePiece(Piece):
         self._references = references
         self._known = len(references)
         self._document: QTextDocument | None = None
+        self._growing: tuple[int, InlineMemory, Written] | None = None  # the long paragraph at the end, by its start
+        self._pending = False  # formulas in it are still being made
         self._starts: list[int] = []  # of each block: where its words begin in the document
         self._blank: list[bool] = []  # of each block: nothing was written before it
         self.changed_from = 0.0  # what the last update repaints, from here down
@@ -52,6 +64,7 @@ class ProsePiece(Piece):
         self._document = None
         self._starts.clear()
         self._blank.clear()
+        self._growing = None
 
     def update(self, excerpts: tuple[Excerpt, ...], references: References) -> bool:
         """Take new blocks; returns whether anything changed."""
@@ -69,10 +82,20 @@ class ProsePiece(Piece):
         self.height = self._measured()
         return True
 
+    def refresh(self) -> bool:
+        if not self.built or not self._pending:
+            return False
+        self._write_from(0)
+        self.height = self._measured()
+        return True
+
     def _write_from(self, first: int) -> None:
         document = self._document
         if document is None:
             return
+        if first == len(self._starts) - 1 == len(self.excerpts) - 1 and self._go_on(document, first):
+            return
+        self._growing = None
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
         empty = True
@@ -92,13 +115,37 @@ class ProsePiece(Piece):
             self._starts.append(document.characterCount() - 1)
             self._blank.append(writer.empty)
             self._write(writer, excerpt)
+        self._pending = writer.pending or (self._pending and first > 0)
         cursor.endEditBlock()
 
     def _write(self, writer: Writer, excerpt: Excerpt) -> None:
         block = excerpt.block
-        tokens = parse_blocks(block.source, self._references)
+        memory = InlineMemory() if len(block.source) >= LONG and excerpt is self.excerpts[-1] else None
+        tokens = parse_blocks(block.source, self._references, memory)
         apart = block.source.startswith("\n")
         writer.write(tokens, block.item, apart=apart, start=excerpt.start, stop=excerpt.stop)
+        if memory is not None and _is_paragraph(tokens) and writer.written is not None:
+            self._growing = (self._starts[-1], memory, writer.written)
+
+    def _go_on(self, document: QTextDocument, place: int) -> bool:
+        """Write only the end of a long paragraph again; False where something else stands there."""
+        if self._growing is None or self._growing[0] != self._starts[place]:
+            return False
+        _, memory, written = self._growing
+        tokens = parse_blocks(self.excerpts[place].block.source, self._references, memory)
+        kept = int(tokens[1].meta.get("kept", 0)) if _is_paragraph(tokens) else 0
+        if not kept:
+            return False
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()
+        InlineWriter(self.styles, cursor).rewrite(tokens[1].children or [], kept, written)
+        self._pending |= written.pending
+        cursor.endEditBlock()
+        block = document.lastBlock()
+        line = block.layout().lineForTextPosition(written.kept_position - block.position())
+        top = document.documentLayout().blockBoundingRect(block).top()
+        self.changed_from = top + (line.y() if line.isValid() else 0.0) - self.styles.line
+        return True
 
     def _y_of(self, position: int) -> float:
         document = self._document
@@ -133,6 +180,10 @@ class ProsePiece(Piece):
 
     def end_rect(self) -> QRectF | None:
         return document_end(self._document, self.styles.line) if self._document is not None else None
+
+
+def _is_paragraph(tokens: list[Token]) -> bool:
+    return len(tokens) == 3 and tokens[0].type == "paragraph_open"
 
 
 def _common(before: tuple[Excerpt, ...], after: tuple[Excerpt, ...]) -> int:

@@ -27,6 +27,7 @@ class TablePiece(Piece):
         self.changed_from = 0.0
         self._document: QTextDocument | None = None
         self._table: QTextTable | None = None
+        self._pending = False  # formulas in it are still being made
         self._shown: list[str] = []  # the lines that the document shows
         self._shape: tuple[int, list[float]] = (-1, [])  # the references and widths that it shows them with
         self._area = QRectF()  # of the table in the document
@@ -78,6 +79,14 @@ class TablePiece(Piece):
         self._measure()
         return True
 
+    def refresh(self) -> bool:
+        if not self.built or not self._pending:
+            return False
+        self._shown, self._pending = [], False
+        self._write()
+        self._measure()
+        return True
+
     def _wanted(self) -> tuple[int, list[float]]:
         return self.grid.version, self.grid.widths(self.width or self.styles.column)
 
@@ -100,7 +109,7 @@ class TablePiece(Piece):
             table.setFormat(form)
         for place, row in enumerate(rows):
             if place >= len(self._shown) or self._shown[place] != lines[place]:
-                fill(table, row, place, self.styles)
+                self._pending |= fill(table, row, place, self.styles)
         cursor.endEditBlock()
         self._shown, self._shape = lines, shape
 

@@ -199,7 +199,7 @@ def test_a_blink_repaints_the_cursor_and_nothing_else(stage: Stage) -> None:
     stage.settle()
     canvas = stage.view.canvas
     canvas.painted = 0
-    stage.view._tick()
+    stage.view.blink.tick()
     stage.settle()
     assert 0 < canvas.painted < 900 * 60  # the cursor and the header's line
     assert canvas.cursor_on is False
@@ -211,7 +211,7 @@ def test_reduced_motion_keeps_the_cursor_steady(stage: Stage) -> None:
     stage.say("words")
     stage.frame()
     for _ in range(3):
-        stage.view._tick()
+        stage.view.blink.tick()
         assert stage.view.canvas.cursor_on is True
 
 
