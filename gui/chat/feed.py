@@ -41,19 +41,7 @@ from core.session import MessageAdded, PathChanged, SessionEvent
 from gui.chat.history import goes_on, items_of, only
 from gui.chat.outcome import closing_contents, finished_state, tool_state
 from gui.chat.pacing import Pacer
-from gui.transcript.content import (
-    Content,
-    GrowingText,
-    Item,
-    Note,
-    Prose,
-    Reasoning,
-    Refusal,
-    Seam,
-    State,
-    ToolCard,
-    UserText,
-)
+from gui.transcript.content import Content, GrowingText, Item, Note, Prose, Reasoning, Refusal, Seam, State, ToolCard
 from gui.transcript.content import Header as HeaderLine
 from gui.transcript.model import TranscriptModel
 from gui.widgets.clock import FrameClock
@@ -354,9 +342,7 @@ def _same(one: Item, other: Item) -> bool:
 
 
 def _shown_by(item: Item) -> tuple[str, list[str], tuple[int, int]]:
-    head = item.blocks[0].content if item.blocks else None
-    version = (head.version, head.versions) if isinstance(head, HeaderLine | UserText) else (1, 1)
-    return item.id, list(dict.fromkeys(block.message_id for block in item.blocks)), version
+    return item.id, list(dict.fromkeys(block.message_id for block in item.blocks)), item.version
 
 
 def activity(phase: Phase) -> str:

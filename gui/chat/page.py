@@ -227,6 +227,8 @@ class ChatPage(QWidget):
                 self.editing.begin(subject)
             case Action.DELETE:
                 self.editing.delete(subject)
+            case Action.PREVIOUS_VERSION | Action.NEXT_VERSION:
+                self._step_version(subject, 1 if word == Action.NEXT_VERSION else -1)
             case Action.CONTINUE:
                 self.continue_answer()
             case Action.ENTER_KEY | Action.OPEN_SETTINGS:
@@ -235,6 +237,12 @@ class ChatPage(QWidget):
                 self._answer_approval(subject, word == Action.ALLOW)
             case Action.COPY | Action.COPY_MARKDOWN | Action.QUOTE:
                 pass  # the transcript has done it
+
+    def _step_version(self, message_id: str, by: int) -> None:
+        conversation = self.conversation
+        version = conversation.session.versions(message_id)
+        if not conversation.live and 0 <= version.index + by < version.count:
+            conversation.session.choose_version(message_id, version.index + by)
 
     def _zoom(self, steps: int) -> None:
         for _ in range(abs(steps)):

@@ -21,6 +21,7 @@ from gui.transcript.blocks.code import COPY_CODE, WRAP_CODE, CodePiece
 from gui.transcript.blocks.folded import FoldedPiece, ReasoningPiece, ToolPiece
 from gui.transcript.blocks.formula import COPY_LATEX
 from gui.transcript.blocks.piece import Piece, Spot, copied_text
+from gui.transcript.content import Action
 from gui.transcript.links import LinkSpot, link_spots
 from gui.transcript.mouse import activate
 
@@ -206,7 +207,7 @@ def _name(piece: Piece, spot: Spot) -> str:
 def _icon_name(action: str) -> str:
     """What a button without words is called."""
     names = {COPY_CODE: _tr("Copy code"), WRAP_CODE: _tr("Wrap lines"), COPY_LATEX: _tr("Copy formula")}
-    return names.get(action, action.replace("_", " "))
+    return names.get(action) or (words.action_label(action) if isinstance(action, Action) else action.replace("_", " "))
 
 
 def _tr(text: str) -> str:

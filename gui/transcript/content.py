@@ -37,6 +37,8 @@ class Action(StrEnum):
     EDIT = "edit"
     REGENERATE = "regenerate"
     DELETE = "delete"
+    PREVIOUS_VERSION = "previous_version"
+    NEXT_VERSION = "next_version"
     ALLOW = "allow"
     DENY = "deny"
 
@@ -210,6 +212,12 @@ class Item:
     blocks: list[Block] = field(default_factory=list)
     live: bool = False
     size: int = 0  # characters, roughly: what heights are estimated from
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """Which version of how many is shown, from 1."""
+        head = self.blocks[0].content if self.blocks else None
+        return (head.version, head.versions) if isinstance(head, Header | UserText) else (1, 1)
 
     @property
     def last_message_id(self) -> str:

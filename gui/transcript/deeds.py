@@ -26,6 +26,11 @@ def offered(view: TranscriptView, index: int) -> tuple[Action, ...]:
             found.append(Action.EDIT)
         else:
             found.append(Action.REGENERATE)
+        version, versions = item.version
+        if version > 1:
+            found.append(Action.PREVIOUS_VERSION)
+        if version < versions:
+            found.append(Action.NEXT_VERSION)
         found.append(Action.DELETE)
     return tuple(found)
 

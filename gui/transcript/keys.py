@@ -25,6 +25,8 @@ _LETTERS: dict[int, Action] = {
     Qt.Key.Key_E: Action.EDIT,
     Qt.Key.Key_R: Action.REGENERATE,
     Qt.Key.Key_Delete: Action.DELETE,
+    Qt.Key.Key_Left: Action.PREVIOUS_VERSION,
+    Qt.Key.Key_Right: Action.NEXT_VERSION,
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _Mod = Qt.KeyboardModifier

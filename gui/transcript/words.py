@@ -108,6 +108,10 @@ def stop_text(mark: StopMark) -> str:
     return _tr("Stopped · connection closed in {n} ms").replace("{n}", f"{mark.close_ms:.1f}")
 
 
+def version_text(version: int, versions: int) -> str:
+    return f"{version} / {versions}"
+
+
 def seam_text() -> str:
     return _tr("continued")
 
@@ -141,6 +145,8 @@ KEYS: Final = {
     Action.EDIT: "E",
     Action.REGENERATE: "R",
     Action.DELETE: "Del",
+    Action.PREVIOUS_VERSION: "Left",
+    Action.NEXT_VERSION: "Right",
 }  # what to press while a message has the focus
 
 
@@ -171,6 +177,10 @@ def action_label(action: Action) -> str:
             return _tr("Ask again")
         case Action.DELETE:
             return _tr("Delete")
+        case Action.PREVIOUS_VERSION:
+            return _tr("Previous version")
+        case Action.NEXT_VERSION:
+            return _tr("Next version")
         case Action.ALLOW:
             return _tr("Allow")
         case Action.DENY:

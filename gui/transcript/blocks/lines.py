@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from gui.transcript import words
 from gui.transcript.blocks.piece import Look, Piece, Spot, paint_icon
 from gui.transcript.blocks.plaintext import TextPiece, shown
+from gui.transcript.blocks.versions import VersionSwitch
 from gui.transcript.content import Action, Header, State
 from gui.transcript.styles import Styles
 
@@ -17,7 +18,7 @@ _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class HeaderPiece(Piece):
-    """Model, time and how the answer stands. Its height never changes: nothing below it jumps."""
+    """Model, time, version and how the answer stands. Its height never changes: nothing below it jumps."""
 
     def __init__(self, styles: Styles, header: Header) -> None:
         super().__init__(styles)
@@ -28,18 +29,38 @@ class HeaderPiece(Piece):
     def ticking(self) -> bool:  # type: ignore[override]  # a constant elsewhere
         return self.header.state is State.LIVE
 
+    def spots(self) -> list[Spot]:
+        if self.header.versions < 2:
+            return []
+        _, x = self._name()
+        return VersionSwitch(self.styles, self.header).spots(x + self._advance(self._time()), 0)
+
     def paint(self, painter: QPainter, look: Look) -> None:
         styles, colors, header = self.styles, self.styles.colors, self.header
-        metrics = QFontMetricsF(styles.label_strong)
-        name = metrics.elidedText(shown(header.model), Qt.TextElideMode.ElideMiddle, self.width * 0.5)
+        name, x = self._name()
         painter.setFont(styles.label_strong)
         painter.setPen(QColor(colors.text))
         painter.drawText(QRectF(0, 0, self.width, self.height), _LEFT, name)
-        x = metrics.horizontalAdvance(name) + (10 if name else 0)
-        x = self._text(painter, x, words.clock_time(header.created), colors.text_faint)
+        x = self._text(painter, x, self._time(), colors.text_faint)
+        if header.versions > 1:
+            switch = VersionSwitch(styles, header)
+            switch.paint(painter, look, x, 0)
+            x += switch.width + 6
         state = words.header_state(header, look.now)
         color = {State.FAILED: colors.failed, State.STOPPED: colors.stopped, State.LIVE: colors.running}
         self._text(painter, x, state, color.get(header.state, colors.text_faint))
+
+    def _name(self) -> tuple[str, float]:
+        """The model's name as far as it fits, and where the next words begin."""
+        metrics = QFontMetricsF(self.styles.label_strong)
+        name = metrics.elidedText(shown(self.header.model), Qt.TextElideMode.ElideMiddle, self.width * 0.5)
+        return name, metrics.horizontalAdvance(name) + (10 if name else 0)
+
+    def _time(self) -> str:
+        return words.clock_time(self.header.created)
+
+    def _advance(self, text: str) -> float:
+        return self.styles.small_metrics.horizontalAdvance(text) + 10 if text else 0.0
 
     def _text(self, painter: QPainter, x: float, text: str, color: str) -> float:
         if not text:
@@ -49,7 +70,7 @@ class HeaderPiece(Piece):
         room = max(0.0, self.width - x)
         fitting = self.styles.small_metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRectF(x, 1, room, self.height), _LEFT, fitting)
-        return x + self.styles.small_metrics.horizontalAdvance(fitting) + 10
+        return x + self._advance(fitting)
 
 
 class IdlePiece(Piece):

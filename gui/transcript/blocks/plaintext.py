@@ -6,7 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCursor, QTextDocument
 
 from core.markdown.foreign import runs, visible
-from gui.transcript.blocks.piece import Look, Piece, document_end, new_document, paint_icon, set_text_width
+from gui.transcript.blocks.piece import Look, Piece, Spot, document_end, new_document, paint_icon, set_text_width
+from gui.transcript.blocks.versions import VersionSwitch
+from gui.transcript.content import UserText
 from gui.transcript.styles import Styles
 
 
@@ -85,13 +87,14 @@ class TextPiece(Piece):
 
 
 class UserPiece(TextPiece):
-    """The user's words in a soft card at the right."""
+    """The user's words in a soft card at the right; below it which version of them it is."""
 
-    def __init__(self, styles: Styles, text: str) -> None:
-        super().__init__(styles, text, styles.body, styles.line)
+    def __init__(self, styles: Styles, said: UserText) -> None:
+        super().__init__(styles, said.text, styles.body, styles.line)
         self._pad_x, self._pad_y = 16.0, 9.0
-        self._left, self._top, self._bottom = self._pad_x, self._pad_y, self._pad_y + 2
-        self._column = 0.0
+        self._switch = VersionSwitch(styles, said)
+        self._below = self._switch.height + 2 if self._switch else 0.0
+        self._left, self._top, self._bottom = self._pad_x, self._pad_y, self._pad_y + 2 + self._below
 
     def text_width(self, width: float) -> float:
         return round(width * 0.82) - 2 * self._pad_x
@@ -101,16 +104,25 @@ class UserPiece(TextPiece):
         if self._document is not None:
             needed = min(self.text_width(width), float(int(self._document.idealWidth()) + 2))
             set_text_width(self._document, needed)
-            self.x = width - needed - 2 * self._pad_x
-            self.width = needed + 2 * self._pad_x
-            self._column = width
+            card = needed + 2 * self._pad_x
+            self.width = max(card, self._switch.width)
+            self.x = width - self.width
+            self._left = self.width - card + self._pad_x
 
     def paint(self, painter: QPainter, look: Look) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.styles.colors.user_card))
-        painter.drawRoundedRect(QRectF(0, 0, self.width, self.height), 14, 14)
+        left = self._left - self._pad_x
+        painter.drawRoundedRect(QRectF(left, 0, self.width - left, self.height - self._below), 14, 14)
+        self._switch.paint(painter, look, *self._switch_at())
         super().paint(painter, look)
+
+    def spots(self) -> list[Spot]:
+        return self._switch.spots(*self._switch_at())
+
+    def _switch_at(self) -> tuple[float, float]:
+        return self.width - self._switch.width, self.height - self._switch.height
 
 
 class NotePiece(TextPiece):
