@@ -76,9 +76,17 @@ class TranscriptNode(QAccessibleInterface):
     def object(self) -> TranscriptView | None:  # type: ignore[override]
         return self.view
 
-    def window(self) -> QWindow | None:  # type: ignore[override]
+    @property
+    def surface(self) -> QWindow | None:
+        """What it is painted on."""
         view = self.view
-        return view.window().windowHandle() if view is not None else None
+        if view is None:
+            return None
+        native = view.nativeParentWidget()
+        return view.windowHandle() if native is None else native.windowHandle()
+
+    def window(self) -> QWindow | None:  # type: ignore[override]
+        return self.surface
 
     def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
         view = self.view

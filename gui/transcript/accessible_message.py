@@ -49,8 +49,13 @@ class MessageNode(Node):
     def isValid(self) -> bool:
         return not self.gone and self.view is not None and self.index >= 0
 
+    @property
+    def surface(self) -> QWindow | None:
+        """What it is painted on."""
+        return self._nodes.root.surface
+
     def window(self) -> QWindow | None:  # type: ignore[override]
-        return self._nodes.root.window()
+        return self.surface
 
     def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
         return self._nodes.root

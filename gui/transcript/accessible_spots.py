@@ -106,7 +106,7 @@ class SpotNode(Node):
         return not self.gone and self.message.isValid()
 
     def window(self) -> QWindow | None:  # type: ignore[override]
-        return self.message.window()
+        return self.message.surface
 
     def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
         return self.message
