@@ -48,6 +48,11 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Sequence[str]]] = {
     "lint": ("lint, formatting, types and import contracts", ("tests.checks", "lint"), ()),
     "format": ("format the code and mend what ruff can mend", ("tests.checks", "format"), ()),
     "bench": ("measure, and write the record", ("tests.benchmarks",), TEST_PACKAGES),
+    "soak": (
+        "a million deltas through the window; what may not grow is counted",
+        ("tests.benchmarks.soak",),
+        TEST_PACKAGES,
+    ),
     "screenshots": ("take the README's screenshots of the running app", ("tests.gallery",), TEST_PACKAGES),
     "gallery": ("the same as screenshots", ("tests.gallery",), TEST_PACKAGES),
 }

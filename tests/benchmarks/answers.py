@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import count, islice
 
+from core.conversations.tree import Tree
 from core.messages import FinishReason, Message, Outcome, Role, TextPart
 from tests.support import chat
 from tests.support.script import Answer, At, Stall, whole
@@ -95,21 +96,25 @@ def script(answer: Answer) -> Callable[[Received], Answer]:
 # --- conversations of before ------------------------------------------------------------------------------------------
 
 
-def conversation(messages: int, answer_size: int = 1800) -> list[Message]:
+def conversation(messages: int, answer_size: int = 1800) -> Tree:
     """Questions and answers in turn; 10,000 messages of the usual size hold about 10 MB."""
-    made: list[Message] = []
+    tree, last = Tree(), None
+    for message in _messages(messages, answer_size):
+        tree.add(last, message)
+        last = message.id
+    return tree
+
+
+def _messages(messages: int, answer_size: int) -> Iterator[Message]:
     for number in range(messages // 2):
         question = f"Question {number}: how does a river find its way to the sea, and what does it leave behind? " * 2
-        made.append(Message(f"u{number}", Role.USER, (TextPart(question),)))
+        yield Message(f"u{number}", Role.USER, (TextPart(question),))
         text = f"Answer {number}.\n\n" + "".join(section(number + k) for k in range(answer_size // 500))
-        made.append(
-            Message(
-                f"a{number}.1",
-                Role.ASSISTANT,
-                (TextPart(text[:answer_size]),),
-                model="m",
-                outcome=Outcome.FINISHED,
-                finish_reason=FinishReason.STOP,
-            )
+        yield Message(
+            f"a{number}.1",
+            Role.ASSISTANT,
+            (TextPart(text[:answer_size]),),
+            model="m",
+            outcome=Outcome.FINISHED,
+            finish_reason=FinishReason.STOP,
         )
-    return made

@@ -52,12 +52,12 @@ def _clean(environ: os._Environ[str] | dict[str, str]) -> dict[str, str]:
     }
 
 
-def run(module: str, *arguments: str, where: Platform | None = None) -> Any:
+def run(module: str, *arguments: str, where: Platform | None = None, longest_s: float = LONGEST_S) -> Any:
     """What a module of this folder prints, as JSON. Raises RuntimeError with its complaint where it fails."""
     command = [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments]
     environ = (where or offscreen()).environ
     done = subprocess.run(
-        command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=LONGEST_S, check=False
+        command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=longest_s, check=False
     )
     if done.returncode != 0 or not done.stdout.strip():
         raise RuntimeError(f"{module} {' '.join(arguments)} failed:\n{done.stderr[-3000:]}")

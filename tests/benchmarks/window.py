@@ -19,12 +19,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from core.conversations.tree import Tree
 from core.logs import SecretMask
-from core.messages import Message
 from core.providers.base import ProviderSpec, WireProtocol
 from core.providers.registry import ad_hoc_spec
+from core.session import Session
+from core.tools.base import Toolbox
+from core.tools.registry import BUILTIN
 from gui.app import Shell
 from gui.chat.conversation import Conversation
 from gui.loop import TaskOwner, run_program
@@ -82,13 +85,10 @@ class Driven(Shell):
     def open_new(self) -> None:
         self._book.open_new()
 
-    def fresh(self, messages: list[Message] | None = None) -> Conversation:
+    def fresh(self, tree: Tree | None = None) -> Conversation:
         """A conversation as it is opened from what was kept; not shown yet."""
-        made = self._new_conversation()
-        if messages:
-            made.session._history.extend(messages)
-            made._feed.load(messages)
-        return made
+        session = Session(toolbox=Toolbox(BUILTIN.values()), tree=tree)
+        return Conversation(session, self._answerers.first_choice(), self._clock, self._spreads)
 
     def show(self, which: Conversation) -> None:
         self._show(which)
@@ -96,9 +96,9 @@ class Driven(Shell):
     def resize(self, width: int, height: int) -> None:
         self._window.resize(width, height)
 
-    def stop_button(self) -> QWidget:
-        found = self._window.findChild(QWidget, "stopButton")
-        assert isinstance(found, QWidget)
+    def stop_button(self) -> QAbstractButton:
+        found = self._window.findChild(QAbstractButton, "stopButton")
+        assert isinstance(found, QAbstractButton)
         return found
 
     def text_came(self) -> bool:
@@ -180,10 +180,10 @@ async def opening(shell: Driven) -> Result:
     await shell.ask(WARM)
     times = []
     for _ in range(3):
-        messages = conversation(number())
+        tree = conversation(number())
         gc.collect()
         began = time.monotonic()
-        shell.show(shell.fresh(messages))
+        shell.show(shell.fresh(tree))
         await shell.paints.next()
         times.append((time.monotonic() - began) * 1000)
         await shell.paints.quiet()
