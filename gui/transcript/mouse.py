@@ -218,7 +218,8 @@ class Mouse(QObject):
         self._set_hovered(spot)
         hit = self._hit(point)
         over_text = hit is not None and hit.piece.document is not None
-        over_text = over_text and not self._inside_selection(point, self._view.canvas.place_at(point))
+        if over_text and self._view.canvas.selection:  # what is selected can be taken hold of
+            over_text = not self._inside_selection(point, self._view.canvas.place_at(point))
         shape = Qt.CursorShape.IBeamCursor if over_text else Qt.CursorShape.ArrowCursor
         self._view.viewport().setCursor(Qt.CursorShape.PointingHandCursor if spot or link else shape)
         self._view.overlays.show_address(link)

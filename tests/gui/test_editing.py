@@ -142,3 +142,22 @@ async def test_the_wheel_is_a_command_for_the_text_size() -> None:
         w.page.transcript.zoomRequested.emit(2)
         w.page.transcript.zoomRequested.emit(-1)
         assert done == ["zoom_in", "zoom_in", "zoom_out"]
+
+
+async def test_a_message_is_edited_and_deleted_by_keys_alone() -> None:
+    async with world() as w:
+        conversation = await two_questions(w)
+        view, mods = w.page.transcript, Qt.KeyboardModifier
+        w.window.activateWindow()
+        view.setFocus(Qt.FocusReason.TabFocusReason)
+        await until(view.hasFocus)
+        assert view.focused_message >= 0
+        while view.focused_message != 2:
+            QTest.keyClick(view, Qt.Key.Key_Up, mods.ControlModifier)
+        QTest.keyClick(view, Qt.Key.Key_E)
+        assert w.page.composer.text() == "Second"
+        w.page.editing.cancel()
+        view.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(view, Qt.Key.Key_Delete)
+        assert said(conversation) == ["First"]
+        assert len(view.model.items) == 2
