@@ -105,8 +105,9 @@ class FindBar(QFrame):
         row.setContentsMargins(SPACE_1 + 2, SPACE_1 + 1, SPACE_1 + 1, SPACE_1 + 1)
         row.setSpacing(2)
         row.addWidget(self.field, 1)
+        row.addSpacing(SPACE_2)
         row.addWidget(self.count)
-        row.addSpacing(SPACE_2 - 2)
+        row.addSpacing(SPACE_1)
         for button in (self.match_case, self.whole_words, self.previous, self.next, self.close_button):
             button.setFixedSize(28, 28)
             row.addWidget(button)

@@ -70,7 +70,7 @@ class Find(QObject):
             self._open = True
             self._before = QApplication.focusWidget()
             self._view.canvas.found = parts.places
-            self._view.installEventFilter(self)
+            self._view.viewport().installEventFilter(self)
             parts.bar.show()
             parts.marks.show()
             self._place()
@@ -89,7 +89,7 @@ class Find(QObject):
         parts, view = self.parts, self._view
         self._open = False
         self._select_current()
-        view.removeEventFilter(self)
+        view.viewport().removeEventFilter(self)
         parts.finder.follow(None)
         parts.bar.hide()
         parts.marks.hide()
@@ -235,14 +235,14 @@ class Find(QObject):
     # --- where the bar is ---------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._view and event.type() == QEvent.Type.Resize:
+        if event.type() == QEvent.Type.Resize and self._open:
             self._place()
         return False
 
     def _place(self) -> None:
         """At the top right: beside the text where there is room, else in a strip of its own above it."""
         view, bar = self._view, self.parts.bar
-        right = view.width() - view.verticalScrollBar().width()
+        right = view.viewport().geometry().right() + 1
         bar.resize(min(WIDTH, right - 2 * _EDGE), bar.sizeHint().height())
         bar.move(right - bar.width() - _EDGE, _EDGE // 2)
         bar.raise_()

@@ -27,8 +27,8 @@ _FEW = 40  # spans that are handed to Qt without a look at which of them can be 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The hits of one piece: spans of its title where that has words (positions of Python), spans of its document
-    (positions of Qt). `current` counts through both; -1 is none of them."""
+    """The hits of one piece: spans of what it shows beside its document (positions of Python), then spans of the
+    document (positions of Qt). `current` counts through both; -1 is none of them."""
 
     title: tuple[Span, ...] = ()
     spans: tuple[Span, ...] = ()
@@ -81,6 +81,11 @@ def paint_title_hits(
         top = rect.center().y() - metrics.height() / 2
         ground = _ground(styles, strong=found is not None and number == found.current)
         painter.fillRect(QRectF(rect.left() + left, top, right - left, metrics.height()), QColor(ground))
+
+
+def paint_whole(painter: QPainter, found: Found, rect: QRectF, styles: Styles) -> None:
+    """The ground behind a piece that is found but has no letters: a drawn formula."""
+    painter.fillRect(rect, QColor(_ground(styles, strong=found.current >= 0)))
 
 
 def _ground(styles: Styles, *, strong: bool) -> str:

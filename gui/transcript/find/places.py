@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import weakref
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextCursor, QTextDocument
 
+from core.markdown.foreign import visible
 from gui.transcript.blocks.folded import ToolPiece
+from gui.transcript.blocks.formula import FormulaPiece
 from gui.transcript.blocks.piece import Piece
 from gui.transcript.decor import line_x
 from gui.transcript.find.finder import FoundHit
 from gui.transcript.find.found import Found, Span
 from gui.transcript.find.pattern import Pattern, Units
-from gui.transcript.find.texts import head_text
+from gui.transcript.find.texts import formula_text, head_text
+from gui.transcript.styles import LATEX
 
 if TYPE_CHECKING:
     from gui.transcript.layout import ItemLayout
+
+_OBJECT: Final = "\ufffc"  # the place of a picture in a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,12 @@ class Places:
         return Found(title, spans)
 
     def title(self, piece: Piece) -> tuple[Span, ...]:
-        """The hits in what stands in a piece beside its document."""
-        return tuple(self.pattern.spans(head_text(piece.card))) if isinstance(piece, ToolPiece) else ()
+        """The hits in what a piece shows without a document: a tool's name, a drawn formula."""
+        if isinstance(piece, ToolPiece):
+            return tuple(self.pattern.spans(head_text(piece.card)))
+        if isinstance(piece, FormulaPiece) and piece.document is None:
+            return tuple(self.pattern.spans(visible(piece.markup)))
+        return ()
 
     def spans(self, piece: Piece) -> tuple[Span, ...]:
         """The hits in the document of a piece, in Qt's positions; none while there is no document."""
@@ -103,4 +112,23 @@ def document_spans(document: QTextDocument, pattern: Pattern) -> tuple[Span, ...
     """The hits in a document. Every character of its raw text is one position, breaks and edges of cells too."""
     text = document.toRawText()
     units = Units(text)
-    return tuple((units.at(first), units.at(last)) for first, last in pattern.spans(text))
+    if _OBJECT not in text:
+        return tuple((units.at(first), units.at(last)) for first, last in pattern.spans(text))
+    text, at = _spelled(document, text)
+    found = ((at[first], at[last - 1] + 1) for first, last in pattern.spans(text))
+    return tuple((units.at(first), units.at(last)) for first, last in found)
+
+
+def _spelled(document: QTextDocument, text: str) -> tuple[str, list[int]]:
+    """`text` with the source of formulas in the place of their pictures, and where in `text` each letter stands."""
+    parts: list[str] = []
+    at: list[int] = []
+    units, cursor = Units(text), QTextCursor(document)
+    for place, char in enumerate(text):
+        shown = char
+        if char == _OBJECT:
+            cursor.setPosition(units.at(place) + 1)
+            shown = formula_text(str(cursor.charFormat().property(LATEX) or char))
+        parts.append(shown)
+        at += [place] * len(shown)
+    return "".join(parts), at

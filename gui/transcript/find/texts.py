@@ -31,7 +31,7 @@ from gui.transcript.content import (
     is_continued,
 )
 from gui.transcript.find.pattern import Pattern
-from gui.transcript.plain import inline_text
+from gui.transcript.plain import inline_text, source_of
 from gui.transcript.units import Unit, units
 
 if TYPE_CHECKING:
@@ -201,8 +201,8 @@ def _splitter(source: GrowingText) -> Generator[None, None, Splitter]:
 def _search_unit(
     unit: Unit, known: _Known, references: References, pattern: Pattern
 ) -> Generator[None, None, list[int]]:
-    if unit.kind is BlockKind.CODE:
-        return (yield from _search_text(visible(unit.block.text.removesuffix("\n")), pattern))
+    if unit.kind in (BlockKind.CODE, BlockKind.MATH):
+        return (yield from _search_text(unit_text(unit, references), pattern))
     if known.text is None:
         if not any(_possible(pattern, source) for source in _sources(unit)):
             return []
@@ -222,6 +222,8 @@ def unit_text(unit: Unit, references: References) -> str:
     lines: list[str] = []
     if unit.kind is BlockKind.CODE:
         return visible(unit.block.text.removesuffix("\n"))
+    if unit.kind is BlockKind.MATH:
+        return visible(unit.block.source.strip("\n"))
     if unit.kind is BlockKind.TABLE:
         head = unit.block.source.strip("\n").split("\n")[:2]
         rows = _rows(unit.block, unit.part)
@@ -229,12 +231,28 @@ def unit_text(unit: Unit, references: References) -> str:
         cells = [token for token in tokens if token.type == "inline"]
         if unit.part:  # the head was read along
             cells = cells[sum(token.type == "th_open" for token in tokens) :]
-        lines = [inline_text(cell) for cell in cells]
+        lines = [_words(cell) for cell in cells]
     else:
         for excerpt in unit.excerpts:
             tokens = parse_blocks(excerpt.block.source, references)
             lines += _lines(tokens[excerpt.start : excerpt.stop])
     return visible("\n".join(lines))
+
+
+def formula_text(source: str) -> str:
+    """A formula inside a line of words."""
+    return visible(source).replace("\n", " ")
+
+
+def _words(inline: Token) -> str:
+    children = inline.children or []
+    if any(child.type == "math_inline" for child in children):
+        spelled = [
+            child.copy(type="text", content=formula_text(source_of(child))) if child.type == "math_inline" else child
+            for child in children
+        ]
+        return inline_text(inline.copy(children=spelled))
+    return inline_text(inline)
 
 
 def _rows(block: Block, part: int) -> list[str]:
@@ -251,7 +269,7 @@ def _lines(tokens: list[Token]) -> Iterator[str]:
         if token.type == "list_item_open":
             begins_item = True
         elif token.type == "inline":
-            text = inline_text(token)
+            text = _words(token)
             first = token.children[0] if token.children else None
             task = begins_item and first is not None and first.type == "text" and first.content[:4] in _TASKS
             yield text[4:] if task else text
