@@ -7,6 +7,7 @@ library's SVG only outlines are kept: no colour, no reference, no text. No Qt he
 
 from __future__ import annotations
 
+import gc
 import html
 import re
 import time
@@ -143,12 +144,18 @@ def _tick() -> None:
 def _library() -> ModuleType:
     """ziamath, imported when it is first needed: it takes a third of a second and 25 MB."""
     if not _prepared:
-        import ziamath
-        from ziamath.config import config
+        collecting = gc.isenabled()
+        gc.disable()  # with the collector on, an import in a thread stalls the window for longer
+        try:
+            import ziamath
+            from ziamath.config import config
 
-        config.svg2 = False  # QtSvg draws no references
-        config.numbering.autonumber = False
-        _pace_nodes()
+            config.svg2 = False  # QtSvg draws no references
+            config.numbering.autonumber = False
+            _pace_nodes()
+        finally:
+            if collecting:
+                gc.enable()
         _prepared.append(ziamath)
     return _prepared[0]
 
