@@ -53,6 +53,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Sequence[str]]] = {
         ("tests.benchmarks.soak",),
         TEST_PACKAGES,
     ),
+    "commonmark": ("hold our Markdown against the CommonMark specification", ("tests.commonmark",), ()),
     "screenshots": ("take the README's screenshots of the running app", ("tests.gallery",), TEST_PACKAGES),
     "gallery": ("the same as screenshots", ("tests.gallery",), TEST_PACKAGES),
 }

@@ -61,3 +61,11 @@ def parse_blocks(source: str, references: References, memory: InlineMemory | Non
     only grew since the last call costs what is new; neighbouring text tokens are then not always joined."""
     grown = memory.parse(source, references) if memory is not None else None
     return grown if grown is not None else _parser().parse(source, {"references": dict(references)})
+
+
+def fence_language(fence: Token) -> str:
+    """The word after a code fence; empty where there is none."""
+    from markdown_it.common.utils import unescapeAll
+
+    words: list[str] = unescapeAll(fence.info).split()
+    return words[0] if words else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from core.markdown.blocks import Block, BlockKind, ListItem
-from core.markdown.parser import parse_outline
+from core.markdown.parser import fence_language, parse_outline
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -110,7 +110,7 @@ def _block(token: Token, source: str, gap: int, item: ListItem | None) -> tuple[
 
 
 def _code(token: Token, source: str, gap: int) -> tuple[Block, Fence | None]:
-    language = (token.info.split() or [""])[0]
+    language = fence_language(token)
     body = source[gap:]
     head_end = body.find("\n") + 1
     closed = closing(token.markup[0], len(token.markup)).search(body, head_end) if head_end else None
