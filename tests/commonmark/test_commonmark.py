@@ -62,7 +62,8 @@ def test_examples_are_judged_whole_and_cut() -> None:
         (False, "", 0),
     ]
     report = written(specification, outcomes)
-    assert "| Lists | 1 | 26 of 26 | 1 | 0 | 0 |" in report
+    cuts = len(specification.examples[0].markdown)  # between all letters, and between each two
+    assert f"| Lists | 1 | {cuts} of {cuts} | 1 | 0 | 0 |" in report
     assert "- wrong: 3 (0 cuts)" in report
 
 
