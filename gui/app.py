@@ -15,18 +15,14 @@ from PySide6.QtWidgets import QApplication
 from core.errors import ConfigurationError
 from core.logs import SecretMask, start_logging, stop_logging
 from core.paths import APP, data_dir, settings_file
-from core.providers.base import Provider, ProviderSpec
 from core.providers.catalog import ModelCatalog
 from core.providers.registry import Registry, ad_hoc_spec, load_registry
-from core.session import Session
 from core.settings.schema import Motion, Settings
 from core.settings.secrets import Secrets
-from core.tools.base import Toolbox
-from core.tools.registry import BUILTIN
 from gui.actions import Actions
 from gui.chat.answerers import Answerers
 from gui.chat.book import Book
-from gui.chat.conversation import Choice, Conversation
+from gui.chat.directory import Choice
 from gui.chat.page import ChatPage
 from gui.chat.starts import DEMO
 from gui.faults import watch_faults
@@ -38,15 +34,15 @@ from gui.preferences import Preferences
 from gui.sidebar.model import ConversationRows, Row
 from gui.sidebar.sidebar import Sidebar
 from gui.theme.fonts import choose_family
-from gui.theme.style import apply_style
+from gui.theme.style import STYLE_ARGUMENTS, apply_style
 from gui.theme.theme import Appearance, Theme
-from gui.transcript.accessibility import install_accessibility
 from gui.warmup import Warmup
 from gui.widgets.clock import FrameClock
-from gui.widgets.links import LinkOpener
 from gui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
+    from core.providers.base import Provider, ProviderSpec
+    from gui.chat.conversation import Conversation
     from gui.theme.motion import SystemMotion
 
 log = logging.getLogger(__name__)
@@ -66,12 +62,11 @@ def run(options: Options) -> int:
     mask = SecretMask()
     folder = data_dir(options.data_dir) / "logs"
     start_logging(folder, mask)
-    app = QApplication([APP])
+    app = QApplication([APP, *STYLE_ARGUMENTS])
     app.setApplicationName(APP)
     app.setApplicationDisplayName(APP)
     app.setDesktopFileName("rivulet")
     choose_family()
-    install_accessibility()
     shell = Shell(app, options, own, mask)
     watch_faults(shell.tell_fault)
     try:
@@ -123,7 +118,7 @@ class Shell:
         self._make_window()
         self._connect(quit_)
         self._restore_frame()
-        self._book.open_new()
+        self._page.composer.take_focus()
         self._window.show()
 
     async def stop(self) -> None:
@@ -152,11 +147,18 @@ class Shell:
         new_chat, settings = self._actions["new_chat"], self._actions["settings"]
         self._sidebar = Sidebar(theme, self._rows, new_chat=new_chat, settings=settings)
         self._window = MainWindow(self._sidebar, self._page, self._inspector)
-        self._links = LinkOpener(self._window)
         self._actions.attach(self._window)
         self._clock.watch(self._window)
 
     def _after_paint(self) -> None:
+        """What the first paint does without: a conversation and all that shows one, the desktop's wishes, the SDKs."""
+        from gui.transcript.accessibility import install_accessibility
+        from gui.widgets.links import LinkOpener
+
+        install_accessibility()
+        self._links = LinkOpener(self._window)
+        self._page.link_wished.connect(self._links.open_url)
+        self._book.open_new()
         self._watch_motion()
         self._tasks.spawn(self._warmup.run(), "late imports")
         self._tasks.spawn(self._look_around(), "local servers")
@@ -188,7 +190,6 @@ class Shell:
         book.changed.connect(self._list)
         page.composer.providers.opened.connect(lambda: self._tasks.spawn(self._look_around(), "local servers"))
         page.settings_wished.connect(self._open_settings)
-        page.link_wished.connect(self._links.open_url)
         self._preferences.changed.connect(self._apply)
         self._preferences.failed.connect(page.notices.say)
         self._answerers.remembered.connect(self._remember)
@@ -213,6 +214,11 @@ class Shell:
             self._actions[name].toggled.connect(fold)
 
     def _new_conversation(self) -> Conversation:
+        from core.session import Session
+        from core.tools.base import Toolbox
+        from core.tools.registry import BUILTIN
+        from gui.chat.conversation import Conversation
+
         session = Session(toolbox=Toolbox(BUILTIN.values()))
         return Conversation(session, self._answerers.first_choice(), self._clock, self._spreads)
 

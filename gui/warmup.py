@@ -12,14 +12,17 @@ import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from core.demo.provider import DEMO_ID, protocol_of
-from core.events import StreamEvent
-from core.providers.base import ModelInfo, Provider, ProviderSpec, Request, WireProtocol
+from core.providers.base import WireProtocol
+
+if TYPE_CHECKING:
+    from core.events import StreamEvent
+    from core.providers.base import ModelInfo, Provider, ProviderSpec, Request
 
 log = logging.getLogger(__name__)
 
+_DEMO: Final = "demo"  # its protocol is the model's
 # The SDKs import much of themselves only at the first request, which then takes half a second; and then there are the
 # providers above them.
 _MODULES: Final = {
@@ -111,14 +114,18 @@ class WarmProvider:
         return self._spec
 
     async def stream(self, request: Request) -> AsyncGenerator[StreamEvent]:
-        protocol = protocol_of(request.model) if self._spec.id == DEMO_ID else self._spec.protocol
+        protocol = self._spec.protocol
+        if self._spec.id == _DEMO:
+            from core.demo.provider import protocol_of
+
+            protocol = protocol_of(request.model)
         provider = await self._ready(protocol)
         async with aclosing(provider.stream(request)) as events:
             async for event in events:
                 yield event
 
     async def list_models(self) -> list[ModelInfo]:
-        protocols = () if self._spec.id == DEMO_ID else (self._spec.protocol,)  # the demo knows its scenes by heart
+        protocols = () if self._spec.id == _DEMO else (self._spec.protocol,)  # the demo knows its scenes by heart
         return await (await self._ready(*protocols)).list_models()
 
     async def aclose(self) -> None:

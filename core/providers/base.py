@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from core.events import StreamEvent
-from core.messages import Message
+if TYPE_CHECKING:
+    from core.events import StreamEvent
+    from core.messages import Message
 
 
 class WireProtocol(StrEnum):

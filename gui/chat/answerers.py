@@ -8,19 +8,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import RivuletError
 from core.limits import Limits
-from core.providers.base import ModelInfo, Provider, ProviderSpec
 from core.providers.catalog import ModelCatalog
-from core.session import Session, Target
-from gui.chat.conversation import Choice
-from gui.chat.directory import Directory
+from gui.chat.directory import Choice, Directory
 from gui.warmup import WarmProvider, Warmup
 from gui.widgets.picker import PickerItem
+
+if TYPE_CHECKING:
+    from core.providers.base import ModelInfo, Provider, ProviderSpec
+    from core.session import Session
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +88,8 @@ class Answerers(Directory):
             self._spawn(self._ask_models(provider), f"models of {provider}")
 
     def aim(self, session: Session, choice: Choice) -> None:
+        from core.session import Target  # with everything that an answer needs: after the first paint
+
         session.target = Target(self._provider(choice.provider), choice.model)
         session.limits = self._limits
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.chat.conversation import Conversation
+if TYPE_CHECKING:
+    from gui.chat.conversation import Conversation
 
 
 class Book(QObject):
-    """`shown` tells which conversation to show; `changed` that one's title or state changed. An untouched
+    """`shown` tells which `Conversation` to show; `changed` that one's title or state changed. An untouched
     conversation is not listed, and there is never more than one."""
 
-    shown = Signal(Conversation)
-    changed = Signal(Conversation)
+    shown = Signal(object)
+    changed = Signal(object)
 
     def __init__(self, make: Callable[[], Conversation], parent: QObject | None = None) -> None:
         super().__init__(parent)

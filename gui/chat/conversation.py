@@ -7,25 +7,17 @@ of that: only the views are pointed elsewhere.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from core.events import Stamped, TurnFinished, TurnStarted
 from core.messages import Role
 from core.session import MessageAdded, PathChanged, Session, SessionEvent
+from gui.chat.directory import Choice
 from gui.chat.feed import TurnFeed, never
 from gui.inspector.model import InspectorModel
 from gui.transcript.model import TranscriptModel
 from gui.widgets.clock import FrameClock
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Who shall answer: a provider's id and a model's name."""
-
-    provider: str
-    model: str
 
 
 class Conversation(QObject):

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from core.session import Session
-from gui.chat.conversation import Choice
 from gui.widgets.picker import PickerItem
+
+if TYPE_CHECKING:
+    from core.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Who shall answer: a provider's id and a model's name."""
+
+    provider: str
+    model: str
 
 
 class Directory(QObject):

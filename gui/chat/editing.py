@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from gui.chat.conversation import Conversation
-from gui.chat.history import turn_of
 from gui.composer.composer import Composer
 from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3
 from gui.widgets.notice_bar import NoticeBar
+
+if TYPE_CHECKING:
+    from gui.chat.conversation import Conversation
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class Editing(QObject):
         conversation = self._shown
         if conversation is None or conversation.live:
             return
+        from gui.chat.history import turn_of
+
         session = conversation.session
         before = session.messages
         session.delete(message_id)

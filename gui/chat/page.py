@@ -6,29 +6,31 @@ follow it. Pointing the page at another conversation stops nothing.
 
 from __future__ import annotations
 
-from typing import Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.actions import Actions
-from gui.chat.conversation import Choice, Conversation
-from gui.chat.directory import Directory
+from gui.chat.directory import Choice, Directory
 from gui.chat.editing import Editing
 from gui.chat.header import Header
 from gui.chat.starts import offer_for
 from gui.chat.welcome import Welcome
 from gui.composer.composer import Composer
-from gui.inspector.inspector import Inspector
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import MEASURE_EM, SPACE_2, SPACE_4, SPACE_6
-from gui.transcript.content import Action
-from gui.transcript.find.control import Find
-from gui.transcript.view import TranscriptView
 from gui.widgets.clock import FrameClock
 from gui.widgets.notice_bar import NoticeBar
+
+if TYPE_CHECKING:
+    from gui.chat.conversation import Conversation
+    from gui.inspector.inspector import Inspector
+    from gui.transcript.find.control import Find
+    from gui.transcript.view import TranscriptView
 
 _LONGEST_HOLD_MS: Final = 40  # of drawing, while a connection is being closed
 
@@ -54,13 +56,12 @@ class ChatPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(340)
         self._theme = theme
+        self._clock = clock
         self._actions = actions
         self._directory = directory
         self._inspector = inspector
         self._current: Conversation | None = None
         self.header = Header(theme, actions, with_menu=with_menu, parent=self)
-        self.transcript = TranscriptView(theme, clock, self)
-        self.finding = Find(theme, self.transcript)
         self.welcome = Welcome(theme, self)
         self.notices = NoticeBar(theme, self)
         self.composer = Composer(theme, self)
@@ -74,12 +75,33 @@ class ChatPage(QWidget):
         self._connect()
         theme.changed.connect(self._fit_measure)
         self._fit_measure()
+        self.header.show_title(QCoreApplication.translate("Conversation", "New chat"))
+        self._show_choice()
+
+    @cached_property
+    def transcript(self) -> TranscriptView:
+        """It comes with the first conversation: the first paint does without either."""
+        from gui.transcript.view import TranscriptView
+
+        transcript = TranscriptView(self._theme, self._clock, self)
+        transcript.actionRequested.connect(self._act)
+        transcript.linkActivated.connect(self.link_wished)
+        transcript.quoteRequested.connect(self.editing.quote)
+        transcript.zoomRequested.connect(self._zoom)
+        self._stage.addWidget(transcript)
+        self.setTabOrder(self.header, transcript)
+        return transcript
+
+    @cached_property
+    def finding(self) -> Find:
+        from gui.transcript.find.control import Find
+
+        return Find(self._theme, self.transcript)
 
     def _lay_out(self) -> None:
-        welcome, notices, strip, composer = map(_centred, self._measured)
+        welcome, notices, strip, composer = (_centred(widget, self) for widget in self._measured)
         self._stage = QStackedLayout()
         self._stage.addWidget(welcome)
-        self._stage.addWidget(self.transcript)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACE_4)
         column.setSpacing(0)
@@ -96,10 +118,6 @@ class ChatPage(QWidget):
         self.composer.providers.chosen.connect(self._choose_provider)
         self.composer.models.chosen.connect(self._choose_model)
         self.composer.models.opened.connect(self._models_opened)
-        self.transcript.actionRequested.connect(self._act)
-        self.transcript.linkActivated.connect(self.link_wished)
-        self.transcript.quoteRequested.connect(self.editing.quote)
-        self.transcript.zoomRequested.connect(self._zoom)
         self._inspector.retryRequested.connect(self.retry)
         self._inspector.continueRequested.connect(self.continue_answer)
         self._inspector.stopRequested.connect(self.stop)
@@ -112,7 +130,7 @@ class ChatPage(QWidget):
             ("stop", self.stop),
             ("retry", self.retry),
             ("copy_answer", self.copy_answer),
-            ("find", self.finding.open),
+            ("find", lambda: self.finding.open()),  # it does not exist yet
             ("find_next", lambda: self.finding.step(1)),
             ("find_previous", lambda: self.finding.step(-1)),
             ("focus_composer", self.composer.take_focus),
@@ -164,9 +182,10 @@ class ChatPage(QWidget):
     # --- commands -----------------------------------------------------------------------------------------------------
 
     def send(self, text: str) -> None:
-        """Send `text` in the conversation that is shown. While an answer runs the text is kept for later."""
-        conversation = self.conversation
-        if not text.strip():
+        """Send `text` in the conversation that is shown. While an answer runs, or before there is a conversation, the
+        text is kept for later."""
+        conversation = self._current
+        if conversation is None or not text.strip():
             return
         if conversation.live:
             if not self.composer.text().strip():
@@ -218,6 +237,8 @@ class ChatPage(QWidget):
 
     def _act(self, word: str, subject: str) -> None:
         """Carry out what a reader asked for in the transcript; `subject` is a message or a call."""
+        from gui.transcript.content import Action
+
         match Action(word):
             case Action.RETRY:
                 self.retry()
@@ -263,11 +284,11 @@ class ChatPage(QWidget):
     # --- who answers --------------------------------------------------------------------------------------------------
 
     def _show_choice(self) -> None:
-        if self._current is None:
-            return
-        choice = self._current.choice
+        choice = self._directory.first_choice() if self._current is None else self._current.choice
         if not choice.model:  # the provider's models may have come since it was chosen
-            choice = self._current.choice = Choice(choice.provider, self._directory.usual_model(choice.provider))
+            choice = Choice(choice.provider, self._directory.usual_model(choice.provider))
+            if self._current is not None:
+                self._current.choice = choice
         self.composer.providers.show_items(self._directory.providers(), choice.provider)
         self.composer.models.show_items(self._directory.models(choice.provider), choice.model)
         offer = offer_for(self._directory.provider(choice.provider), self._directory.running())
@@ -303,9 +324,9 @@ class ChatPage(QWidget):
             widget.setMaximumWidth(round(em * MEASURE_EM) + 2 * SPACE_4)
 
 
-def _centred(widget: QWidget) -> QWidget:
+def _centred(widget: QWidget, page: QWidget) -> QWidget:
     """`widget` in the middle of a row that lets it grow to its maximum width."""
-    row = QWidget()
+    row = QWidget(page)
     line = QHBoxLayout(row)
     line.setContentsMargins(SPACE_6, 0, SPACE_6, 0)
     line.addStretch(1)

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.inspector.empty import EmptyState
-from gui.inspector.model import InspectorModel
-from gui.inspector.panel import Panel
-from gui.inspector.state import CallState, InspectorState
-from gui.inspector.words import Remedy
 from gui.theme.style import variant
 from gui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from gui.inspector.model import InspectorModel
+    from gui.inspector.panel import Panel
 
 FRAME_MS: Final = 50
 TICK_MS: Final = 100
@@ -57,30 +57,32 @@ class Inspector(QWidget):
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._draw)
-        self._panel = Panel(theme)
-        self._empty = EmptyState(theme)
+        self._panel: Panel | None = None  # comes with the first model; the first paint does without either
+        self._empty = EmptyState(theme, self)
         self._lay_out()
-        self._connect()
         theme.changed.connect(self._restyle)
         self._restyle()
 
     def _lay_out(self) -> None:
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        variant(self._scroll, "side", name="role")
-        self._scroll.setWidget(self._panel)
-        bar = self._scroll.verticalScrollBar()
-        bar.rangeChanged.connect(lambda _low, high: self._panel.make_room(_BAR if high else 0))
         self._stage = QStackedLayout()
         self._stage.addWidget(self._empty)
-        self._stage.addWidget(self._scroll)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._stage)
 
-    def _connect(self) -> None:
-        panel = self._panel
+    def _make_panel(self) -> Panel:
+        from gui.inspector.panel import Panel
+        from gui.inspector.words import Remedy
+
+        panel = Panel(self._theme)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        variant(scroll, "side", name="role")
+        scroll.setWidget(panel)
+        bar = scroll.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _low, high: panel.make_room(_BAR if high else 0))
+        self._stage.addWidget(scroll)
         panel.tree.answered.connect(self.approvalAnswered)
         panel.status.stop_wished.connect(self.stopRequested)
         wishes = {
@@ -89,6 +91,8 @@ class Inspector(QWidget):
             Remedy.SETTINGS: self.settingsRequested,
         }
         panel.ending.wished.connect(lambda remedy: wishes[remedy].emit())
+        panel.restyle()
+        return panel
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
@@ -99,6 +103,7 @@ class Inspector(QWidget):
         self._model = model
         if model is not None:
             model.set_listener(self._changed)
+            self._panel = self._panel or self._make_panel()
         self._frame.stop()
         self._draw()
 
@@ -115,12 +120,12 @@ class Inspector(QWidget):
             self._tick.stop()
             return
         self.draws += 1
-        state = self._model.state() if self._model is not None else InspectorState()
-        self._growing = any(call.state is CallState.ASSEMBLING for call in state.calls)
-        self._stage.setCurrentIndex(1 if state.turn else 0)
-        if state.turn:
+        state = self._model.state() if self._model is not None else None
+        self._growing = state is not None and state.assembling
+        self._stage.setCurrentIndex(1 if state is not None and state.turn else 0)
+        if state is not None and state.turn and self._panel is not None:
             self._panel.show_state(state, self._clock())
-        if state.live:
+        if state is not None and state.live:
             self._tick.start()  # anew: the clock need not tick where frames come anyway
         else:
             self._tick.stop()
@@ -135,6 +140,7 @@ class Inspector(QWidget):
         super().hideEvent(event)
 
     def _restyle(self) -> None:
-        self._panel.restyle()
+        if self._panel is not None:
+            self._panel.restyle()
         self._empty.restyle()
         self._draw()

@@ -135,3 +135,8 @@ class InspectorState:
     @property
     def live(self) -> bool:
         return self.turn > 0 and self.ended is None
+
+    @property
+    def assembling(self) -> bool:
+        """Whether the arguments of a call arrive."""
+        return any(call.state is CallState.ASSEMBLING for call in self.calls)

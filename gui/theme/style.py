@@ -17,25 +17,31 @@ a dynamic property, set through `variant()`:
 
 from __future__ import annotations
 
+from typing import Final
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.paths import resource_path
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import RADIUS, RADIUS_SMALL, SPACE_1, SPACE_2, SPACE_3, Colors
 
+# For the making of the QApplication: naming the style later would bring in all of QStyle, 20 ms before the first paint.
+STYLE_ARGUMENTS: Final = ("-style", "fusion")
+
 
 def variant(widget: QWidget, value: str, *, name: str = "kind") -> None:
     """Give `widget` a variant of the style sheet (see the module's table) and restyle it."""
     widget.setProperty(name, value)
-    style = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # a new one is polished when it is first shown
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
 
 
 def apply_style(app: QApplication, theme: Theme) -> None:
     """Dress the application, now and whenever the theme changes."""
-    app.setStyle(QStyleFactory.create("Fusion"))
 
     def restyle() -> None:
         app.setFont(theme.font(TextRole.LABEL))

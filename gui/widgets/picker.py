@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QStandardItem, QWheelEvent
@@ -14,8 +16,13 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import RADIUS_SMALL, SPACE_2
-from gui.widgets.picker_popup import DETAIL_ROLE, KEY_ROLE, RUNNING_ROLE, PickerPopup
 
+if TYPE_CHECKING:
+    from gui.widgets.picker_popup import PickerPopup
+
+KEY_ROLE: Final = Qt.ItemDataRole.UserRole
+DETAIL_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+RUNNING_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 _WIDEST = 220
 
 
@@ -42,9 +49,7 @@ class Picker(QComboBox):
         self._own_names = own_names
         self.placeholder = ""
         self.search_hint = self.tr("Search")
-        self._popup = PickerPopup(theme, self)
-        self._popup.picked.connect(self._pick)
-        self._popup.closed.connect(self.update)
+        self._open = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.currentIndexChanged.connect(self._changed)
@@ -128,7 +133,7 @@ class Picker(QComboBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        lifted = self.underMouse() or self._popup.isVisible()
+        lifted = self.underMouse() or self._open
         painter.setPen(QColor(colors.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colors.hover) if lifted else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(area, RADIUS_SMALL, RADIUS_SMALL)
@@ -152,16 +157,31 @@ class Picker(QComboBox):
     def _shown_text(self) -> str:
         return self.currentText() or self.placeholder
 
+    def _closed(self) -> None:
+        self._open = False
+        self.update()
+
     # --- list ---------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _popup(self) -> PickerPopup:
+        from gui.widgets.picker_popup import PickerPopup  # only once a person wants to see the list
+
+        popup = PickerPopup(self._theme, self)
+        popup.picked.connect(self._pick)
+        popup.closed.connect(self._closed)
+        return popup
 
     def showPopup(self) -> None:
         self.opened.emit()
+        self._open = True
         items = [self._copy(place) for place in range(self.count())]
         self._popup.setFont(self._theme.font(TextRole.LABEL))
         self._popup.open_at(self, items, self.key(), hint=self.search_hint, own_names=self._own_names)
 
     def hidePopup(self) -> None:
-        self._popup.hide()
+        if self._open:
+            self._popup.hide()
         self.update()
 
     def _copy(self, place: int) -> QStandardItem:

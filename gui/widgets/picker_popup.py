@@ -45,10 +45,7 @@ from PySide6.QtWidgets import (
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import RADIUS, RADIUS_SMALL, SPACE_1, SPACE_2
-
-KEY_ROLE: Final = Qt.ItemDataRole.UserRole
-DETAIL_ROLE: Final = Qt.ItemDataRole.UserRole + 1
-RUNNING_ROLE: Final = Qt.ItemDataRole.UserRole + 2
+from gui.widgets.picker import DETAIL_ROLE, KEY_ROLE, RUNNING_ROLE
 
 _ROW = 32
 _MOST_ROWS = 9

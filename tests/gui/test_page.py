@@ -20,7 +20,8 @@ from core.tools.registry import BUILTIN
 from gui.actions import Actions
 from gui.chat.answerers import Answerers
 from gui.chat.book import Book
-from gui.chat.conversation import Choice, Conversation
+from gui.chat.conversation import Conversation
+from gui.chat.directory import Choice
 from gui.chat.page import ChatPage
 from gui.inspector.inspector import Inspector
 from gui.loop import TaskOwner
