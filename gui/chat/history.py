@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
 from core.conversations.tree import Version
 from core.messages import (
@@ -20,6 +21,7 @@ from gui.chat.outcome import closing_contents, finished_state, tool_state
 from gui.transcript.content import (
     Block,
     Content,
+    Deferred,
     GrowingText,
     Header,
     Item,
@@ -39,18 +41,63 @@ def only(_message_id: str) -> Version:
 
 
 def items_of(messages: Iterable[Message], versions: Callable[[str], Version] = only) -> list[Item]:
-    """Group messages into items: the user's words one each, a turn's responses and results together."""
-    items: list[Item] = []
+    """Group messages into items: the user's words one each, a turn's responses and results together. What an item shows
+    is put together when it is first looked at."""
+    groups: list[list[Message]] = []
     for message in messages:
-        if message.role is Role.USER:
-            text, version = message.text(), versions(message.id)
-            words = UserText(text, version.index + 1, version.count)
-            items.append(Item(message.id, Role.USER, [Block(message.id, words)], size=len(text)))
-        elif message.role is Role.ASSISTANT:
-            _add_answer(_item_for(message, items, versions), message)
-        elif items:
-            _add_results(items[-1], message)
-    return items
+        if groups and _belongs(message, groups[-1]):
+            groups[-1].append(message)
+        elif message.role is not Role.TOOL:
+            groups.append([message])
+    return [_item(group, versions) for group in groups]
+
+
+def _belongs(message: Message, group: list[Message]) -> bool:
+    """Whether a message is part of the answer that `group` has of it so far."""
+    if message.role is Role.USER or group[0].role is Role.USER:
+        return False
+    if message.role is Role.TOOL or turn_of(group[-1].id) == turn_of(message.id):
+        return True
+    if message.continues is not None:
+        return any(message.continues == each.id for each in group)
+    return _ends_with_tools(_answer(group, only))
+
+
+def _item(group: list[Message], versions: Callable[[str], Version]) -> Item:
+    first = group[0]
+    ids = tuple(message.id for message in group)
+    if first.role is Role.USER:
+        return Item(first.id, Role.USER, Deferred(ids, partial(_words, first, versions)), size=_size(group))
+    return Item(turn_of(first.id), Role.ASSISTANT, Deferred(ids, partial(_answer, group, versions)), size=_size(group))
+
+
+def _size(group: list[Message]) -> int:
+    return sum(
+        len(part.text) for message in group for part in message.parts if isinstance(part, TextPart | RefusalPart)
+    )
+
+
+def _words(message: Message, versions: Callable[[str], Version]) -> list[Block]:
+    version = versions(message.id)
+    return [Block(message.id, UserText(message.text(), version.index + 1, version.count))]
+
+
+def _answer(group: list[Message], versions: Callable[[str], Version]) -> list[Block]:
+    """A turn's responses and results, and what went on with them, as blocks."""
+    first = group[0]
+    version = versions(first.id)
+    header = Header(first.model, first.created, version=version.index + 1, versions=version.count)
+    blocks = [Block(first.id, header)]
+    before = first
+    for message in group:
+        if message.role is Role.TOOL:
+            _add_results(blocks, message)
+            continue
+        if message.continues is not None and turn_of(before.id) != turn_of(message.id):
+            blocks.append(Block(message.id, Seam()))
+        _add_response(blocks, message)
+        before = message
+    return blocks
 
 
 def turn_of(message_id: str) -> str:
@@ -60,42 +107,27 @@ def turn_of(message_id: str) -> str:
 
 def goes_on(item: Item, continues: str | None) -> bool:
     """Whether a new turn goes on in an answer: it continues that, or takes it up after its tools."""
-    if continues is not None:
-        return any(block.message_id == continues for block in item.blocks)
-    return bool(item.blocks) and isinstance(item.blocks[-1].content, ToolCard)
+    return item.holds(continues) if continues is not None else _ends_with_tools(item.blocks)
 
 
-def _item_for(message: Message, items: list[Item], versions: Callable[[str], Version]) -> Item:
-    last = items[-1] if items else None
-    if last is not None and last.role is Role.ASSISTANT:
-        if turn_of(last.last_message_id) == turn_of(message.id):
-            return last
-        if goes_on(last, message.continues):
-            if message.continues is not None:
-                last.blocks.append(Block(message.id, Seam()))
-            return last
-    item, version = Item(turn_of(message.id), Role.ASSISTANT), versions(message.id)
-    header = Header(message.model, message.created, version=version.index + 1, versions=version.count)
-    item.blocks.append(Block(message.id, header))
-    items.append(item)
-    return item
+def _ends_with_tools(blocks: list[Block]) -> bool:
+    return bool(blocks) and isinstance(blocks[-1].content, ToolCard)
 
 
-def _add_answer(item: Item, message: Message) -> None:
-    header = item.blocks[0].content
+def _add_response(blocks: list[Block], message: Message) -> None:
+    header = blocks[0].content
     if isinstance(header, Header):
         model = message.model if message.parts else header.model
-        item.blocks[0].content = replace(header, model=model, state=finished_state(message.outcome))
+        blocks[0].content = replace(header, model=model, state=finished_state(message.outcome))
     contents = [content for part in message.parts if (content := _content(part)) is not None]
-    same_turn = (block.content for block in item.blocks if turn_of(block.message_id) == turn_of(message.id))
+    same_turn = (block.content for block in blocks if turn_of(block.message_id) == turn_of(message.id))
     contents += closing_contents(message, [*same_turn, *contents])
-    item.blocks += [Block(message.id, content) for content in contents]
-    item.size += sum(len(part.text) for part in message.parts if isinstance(part, TextPart | RefusalPart))
+    blocks += [Block(message.id, content) for content in contents]
 
 
-def _add_results(item: Item, message: Message) -> None:
+def _add_results(blocks: list[Block], message: Message) -> None:
     results = {part.call_id: part for part in message.parts if isinstance(part, ToolResultPart)}
-    for block in item.blocks:
+    for block in blocks:
         card = block.content
         if isinstance(card, ToolCard) and card.result is None and card.call_id in results:
             result = results[card.call_id]

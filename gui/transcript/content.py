@@ -5,8 +5,8 @@ A block is replaced when it changes, but for the text that grows: `GrowingText` 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from core.markdown.splitter import Splitter
@@ -203,15 +203,43 @@ def is_continued(blocks: Sequence[Block], place: int) -> bool:
     )
 
 
-@dataclass(slots=True)
-class Item:
-    """One visual message: the user's words, or a whole answer with its tool rounds and continuations."""
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """Blocks that are made when they are first looked at: of a long conversation most never are."""
 
-    id: str
-    role: Role
-    blocks: list[Block] = field(default_factory=list)
-    live: bool = False
-    size: int = 0  # characters, roughly: what heights are estimated from
+    message_ids: tuple[str, ...]
+    make: Callable[[], list[Block]]
+
+
+class Item:
+    """One visual message: the user's words, or a whole answer with its tool rounds and continuations.
+
+    `size` is how many characters it has, roughly: what heights are estimated from.
+    """
+
+    __slots__ = ("_blocks", "_deferred", "id", "live", "role", "size")
+
+    def __init__(
+        self, item_id: str, role: Role, blocks: list[Block] | Deferred | None = None, *, size: int = 0
+    ) -> None:
+        self.id = item_id
+        self.role = role
+        self.live = False
+        self.size = size
+        self._deferred = blocks if isinstance(blocks, Deferred) else None
+        self._blocks: list[Block] = blocks if isinstance(blocks, list) else []
+
+    @property
+    def blocks(self) -> list[Block]:
+        if self._deferred is not None:
+            self._blocks, self._deferred = self._deferred.make(), None
+        return self._blocks
+
+    def holds(self, message_id: str) -> bool:
+        """Whether it shows this message of the conversation."""
+        if self._deferred is not None:
+            return message_id in self._deferred.message_ids
+        return any(block.message_id == message_id for block in self._blocks)
 
     @property
     def version(self) -> tuple[int, int]:

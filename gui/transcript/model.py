@@ -92,7 +92,7 @@ class TranscriptModel(QObject):
     def index_of(self, message_id: str) -> int | None:
         """The item that shows this message; the newest are looked at first."""
         for index in range(len(self._items) - 1, -1, -1):
-            if any(block.message_id == message_id for block in self._items[index].blocks):
+            if self._items[index].holds(message_id):
                 return index
         return None
 
