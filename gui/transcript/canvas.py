@@ -66,6 +66,7 @@ class Canvas:
         self.found = found  # what was found, while something is looked for
         self.hovered: tuple[Piece, Spot] | None = None
         self.focused: tuple[Piece, Spot] | None = None
+        self.pointed: Piece | None = None  # under the mouse, where that shows
         self.cursor_on = True
         self.cursor_rect = QRectF()
         self.left = _MARGIN  # of the column
@@ -80,13 +81,13 @@ class Canvas:
         width = self.layout.width
         self.layout.set_items(items)
         self.layout.set_width(width)
-        self.hovered = self.focused = None
+        self.hovered = self.focused = self.pointed = None
         self.cursor_rect = QRectF()
 
     def replace_items(self, first: int, items: Sequence[Item]) -> None:
         """Other messages stand from number `first` on."""
         self.layout.replace_items(first, items)
-        self.hovered = self.focused = None
+        self.hovered = self.focused = self.pointed = None
         self.cursor_rect = QRectF()
         self.selection.cut(first)
 
@@ -269,6 +270,7 @@ class Canvas:
             self.selection.inside(index, self.layout.items[index], piece) if self.selection else None,
             self.hovered[1] if self.hovered is not None and self.hovered[0] is piece else None,
             self.focused[1] if self.focused is not None and self.focused[0] is piece else None,
+            self.pointed is piece,
             self.found.on(index, self.layout.items[index], piece) if self.found is not None else None,
         )
         painter.save()

@@ -215,8 +215,8 @@ class Mouse(QObject):
 
     def _hover(self, point: QPointF) -> None:
         spot, link = self._spot_at(point), self._link_at(point)
-        self._set_hovered(spot)
         hit = self._hit(point)
+        self._set_hovered(spot, hit.piece if hit is not None and hit.piece.shy else None)
         over_text = hit is not None and hit.piece.document is not None
         if over_text and self._view.canvas.selection:  # what is selected can be taken hold of
             over_text = not self._inside_selection(point, self._view.canvas.place_at(point))
@@ -225,9 +225,10 @@ class Mouse(QObject):
         self._view.overlays.show_address(link)
         self._view.overlays.point_at(self._item_at(point))
 
-    def _set_hovered(self, spot: tuple[Piece, Spot] | None) -> None:
-        if spot != self._view.canvas.hovered:
-            self._view.canvas.hovered = spot
+    def _set_hovered(self, spot: tuple[Piece, Spot] | None, piece: Piece | None = None) -> None:
+        canvas = self._view.canvas
+        if spot != canvas.hovered or piece is not canvas.pointed:
+            canvas.hovered, canvas.pointed = spot, piece
             self._view.viewport().update()
 
     def _extend(self, point: QPointF) -> None:

@@ -22,6 +22,7 @@ COPIED_S = 1.3  # how long a tick says so
 class FormulaPiece(Piece):
     live_text = True
     has_source = True
+    shy = True
 
     def __init__(self, styles: Styles, block: Block) -> None:
         super().__init__(styles)
@@ -189,14 +190,14 @@ class FormulaPiece(Piece):
             painter.drawRoundedRect(QRectF(left, self.height - 5, length, 4), 2, 2)
 
     def _paint_copy(self, painter: QPainter, look: Look) -> None:
-        """A button that is there while it is pointed at or has the focus, and just after."""
+        """A button that is there while the formula is pointed at or the button has the focus, and just after."""
         (spot,) = self.spots()
         done = look.now - self.copied_at < COPIED_S
-        if spot not in (look.hovered, look.focused) and not done:
+        if spot != look.focused and not look.pointed and not done:
             return
         colors = self.styles.colors
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colors.hover))
+        painter.setBrush(QColor(colors.pressed if spot == look.hovered else colors.hover))
         painter.drawRoundedRect(spot.rect, 6, 6)
         name, color = ("check", colors.done) if done else ("copy", colors.text_muted)
         paint_icon(painter, self.styles, name, color, spot.rect.adjusted(5, 5, -5, -5))

@@ -49,6 +49,7 @@ class Look:
     selection: tuple[int, int] | None = None
     hovered: Spot | None = None
     focused: Spot | None = None
+    pointed: bool = False
     found: Found | None = None
 
 
@@ -58,6 +59,7 @@ class Piece:
 
     ticking = False  # shows a running clock
     unfinished = False  # `refine` has more to do
+    shy = False  # its buttons show while it is pointed at
     live_text = False  # its text may be the end of a live answer
     changed_from = 0.0  # below this its picture changed at the last update
     foot = 0.0  # the space below it, at least

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QEvent, QPoint, QRectF
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
+    QGuiApplication,
     QImage,
     QPainter,
     QTextBlockFormat,
@@ -37,6 +38,8 @@ from gui.transcript.formulas import (
     insert_formula,
 )
 from gui.transcript.styles import Styles
+from tests.gui.transcript.stage import Stage, hover, mouse, picture, pieces
+from tests.gui.transcript.stage import place_of as place_of_words
 
 WIDTH = 500.0
 
@@ -364,3 +367,63 @@ def test_a_formula_piece_follows_its_block_and_can_be_released(qtbot: QtBot, sty
     assert (piece.height, piece.built) == (kept, False)
     piece.build(WIDTH)
     assert piece.height == kept
+
+
+# --- in the view ------------------------------------------------------------------------------------------------------
+
+
+def displayed(stage: Stage) -> FormulaPiece:
+    return next(piece for piece in pieces(stage) if isinstance(piece, FormulaPiece))
+
+
+def wait_until_made(qtbot: QtBot, stage: Stage) -> None:
+    formulas = stage.view.canvas.styles.formulas
+    assert formulas is not None
+    qtbot.waitUntil(lambda: not formulas.waiting, timeout=20_000)
+    stage.settle()
+
+
+def test_formulas_of_an_answer_are_drawn_and_copied_as_they_came(qtbot: QtBot, stage: Stage) -> None:
+    text = "Let $x^2$ be.\n\n$$\n\\frac{a}{b}\n$$\n\nAnd $\\frac{$ too."
+    stage.answer(text)
+    wait_until_made(qtbot, stage)
+    piece = displayed(stage)
+    assert piece.document is None
+    first, last = (document for other in pieces(stage) if (document := other.document) is not None)
+    assert first.toPlainText() == f"Let {OBJECT_CHAR} be."
+    assert last.toPlainText() == "And $\\frac{$ too."
+    stage.view.select_all()
+    assert text in stage.view.selectedText()
+    assert stage.view.toPlainText().endswith(text)
+
+
+def test_a_formula_that_arrives_letter_by_letter_ends_like_a_whole_one(qtbot: QtBot, stage: Stage) -> None:
+    text = "Let $x^2$ and\n\n$$\\frac{a}{b}$$\n\n- $y$ \\(z\\)\n"
+    stage.answer(text)
+    wait_until_made(qtbot, stage)
+    whole = picture(stage)
+    stage.clear()
+    stage.begin()
+    for letter in text:
+        stage.say(letter)
+        stage.frame()
+    stage.end(text)
+    wait_until_made(qtbot, stage)
+    assert picture(stage) == whole
+
+
+def test_pointing_at_a_formula_shows_a_button_that_copies_it(qtbot: QtBot, stage: Stage) -> None:
+    stage.answer("Words before.\n\n$$\n\\frac{a}{b}\n$$\n\nWords behind.")
+    wait_until_made(qtbot, stage)
+    piece, canvas = displayed(stage), stage.view.canvas
+    corner = canvas.piece_rect(0, piece).topLeft()
+    up = stage.view.verticalScrollBar().value()
+    before = stage.view.grab().toImage()
+    hover(stage, QPoint(round(corner.x()) + 5, round(corner.y() - up) + 8))
+    assert stage.view.grab().toImage() != before
+    button = (corner + piece.spots()[0].rect.center()).toPoint() - QPoint(0, up)
+    mouse(stage.view, QEvent.Type.MouseButtonPress, button)
+    mouse(stage.view, QEvent.Type.MouseButtonRelease, button)
+    assert QGuiApplication.clipboard().text() == r"\frac{a}{b}"
+    hover(stage, place_of_words(stage, "Words before"))
+    assert canvas.pointed is None
