@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import re
 from collections.abc import Iterable, Sequence
@@ -39,9 +40,14 @@ class Section:
 
     def text(self) -> str:
         """As Markdown."""
-        taken = f"{date.today().isoformat()}, Python {platform.python_version()}, {platform.system()}"
+        taken = f"{date.today().isoformat()}, Python {platform.python_version()}, {platform.system()}{load()}"
         lines = [f"## {self.name}: {self.title}", "", taken, "", "| what | measured | budget |", "| --- | --- | --- |"]
         return "\n".join([*lines, *(f"| {row.what} | {row.figure} | {row.budget} |" for row in self.rows)]) + "\n"
+
+
+def load() -> str:
+    """How busy the machine was in words, where it tells; above its number of processors figures of time mean little."""
+    return f", load {os.getloadavg()[1]:.1f} on {os.cpu_count()} processors" if hasattr(os, "getloadavg") else ""
 
 
 def keep(section: Section, order: Iterable[str], path: Path = RECORD) -> None:
