@@ -39,7 +39,7 @@ from core.events import (
 from core.messages import Message, Outcome, PartKind, Role
 from core.session import MessageAdded, PathChanged, SessionEvent
 from gui.chat.history import goes_on, items_of, only
-from gui.chat.outcome import closing_contents, finished_state, tool_state
+from gui.chat.outcome import closing_contents, finish_word, finished_state, tool_state
 from gui.chat.pacing import Pacer
 from gui.transcript.content import Content, GrowingText, Item, Note, Prose, Reasoning, Refusal, Seam, State, ToolCard
 from gui.transcript.content import Header as HeaderLine
@@ -325,7 +325,8 @@ class TurnFeed:
         before = [block.content for block in self._model.items[live.item].blocks[-live.blocks :]] if live.blocks else []
         for content in closing_contents(message, before):
             self._add(live, content)
-        self._model.set_header(live.item, state=finished_state(event.outcome), activity="", until=None)
+        finish = finish_word(event.reason, event.raw_reason)
+        self._model.set_header(live.item, state=finished_state(event.outcome), finish=finish, activity="", until=None)
         self._model.set_live(live.item, False)
         self._live = None
 

@@ -17,7 +17,7 @@ from core.messages import (
     ToolCallPart,
     ToolResultPart,
 )
-from gui.chat.outcome import closing_contents, finished_state, tool_state
+from gui.chat.outcome import closing_contents, finish_word, finished_state, tool_state
 from gui.transcript.content import (
     Block,
     Content,
@@ -118,7 +118,8 @@ def _add_response(blocks: list[Block], message: Message) -> None:
     header = blocks[0].content
     if isinstance(header, Header):
         model = message.model if message.parts else header.model
-        blocks[0].content = replace(header, model=model, state=finished_state(message.outcome))
+        finish = finish_word(message.finish_reason, message.raw_finish_reason)
+        blocks[0].content = replace(header, model=model, state=finished_state(message.outcome), finish=finish)
     contents = [content for part in message.parts if (content := _content(part)) is not None]
     same_turn = (block.content for block in blocks if turn_of(block.message_id) == turn_of(message.id))
     contents += closing_contents(message, [*same_turn, *contents])

@@ -64,6 +64,11 @@ def _finish_notes(message: Message, before: Sequence[Content]) -> list[Content]:
     return [FinishNote(reason, message.raw_finish_reason, actions)]
 
 
+def finish_word(reason: FinishReason | None, raw_reason: str | None) -> str:
+    """How an answer's end is called in its header: the server's own word where there is one."""
+    return raw_reason or (reason.value if reason is not None else "")
+
+
 def finished_state(outcome: Outcome | None) -> State:
     match outcome:
         case Outcome.STOPPED:

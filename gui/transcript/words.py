@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 from PySide6.QtGui import QKeySequence
 
+from core.markdown.foreign import visible
 from core.messages import FinishReason
 from gui.transcript.content import Action, FinishNote, Header, Reasoning, State, StopMark, ToolCard
 
@@ -57,7 +58,7 @@ def header_state(header: Header, now: float) -> str:
         case State.FAILED:
             return _tr("failed")
         case _:
-            return ""
+            return visible(header.finish).replace("\n", " ")
 
 
 def _activity(header: Header, now: float) -> str:
