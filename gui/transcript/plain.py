@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from core.markdown.foreign import stripped, visible
 from core.markdown.parser import parse_blocks
@@ -28,6 +28,8 @@ from gui.transcript.content import (
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+_TASKS: Final = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
 
 
 def item_text(item: Item) -> str:
@@ -104,18 +106,23 @@ def _tool_text(card: ToolCard, now: float) -> str:
 
 def markdown_text(splitter: Splitter) -> str:
     """The blocks of a text without their marks."""
-    lines: list[str] = []
+    parts: list[str] = []
     for block in splitter.blocks:
         if block.kind is BlockKind.CODE:
-            lines.append(block.text.rstrip("\n"))
+            part = block.text.rstrip("\n")
         elif block.kind is BlockKind.MATH:
-            lines.append(block.source.strip("\n"))
+            part = block.source.strip("\n")
         else:
-            lines.append(_tokens_text(parse_blocks(block.source, splitter.references)))
-    return "\n\n".join(line for line in lines if line)
+            number = block.item.number if block.item is not None else 0
+            part = _tokens_text(parse_blocks(block.source, splitter.references), number)
+        if part:
+            tight = block.item is not None and not block.item.first and not block.source.startswith("\n")
+            parts += ("\n" if tight else "\n\n", part)
+    return "".join(parts[1:])
 
 
-def _tokens_text(tokens: list[Token]) -> str:
+def _tokens_text(tokens: list[Token], number: int) -> str:
+    """The letters of a block; `number` is shown before an item of an ordered list at the top level."""
     out: list[str] = []
     lists: list[int | None] = []  # the next number of each open list, None for bullets
     prefix, cells = "", list[str]()
@@ -124,26 +131,32 @@ def _tokens_text(tokens: list[Token]) -> str:
             case "bullet_list_open":
                 lists.append(None)
             case "ordered_list_open":
-                lists.append(int(token.attrGet("start") or 1))
+                lists.append(number if not lists and number else int(token.attrGet("start") or 1))
             case "bullet_list_close" | "ordered_list_close":
                 lists.pop()
             case "list_item_open":
-                number = lists[-1]
-                prefix = "  " * (len(lists) - 1) + ("• " if number is None else f"{number}. ")
-                lists[-1] = None if number is None else number + 1
+                count = lists[-1]
+                prefix = "  " * (len(lists) - 1) + ("• " if count is None else f"{count}. ")
+                lists[-1] = None if count is None else count + 1
             case "inline" if _in_row(tokens, token):
                 cells.append(inline_text(token))
             case "tr_close":
                 out.append("\t".join(cells))
                 cells = []
             case "inline":
-                out.append(prefix + inline_text(token))
+                out.append(_item_text(prefix, inline_text(token)))
                 prefix = ""
             case "fence" | "code_block":
                 out.append(token.content.rstrip("\n"))
             case _:
                 pass
     return "\n".join(out)
+
+
+def _item_text(prefix: str, text: str) -> str:
+    """The first line of an item; a task has its box in place of the bullet."""
+    box = _TASKS.get(text[:4]) if prefix.endswith("• ") else None
+    return prefix + text if box is None else prefix.removesuffix("• ") + box + text[4:]
 
 
 def _in_row(tokens: list[Token], token: Token) -> bool:

@@ -9,6 +9,7 @@ from core.markdown.foreign import stripped
 from gui.transcript.blocks.piece import Piece
 from gui.transcript.content import Prose
 from gui.transcript.layout import ItemLayout, Layout
+from gui.transcript.plain import item_copy, item_markdown
 
 WHOLE = 1 << 30  # a position behind the end of any piece
 
@@ -77,12 +78,13 @@ class Selection:
 
 
 def selected_text(selection: Selection, layout: Layout) -> str:
-    """The words of a selection, fit for the clipboard; pieces that are far away are built for it."""
-    messages: dict[int, list[str]] = {}
+    """The words of a selection, fit for the clipboard. Messages between the two ends need no layout for it: in a long
+    conversation that is what takes the time."""
+    messages = {index: [item_copy(layout.items[index].item)] for index in _between(selection, layout)}
     for index, piece, start, end in _selected(selection, layout):
         found = messages.setdefault(index, [])
         found.append((piece.joint if found else "") + piece.copied(start, end))
-    return stripped("\n\n".join("".join(found) for found in messages.values()))
+    return stripped("\n\n".join(filter(None, ("".join(messages[index]) for index in sorted(messages)))))
 
 
 def selected_markdown(selection: Selection, layout: Layout, only: int | None = None) -> str:
@@ -91,14 +93,21 @@ def selected_markdown(selection: Selection, layout: Layout, only: int | None = N
     Blocks that are selected whole (a paragraph, an item of a list, a code block, a table) give their source. Of a block
     of which a part is selected that part is given as plain text: half of a source rarely means what its half shows.
     """
-    messages: dict[int, list[tuple[str, bool]]] = {}
+    between = _between(selection, layout) if only is None else [only] if only in _between(selection, layout) else []
+    messages = {index: [(item_markdown(layout.items[index].item), False)] for index in between}
     for index, piece, start, end in _selected(selection, layout, only, sources=True):
         content = _source(selection, layout.items[index], index, piece)
         if content is None:
             messages.setdefault(index, []).extend(piece.markdown(start, end))
         elif piece.where[1] == 0:
             messages.setdefault(index, []).append((content, False))
-    return stripped("\n\n".join(filter(None, map(_joined, messages.values()))))
+    return stripped("\n\n".join(filter(None, (_joined(messages[index]) for index in sorted(messages)))))
+
+
+def _between(selection: Selection, layout: Layout) -> range:
+    """The messages that lie between the two ends."""
+    span = selection.span
+    return range(span[0].item + 1, min(span[1].item, len(layout.items))) if span is not None else range(0)
 
 
 def _source(selection: Selection, item: ItemLayout, index: int, piece: Piece) -> str | None:
@@ -124,14 +133,13 @@ def _joined(parts: list[tuple[str, bool]]) -> str:
 def _selected(
     selection: Selection, layout: Layout, only: int | None = None, *, sources: bool = False
 ) -> Iterator[tuple[int, Piece, int, int]]:
-    """The pieces of a selection, or of one message in it, with their messages and positions. What is far away is built
-    while it is looked at; with `sources` not where the source of its text is all that is needed."""
+    """The pieces of a selection in the messages of its two ends, or in one of them. What is far away is built while it
+    is looked at; with `sources` not where the source of its text is all that is needed."""
     span = selection.span
     if span is None:
         return
-    for index in range(span[0].item, min(span[1].item, len(layout.items) - 1) + 1):
-        if only is not None and index != only:
-            continue
+    ends = sorted({min(place.item, len(layout.items) - 1) for place in span})
+    for index in (index for index in ends if only is None or index == only):
         item = layout.items[index]
         was_far = not item.expanded
         item.expand()
