@@ -189,3 +189,38 @@ async def test_while_an_answer_runs_the_arrows_lead_nowhere() -> None:
         await session.wait_idle()
         w.page.transcript.actionRequested.emit(Action.PREVIOUS_VERSION, session.messages[-1].id)
         assert versions(conversation)[-1] == (1, 2)
+
+
+async def test_the_reader_stays_above_a_change_and_follows_a_new_answer_from_the_end() -> None:
+    async with world() as w:
+        w.window.resize(900, 700)
+        conversation = await said(w, "tour", "one", "two")
+        session, view = conversation.session, w.page.transcript
+        view.follow()
+        w.page.regenerate(session.messages[-1].id)
+        await session.wait_idle()
+        view.flush()
+        bar = view.verticalScrollBar()
+        assert view.following
+        assert bar.value() == bar.maximum() > 0
+        bar.setValue(300)
+        before = view.canvas.anchor(300)
+        session.choose_version(session.messages[-1].id, 0)
+        session.delete(session.messages[-1].id)
+        view.flush()
+        after = view.canvas.anchor(bar.value())
+        assert (after.item, after.piece, after.offset) == (before.item, before.piece, before.offset)
+        assert not view.following
+
+
+async def test_a_path_that_changes_while_nobody_looks_is_there_afterwards() -> None:
+    async with world() as w:
+        conversation = await said(w, "tour", "one", "two")
+        session = conversation.session
+        w.window.hide()
+        session.delete(session.messages[2].id)
+        session.regenerate(session.messages[0].id)
+        await session.wait_idle()
+        w.window.show()
+        as_stored(conversation)
+        assert len(w.page.transcript.canvas.layout.items) == 2
