@@ -138,11 +138,9 @@ class Finder(QObject):
         inside = sum(hit.count for hit in self._hits[current.item] if (hit.block, hit.piece) < place)
         return before + inside + current.number + 1
 
-    def hits(self) -> Iterator[tuple[int, PieceHits]]:
-        """What was found, by message and piece, from the top."""
-        for item, hits in enumerate(self._hits):
-            for hit in hits:
-                yield item, hit
+    def hits(self) -> Iterator[tuple[int, tuple[PieceHits, ...]]]:
+        """What was found, by message, from the top; messages without hits are left out."""
+        return ((item, hits) for item, hits in enumerate(self._hits) if hits)
 
     # --- the current hit ----------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from gui.transcript.find.texts import PieceHits
 if TYPE_CHECKING:
     from gui.transcript.view import TranscriptView
 
+_SAME_ROW: Final = 1.5  # pixels of the bar within which nothing is told apart
 _REFRESH_MS: Final = 120  # heights change often while text streams; the marks may come a moment later
 
 
@@ -58,14 +59,18 @@ class Marks(QWidget):
     def _rows(self) -> Iterator[int]:
         layout, scale = self._view.canvas.layout, self._scale()
         tops, count = layout.tops, len(layout.items)
-        for item, hit in self._finder.hits():
+        for item, hits in self._finder.hits():
             if item >= count:
                 return
-            top, height = self._stretch(item, hit, tops[item])
-            if height * scale < 1.5:
-                yield int(top * scale)
-            else:
-                yield from (int((top + place * height) * scale) for place in hit.places)
+            if layout.items[item].height * scale < _SAME_ROW:
+                yield int(tops[item] * scale)
+                continue
+            for hit in hits:
+                top, height = self._stretch(item, hit, tops[item])
+                if height * scale < _SAME_ROW:
+                    yield int(top * scale)
+                else:
+                    yield from (int((top + place * height) * scale) for place in hit.places)
 
     def _stretch(self, item: int, hit: PieceHits, top: float) -> tuple[float, float]:
         """Where a piece begins and how high it is: laid out, or guessed from its share of the message's text."""

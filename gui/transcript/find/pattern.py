@@ -15,8 +15,10 @@ Span = tuple[int, int]
 
 # No hit goes over one of these: line breaks in a document, and the edges of its tables and cells.
 _BREAKS: Final = ("\u2028", "\u2029", "\ufdd0", "\ufdd1")
-# Markdown that leaves letters out: addresses of links, entities, footnotes, formulas.
-_HIDING: Final = re.compile(r"\]\(|\]\[|&#?\w+;|\[\^|\$|\\[(\[]")
+# Markdown that shows other letters than it has: addresses of links (plain ones are put aside), entities, footnotes,
+# addresses that are spelled for machines.
+_ADDRESS: Final = re.compile(r"\]\([^()\[\]<>\"'\\\s]*\)")
+_HIDING: Final = re.compile(r"\]\(|\]\[|&#?\w+;|\[\^|%[0-9A-Fa-f]{2}|xn--")
 _BETWEEN: Final = r"[\W_]*"
 
 
@@ -55,10 +57,15 @@ class Pattern:
 
     def possible(self, source: str) -> bool:
         """Whether the words may stand in what this Markdown shows; False is certain, and quick to say."""
-        folded, _ = _folded(source, match_case=self.match_case, exact=False)
-        if self._loose is None or _HIDING.search(source):
+        if self._loose is None:
             return True
-        return self._loose.search(folded) is not None
+        shown = _ADDRESS.sub("]", source)
+        if _HIDING.search(shown):
+            return True
+        return any(
+            self._loose.search(_folded(text, match_case=self.match_case, exact=False)[0])
+            for text in ((source,) if shown == source else (shown, source))
+        )
 
     def _apart(self, text: str, start: int, end: int) -> bool:
         """Whether the text between two positions is cut off at the edges of letters, or of words."""

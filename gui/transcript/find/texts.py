@@ -6,6 +6,7 @@ of one is hit number n of the other, and a message far from the screen can be se
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -32,12 +33,16 @@ from gui.transcript.content import (
 )
 from gui.transcript.find.pattern import Pattern
 from gui.transcript.plain import inline_text, source_of
-from gui.transcript.units import Unit, units
+from gui.transcript.units import Excerpt, Unit, units
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _STRETCH: Final = 16_384  # characters that are looked at in one go
+_SPLIT: Final = 2_048  # and those that are split into blocks, which takes longer
+_PLAIN: Final = re.compile(
+    r"""[^\W\d_](?:[^\W_]|[ ,.;?!'"()]|(?<! )\n(?=[^\W\d_]))*(?<! )"""
+)  # a paragraph without marks
 _MOST_PLACES: Final = 256  # of a piece's hits that are told apart in the scroll bar
 _TASKS: Final = ("[ ] ", "[x] ", "[X] ")
 
@@ -55,21 +60,15 @@ class PieceHits:
 
 
 @dataclass(slots=True)
-class _Known:
-    """A piece's text, once it was needed, and what was found in it."""
-
-    text: str | None = None
-    pattern: Pattern | None = None
-    places: tuple[int, ...] = ()
-
-
-@dataclass(slots=True)
 class Memory:
-    """What was read of one text, so that only what is new is read again."""
+    """What was read of one text, so that only what is new is read again: the words of its parts as far as they were
+    needed, and what was found in each of its pieces."""
 
     source: GrowingText
+    pattern: Pattern | None = None
     references: int = 0
-    pieces: dict[Unit, _Known] = field(default_factory=dict)
+    words: dict[Excerpt | Unit, str] = field(default_factory=dict)
+    found: dict[Unit, tuple[int, ...]] = field(default_factory=dict)
 
 
 Memories = dict[tuple[str, int], Memory]  # by message and block
@@ -168,17 +167,20 @@ def _search_prose(
         memory = memories[key] = Memory(source)
     splitter = yield from _splitter(source)
     if memory.references != len(splitter.references):
-        memory.pieces.clear()
+        memory.words.clear()
         memory.references = len(splitter.references)
-    read: dict[Unit, _Known] = {}
+        memory.pattern = None
+    before = memory.found if memory.pattern is pattern else {}
+    words, memory.words = memory.words, {}
+    memory.pattern, memory.found = pattern, {}
     for piece, unit in enumerate(units(splitter.blocks, 0)):
-        known = read[unit] = memory.pieces.get(unit) or _Known()
-        if known.pattern is not pattern:
-            known.places = tuple((yield from _search_unit(unit, known, splitter.references, pattern)))
-            known.pattern = pattern
-        tally.add(key[1], piece, known.places, sum(len(excerpt.block.source) for excerpt in unit.excerpts))
+        places = before.get(unit)
+        if places is None:
+            places = tuple((yield from _search_unit(unit, words, splitter.references, pattern)))
+        memory.found[unit] = places
+        memory.words |= {part: words[part] for part in (unit, *unit.excerpts) if part in words}
+        tally.add(key[1], piece, places, sum(len(excerpt.block.source) for excerpt in unit.excerpts))
         yield
-    memory.pieces = read
 
 
 def _possible(pattern: Pattern, source: str) -> bool:
@@ -190,8 +192,8 @@ def _splitter(source: GrowingText) -> Generator[None, None, Splitter]:
     if source.is_split or not source.finished:
         return source.splitter
     splitter, text = Splitter(), source.text
-    for start in range(0, len(text), _STRETCH):
-        splitter.feed(text[start : start + _STRETCH])
+    for start in range(0, len(text), _SPLIT):
+        splitter.feed(text[start : start + _SPLIT])
         splitter.settle()
         yield
     splitter.finish()
@@ -199,44 +201,55 @@ def _splitter(source: GrowingText) -> Generator[None, None, Splitter]:
 
 
 def _search_unit(
-    unit: Unit, known: _Known, references: References, pattern: Pattern
+    unit: Unit, known: dict[Excerpt | Unit, str], references: References, pattern: Pattern
 ) -> Generator[None, None, list[int]]:
     if unit.kind in (BlockKind.CODE, BlockKind.MATH):
         return (yield from _search_text(unit_text(unit, references), pattern))
-    if known.text is None:
-        if not any(_possible(pattern, source) for source in _sources(unit)):
-            return []
-        known.text = unit_text(unit, references)
-    return (yield from _search_text(known.text, pattern))
-
-
-def _sources(unit: Unit) -> Iterator[str]:
+    parts: list[tuple[Excerpt | Unit, str]] = [(excerpt, excerpt.block.source) for excerpt in unit.excerpts]
     if unit.kind is BlockKind.TABLE:
-        yield "\n".join(_rows(unit.block, unit.part))
-    else:
-        yield from (excerpt.block.source for excerpt in unit.excerpts)
+        parts = [(unit, "\n".join(_rows(unit.block, unit.part)))]
+    places: list[int] = []
+    start = 0
+    for part, source in parts:
+        if part not in known and _possible(pattern, source):
+            known[part] = _table_text(part, references) if isinstance(part, Unit) else _prose_text(part, references)
+            yield
+        if part in known:
+            places += [start + place for place in (yield from _search_text(known[part], pattern))]
+        start += len(source)
+    return places
 
 
 def unit_text(unit: Unit, references: References) -> str:
     """The lines of words of a piece."""
-    lines: list[str] = []
-    if unit.kind is BlockKind.CODE:
-        return visible(unit.block.text.removesuffix("\n"))
-    if unit.kind is BlockKind.MATH:
-        return visible(unit.block.source.strip("\n"))
-    if unit.kind is BlockKind.TABLE:
-        head = unit.block.source.strip("\n").split("\n")[:2]
-        rows = _rows(unit.block, unit.part)
-        tokens = parse_blocks("\n".join((*head, *rows[1 if unit.part == 0 else 0 :])), references)
-        cells = [token for token in tokens if token.type == "inline"]
-        if unit.part:  # the head was read along
-            cells = cells[sum(token.type == "th_open" for token in tokens) :]
-        lines = [_words(cell) for cell in cells]
-    else:
-        for excerpt in unit.excerpts:
-            tokens = parse_blocks(excerpt.block.source, references)
-            lines += _lines(tokens[excerpt.start : excerpt.stop])
-    return visible("\n".join(lines))
+    match unit.kind:
+        case BlockKind.CODE:
+            return visible(unit.block.text.removesuffix("\n"))
+        case BlockKind.MATH:
+            return visible(unit.block.source.strip("\n"))
+        case BlockKind.TABLE:
+            return _table_text(unit, references)
+        case BlockKind.PROSE:
+            return "\n".join(_prose_text(excerpt, references) for excerpt in unit.excerpts)
+
+
+def _table_text(unit: Unit, references: References) -> str:
+    head = unit.block.source.strip("\n").split("\n")[:2]
+    rows = _rows(unit.block, unit.part)
+    tokens = parse_blocks("\n".join((*head, *rows[1 if unit.part == 0 else 0 :])), references)
+    cells = [token for token in tokens if token.type == "inline"]
+    if unit.part:  # the head was read along
+        cells = cells[sum(token.type == "th_open" for token in tokens) :]
+    return visible("\n".join(map(_words, cells)))
+
+
+def _prose_text(excerpt: Excerpt, references: References) -> str:
+    source = excerpt.block.source
+    plain = source.strip("\n")
+    if excerpt.block.item is None and _PLAIN.fullmatch(plain):
+        return plain.replace("\n", " ")
+    tokens = parse_blocks(source, references)
+    return visible("\n".join(_lines(tokens[excerpt.start : excerpt.stop])))
 
 
 def formula_text(source: str) -> str:

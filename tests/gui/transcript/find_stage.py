@@ -87,7 +87,7 @@ class FindStage:
 
     def counted(self) -> dict[tuple[int, int, int], int]:
         """How many hits the search has counted in each piece."""
-        return {(item, hit.block, hit.piece): hit.count for item, hit in self.finder.hits()}
+        return {(item, hit.block, hit.piece): hit.count for item, hits in self.finder.hits() for hit in hits}
 
 
 def run(search: Search) -> int:

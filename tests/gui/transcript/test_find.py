@@ -14,11 +14,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from core.markdown.blocks import Block, BlockKind
+from core.markdown.parser import parse_blocks
 from core.messages import Role
 from gui.theme.theme import Appearance, Theme
 from gui.transcript.blocks.folded import FoldedPiece
 from gui.transcript.content import (
-    Block,
+    Block as MessageBlock,
+)
+from gui.transcript.content import (
     Content,
     ErrorStrip,
     GrowingText,
@@ -30,6 +34,9 @@ from gui.transcript.content import (
     UserText,
 )
 from gui.transcript.find.control import Find
+from gui.transcript.find.texts import unit_text
+from gui.transcript.plain import inline_text
+from gui.transcript.units import units
 from tests.gui.transcript.find_stage import FindStage
 from tests.gui.transcript.stage import TOUR, Stage, paragraphs
 
@@ -49,7 +56,7 @@ def grown(text: str) -> GrowingText:
 
 
 def item(name: str, *contents: Content, role: Role = Role.ASSISTANT) -> Item:
-    return Item(name, role, [Block(name, content) for content in contents])
+    return Item(name, role, [MessageBlock(name, content) for content in contents])
 
 
 EVERYTHING = [
@@ -385,3 +392,15 @@ def test_ten_thousand_messages_are_searched_in_short_steps(finding: FindStage) -
     finding.find.parts.bar.field.setText("needle")  # the first search is given up
     finding.settle()
     assert finding.finder.total == 100
+
+
+PLAIN = st.text(st.sampled_from("aZ한9 .,;?!'\"()\n"), min_size=1, max_size=40).map("A{}".format)
+
+
+@settings(deadline=None)
+@given(st.one_of(PLAIN, st.sampled_from(['He said "no" (c) ... www.e.org, e.org.', "A\n1. b", "a.b@c.org"])))
+def test_a_paragraph_without_marks_reads_as_it_is_written(source: str) -> None:
+    blocks = (Block(BlockKind.PROSE, source),)
+    for unit in units(blocks, 0):
+        lines = [inline_text(token) for token in parse_blocks(source, {}) if token.type == "inline"]
+        assert unit_text(unit, {}) == "\n".join(lines)
