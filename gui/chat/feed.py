@@ -212,8 +212,8 @@ class TurnFeed:
             turn.model,
             turn.created,
             State.LIVE,
-            activity(Phase.CONNECTING),
-            at,
+            activity=activity(Phase.CONNECTING),
+            since=at,
             version=version.index + 1,
             versions=version.count,
         )
