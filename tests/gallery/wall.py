@@ -1,0 +1,85 @@
+"""`python3 run.py gallery [SHEET ...]`: every kind of block as a picture, light and dark, at 100 % and 200 % text.
+
+The pictures go to `build/gallery`, to be looked at, not kept: the sheets are in `sheets`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gui.theme.theme import Theme
+    from tests.gallery.sheets import Sheet
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "build" / "gallery"
+WIDTH = 900
+SETTLE_S = 0.4
+
+
+def main(names: list[str]) -> int:
+    """Paint the sheets with these names, all where none is named; returns the exit code."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtWidgets import QApplication
+
+    from gui.theme.fonts import choose_family
+    from gui.theme.theme import Appearance, Theme
+    from tests.gallery.sheets import SHEETS
+
+    app = QApplication.instance() or QApplication(["Rivulet"])
+    choose_family()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    unknown = set(names) - {sheet.name for sheet in SHEETS}
+    if unknown:
+        print(f"There is no sheet {', '.join(sorted(unknown))}.", file=sys.stderr)
+        return 2
+    for sheet in SHEETS:
+        if names and sheet.name not in names:
+            continue
+        for appearance, scale in ((Appearance.LIGHT, 1.0), (Appearance.DARK, 1.0), (Appearance.LIGHT, 2.0)):
+            theme = Theme(app)
+            theme.set_appearance(appearance)
+            theme.set_scale(scale)
+            suffix = "large" if scale > 1 else appearance.value
+            paint(sheet, theme, FOLDER / f"{sheet.name}-{suffix}.png")
+            theme.deleteLater()
+        print(sheet.name, flush=True)
+    return 0
+
+
+def paint(sheet: Sheet, theme: Theme, path: Path) -> None:
+    """Show a sheet, wait until its formulas are drawn, and save what is seen."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    from gui.transcript.content import Item
+    from gui.transcript.model import TranscriptModel
+    from gui.transcript.view import TranscriptView
+    from gui.widgets.clock import FrameClock
+
+    view = TranscriptView(theme, FrameClock())
+    view.resize(WIDTH, round(sheet.height * theme.scale))
+    model = TranscriptModel(view)
+    for number, message in enumerate(sheet.messages()):
+        item = model.add_item(Item(f"m{number}", message.role))
+        for content in message.contents:
+            model.add_block(item, f"m{number}.1", content)
+        model.set_live(item, message.live)
+    view.set_model(model)
+    view.show()
+    until = time.monotonic() + SETTLE_S
+    while time.monotonic() < until:
+        view.flush()
+        loop = QEventLoop()
+        QTimer.singleShot(20, loop.quit)
+        loop.exec()
+    view.grab().save(str(path))
+    view.close()
+    view.deleteLater()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
