@@ -19,7 +19,8 @@ from gui.transcript.find.pattern import Pattern
 from gui.transcript.find.texts import Memories, PieceHits, Search, search_item
 from gui.transcript.model import TranscriptModel
 
-SLICE_S: Final = 0.005  # how long one step of searching may take
+SLICE_S: Final = 0.004  # how long one step of searching may take
+_TELL_S: Final = 0.05  # how often a growing count is told
 _PAUSE_MS: Final = 3  # between two steps: everything else comes first
 _AGAIN_MS: Final = 150  # how often text that streams is searched again
 
@@ -70,6 +71,8 @@ class Finder(QObject):
         self._origin = Origin(0, 0.0)
         self._wish = 0  # a step forwards or back that waits for messages to be searched
         self._running: tuple[int, Search] | None = None
+        self._untold = False  # the counts changed since they were told
+        self._told = 0.0
         self._timer = _timer(self, _PAUSE_MS, self._slice)
         self._again = _timer(self, _AGAIN_MS, self._search_again)
 
@@ -212,8 +215,13 @@ class Finder(QObject):
             self._go_on()
         if self._running is not None or self._unseen or self._due:
             self._timer.start()
-        if before != (self.total, self._unseen):
-            self.changed.emit()
+        self._untold |= before != (self.total, self._unseen)
+        if self._untold and (not self._timer.isActive() or time.monotonic() - self._told > _TELL_S):
+            self._tell()
+
+    def _tell(self) -> None:
+        self._untold, self._told = False, time.monotonic()
+        self.changed.emit()
 
     def _begin(self) -> bool:
         """Take up the next message; False where all were searched."""

@@ -61,8 +61,8 @@ class PieceHits:
 
 @dataclass(slots=True)
 class Memory:
-    """What was read of one text, so that only what is new is read again: the words of its parts as far as they were
-    needed, and what was found in each of its pieces."""
+    """What was read of a text that still grows, so that only what is new is read again: the words of its parts as far
+    as they were needed, and what was found in each of its pieces."""
 
     source: GrowingText
     pattern: Pattern | None = None
@@ -71,7 +71,17 @@ class Memory:
     found: dict[Unit, tuple[int, ...]] = field(default_factory=dict)
 
 
-Memories = dict[tuple[str, int], Memory]  # by message and block
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The words of a finished text, piece by piece, and how long the source of each is. Few objects: there may be very
+    many texts."""
+
+    source: GrowingText
+    texts: tuple[str, ...]
+    sizes: tuple[int, ...]
+
+
+Memories = dict[tuple[str, int], Memory | Whole]  # by message and block
 
 
 @dataclass(slots=True)
@@ -165,6 +175,10 @@ def _search_prose(
             tally.add(key[1], 0, (), len(source.text))
             return
         memory = memories[key] = Memory(source)
+    if isinstance(memory, Whole):
+        for piece, (text, size) in enumerate(zip(memory.texts, memory.sizes, strict=True)):
+            tally.add(key[1], piece, (yield from _search_text(text, pattern)), size)
+        return
     splitter = yield from _splitter(source)
     if memory.references != len(splitter.references):
         memory.words.clear()
@@ -173,14 +187,37 @@ def _search_prose(
     before = memory.found if memory.pattern is pattern else {}
     words, memory.words = memory.words, {}
     memory.pattern, memory.found = pattern, {}
+    pieces: list[Unit] = []
     for piece, unit in enumerate(units(splitter.blocks, 0)):
+        pieces.append(unit)
         places = before.get(unit)
         if places is None:
             places = tuple((yield from _search_unit(unit, words, splitter.references, pattern)))
         memory.found[unit] = places
         memory.words |= {part: words[part] for part in (unit, *unit.excerpts) if part in words}
-        tally.add(key[1], piece, places, sum(len(excerpt.block.source) for excerpt in unit.excerpts))
+        tally.add(key[1], piece, places, _size(unit))
         yield
+    if source.finished:
+        _keep(memory, pieces, memories, key)
+
+
+def _keep(memory: Memory, pieces: list[Unit], memories: Memories, key: tuple[str, int]) -> None:
+    """Keep the words of a finished text where all of them were needed; else nothing."""
+    del memories[key]
+    texts: list[str] = []
+    for unit in pieces:
+        parts = (unit,) if unit.kind is BlockKind.TABLE else unit.excerpts
+        if unit.kind in (BlockKind.CODE, BlockKind.MATH):
+            texts.append(unit_text(unit, {}))
+        elif all(part in memory.words for part in parts):
+            texts.append("\n".join(memory.words[part] for part in parts))
+        else:
+            return
+    memories[key] = Whole(memory.source, tuple(texts), tuple(map(_size, pieces)))
+
+
+def _size(unit: Unit) -> int:
+    return sum(len(excerpt.block.source) for excerpt in unit.excerpts)
 
 
 def _possible(pattern: Pattern, source: str) -> bool:

@@ -197,6 +197,14 @@ def test_the_current_hit_survives_streaming(finding: FindStage) -> None:
     assert finding.counted() == finding.painted()
 
 
+def test_other_words_are_found_in_what_was_read_before(finding: FindStage) -> None:
+    twice = "\n  ```\n  river one\n  ```\n"
+    finding.stage.model.set_items([item("a", Prose(grown(f"- one river\n{twice}{twice}\n\nA **river**, one")))])
+    for words in ("r", "river", "one", "e", "river one", "R", "nothing", "er"):
+        finding.look_for(words)
+        assert finding.counted() == finding.painted(), words
+
+
 def test_the_reader_stays_where_they_are_when_the_bar_opens_and_closes(finding: FindStage) -> None:
     finding.stage.answer(paragraphs(80))
     bar = finding.view.verticalScrollBar()
