@@ -97,12 +97,12 @@ def _paint_task(painter: QPainter, corner: QPointF, styles: Styles, *, done: boo
 
 
 def _paint_quote(painter: QPainter, bars: str, block: QTextBlock, rect: QRectF, styles: Styles) -> None:
-    before = block.previous()
-    joined = before.isValid() and before.blockFormat().hasProperty(QUOTE)
-    top = rect.top() - (block.blockFormat().topMargin() + 2 if joined else -2)
+    above = block.previous()
+    joined = str(above.blockFormat().property(QUOTE) or "").split(",") if above.isValid() else []
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(styles.colors.selection))
     for left in bars.split(","):
+        top = rect.top() - (block.blockFormat().topMargin() + 2 if left in joined else -2)
         painter.drawRect(QRectF(float(left), top, 3, rect.bottom() - top))
 
 

@@ -1,8 +1,9 @@
 """Colours of code, by Pygments, line by line while it grows.
 
-The lexer's rules are walked here, so that lexing can go on from the start of a line instead of from the start of the
-code: a growing block costs what its last lines cost. What a construct over many lines looks like is certain only once
-all of it is there, so the whole is lexed once more when the block is closed.
+The rules of most lexers are walked here, so that lexing can go on from the start of a line instead of from the start of
+the code: a growing block costs what its last lines cost. What a construct over many lines looks like is certain only
+once all of it is there, so the whole is lexed once more when the block is closed. Lexers that are not made of such
+rules (JSON, YAML, console sessions) start over instead, ever more rarely, a slice at a time.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _BACK_LINES = 6  # how many lines behind the end are lexed again when more comes
 _SLICE_LINES = 120  # how many lines are lexed at a time
+_SHORT = 4_000  # characters of code that may be lexed as a whole whenever it grows
+_WORTH = 8  # longer code when an eighth of it is new
 Span = tuple[int, int, str]  # start, end, colour
 
 
@@ -33,7 +36,15 @@ def lexer_for(language: str) -> Lexer | None:
         lexer = get_lexer_by_name(language.lower().strip("{}."))
     except ClassNotFound:
         return None
-    return lexer if hasattr(lexer, "_tokens") else None
+    return lexer
+
+
+def _has_rules(lexer: Lexer) -> bool:
+    """Whether `_walk` can do what this lexer does."""
+    from pygments.lexer import DelegatingLexer, ExtendedRegexLexer, RegexLexer
+
+    own = type(lexer).get_tokens_unprocessed is RegexLexer.get_tokens_unprocessed
+    return own and isinstance(lexer, RegexLexer) and not isinstance(lexer, ExtendedRegexLexer | DelegatingLexer)
 
 
 class Highlighter:
@@ -47,6 +58,11 @@ class Highlighter:
         self._reached_end = False
         self._final = False
         self._limit = 0  # the number of marks at which a slice ends
+        self._rules = self._lexer is not None and _has_rules(self._lexer)
+        self._whole: Iterator[tuple[int, Any, str]] | None = None  # a run through the whole code, not at its end yet
+        self._source = ""  # what that run, or the last one, is of
+        self._at = 0  # the line that it came to
+        self._carried: list[Span] = []  # what it has of that line already
 
     @property
     def active(self) -> bool:
@@ -56,6 +72,8 @@ class Highlighter:
         """Where it began, where it stopped, and the coloured spans between. With `final` no more text will come."""
         if self._lexer is None:
             return len(text), len(text), []
+        if not self._rules:
+            return self._run_whole(self._lexer, text, final=final)
         if final and not self._final:
             self._final = True
             if self._reached_end:  # what was lexed while it grew is checked against the whole
@@ -70,6 +88,30 @@ class Highlighter:
                 spans.append((begin, begin + len(value), color))
         self._reached_end = len(self._marks) - 1 < self._limit
         return start, len(text) if self._reached_end else self._marks[-1][0], spans
+
+    def _run_whole(self, lexer: Lexer, text: str, *, final: bool) -> tuple[int, int, list[Span]]:
+        """The same for a lexer that must start over: what has been added since waits until it is worth that."""
+        added = len(text) - len(self._source) if text.startswith(self._source) else len(text)
+        if (self._whole is None and added and (final or added * _WORTH > len(text) or len(text) < _SHORT)) or (
+            final and self._source != text
+        ):
+            self._whole, self._source, self._at = lexer.get_tokens_unprocessed(text), text, 0
+            self._carried = []
+        if self._whole is None:
+            return len(text), len(text), []
+        start, lines = self._at, 0
+        spans, self._carried = self._carried, []
+        for begin, kind, value in self._whole:
+            color = self._color(kind)
+            if color and not value.isspace():
+                spans.append((begin, begin + len(value), color))
+            lines += value.count("\n")
+            if lines >= _SLICE_LINES:
+                self._at = self._source.rfind("\n", 0, begin + len(value)) + 1
+                self._carried = [span for span in spans if span[1] > self._at]  # of a line that is not whole yet
+                return start, self._at, spans
+        self._whole = None
+        return start, len(text), spans
 
     def _walk(self, text: str, start: int, state: tuple[str, ...]) -> Iterator[tuple[int, Any, str]]:
         """What `RegexLexer.get_tokens_unprocessed` does, from `start` on and with the states at line starts kept."""
