@@ -67,7 +67,9 @@ def stopped(what: str, answer: Answer, trials: int) -> Row:
         raise RuntimeError(f"{len(visits)} of {trials} questions came, or not each over a connection of its own")
     times = [((visit.closed or 0) - click) * 1000 for click, visit in zip(result["clicks"], visits, strict=True)]
     found = percentiles(times)
+    work = percentiles(result["works"])
     figure = f"{found['p50']:.2f} / {found['p99']:.2f} / {max(times):.2f} ms"
+    figure += f" (own work p50 / p99 {work['p50']:.2f} / {work['p99']:.2f})"
     return Row(f"click to closed socket {what}, {trials} trials, p50 / p99 / max", figure, "5 ms p99")
 
 

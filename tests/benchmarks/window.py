@@ -22,10 +22,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from core.conversations.tree import Tree
+from core.events import Stamped, TurnFinished
 from core.logs import SecretMask
 from core.providers.base import ProviderSpec, WireProtocol
 from core.providers.registry import ad_hoc_spec
-from core.session import Session
+from core.session import Session, SessionEvent
 from core.tools.base import Toolbox
 from core.tools.registry import BUILTIN
 from gui.app import Shell
@@ -35,7 +36,7 @@ from gui.options import Options
 from gui.theme.fonts import choose_family
 from gui.transcript.content import Prose
 from tests.benchmarks.answers import WARM, conversation
-from tests.benchmarks.gauges import Heartbeat, Paints, rss_mb, waited_for_cpu_s
+from tests.benchmarks.gauges import Heartbeat, Moment, Paints, rss_mb, waited_for_cpu_s
 
 Result = dict[str, Any]
 KEY = "RIVULET_BENCHMARK_KEY"
@@ -207,16 +208,25 @@ async def resizing(shell: Driven) -> Result:
 async def stopping(shell: Driven) -> Result:
     """NUMBER answers, each stopped by a click at a random moment; when, by the clock that all processes share."""
     await shell.ask(WARM)
-    chance, clicks = random.Random(7), []
+    chance, clicks, works = random.Random(7), [], []
+    ends: list[Moment] = []
+
+    def note(event: SessionEvent) -> None:
+        if isinstance(event, Stamped) and isinstance(event.event, TurnFinished):
+            ends.append(Moment.now())
+
+    shell.shown.session._subscribers.insert(0, note)  # told first: before anything is drawn anew
     for _ in range(number()):
         shell.send("Go")
         await shell.until_text()
         await asyncio.sleep(0.02 + chance.random() * 0.03)
         button = shell.stop_button()
-        clicks.append(time.monotonic())
+        clicked = Moment.now()
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         await shell.shown.session.wait_idle()
-    return {"clicks": clicks}
+        clicks.append(clicked.wall)
+        works.append((ends[-1].work - clicked.work) * 1000)
+    return {"clicks": clicks, "works": works}
 
 
 def number() -> int:
