@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.theme.theme import Appearance, Theme
+from gui.transcript.find.control import Find
 from gui.transcript.view import TranscriptView
 from gui.widgets.clock import FrameClock
+from tests.gui.transcript.find_stage import FindStage
 from tests.gui.transcript.stage import Stage
 
 
@@ -29,3 +31,13 @@ def _theme() -> Theme:
     theme = Theme()
     theme.set_appearance(Appearance.LIGHT)
     return theme
+
+
+@pytest.fixture
+def finding(stage: Stage, qtbot: QtBot) -> FindStage:
+    """The stage with a finder."""
+
+    def wait(until: Callable[[], bool]) -> None:
+        qtbot.waitUntil(until, timeout=10_000)
+
+    return FindStage(stage, Find(_theme(), stage.view), wait)
