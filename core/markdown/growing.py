@@ -44,7 +44,8 @@ class InlineMemory:
         says under "kept" how many of its children, from the first on, are those of the last call."""
         tokens = self._paragraph(source) if len(source) > LONG else None
         if tokens is None:
-            self.__init__()  # type: ignore[misc]
+            self._source, self._structure, self._references = "", [], {}
+            self._forget()
             return None
         if self._references != references:
             self._references = dict(references)
