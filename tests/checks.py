@@ -1,6 +1,7 @@
-"""`python3 run.py test|lint|format`: every check, one after the other, and a table of how they went.
+"""`python3 run.py test|lint|format`: every check, and a table of how they went.
 
-A step that fails does not keep the next ones from running; the exit code is that of the whole.
+The tests of the core and those of everything else run side by side; lines of both are told apart by a mark. A step that
+fails does not keep the next ones from running; the exit code is that of the whole.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 import sysconfig
 import time
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,15 +72,22 @@ def main(arguments: list[str]) -> int:
     if what == "test" and rest:
         print("Only pytest, with the arguments given:", " ".join(rest))
         return subprocess.call([sys.executable, "-m", "pytest", *rest], cwd=ROOT)
-    steps = {"lint": LINT, "format": FORMAT, "test": LINT + TESTS}[what]
-    endings = [run(step) for step in steps]
+    lanes = {"lint": (LINT,), "format": (FORMAT,), "test": ((*LINT, TESTS[0]), (TESTS[1],))}[what]
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        marks = ("", "  | ")[: len(lanes)]
+        endings = [ending for lane in pool.map(run_all, lanes, marks) for ending in lane]
     print_table(endings)
     return 0 if all(ending.well for ending in endings) else 1
 
 
-def run(step: Step) -> Ending:
-    """Run one step, its output passed through as it comes."""
-    print(f"\n=== {step.name}: {' '.join([step.tool, *step.arguments])}", flush=True)
+def run_all(steps: Iterable[Step], mark: str) -> list[Ending]:
+    """Run steps one after the other."""
+    return [run(step, mark) for step in steps]
+
+
+def run(step: Step, mark: str = "") -> Ending:
+    """Run one step, its output passed through as it comes, `mark` before each line."""
+    print(f"{mark}=== {step.name}: {' '.join([step.tool, *step.arguments])}", flush=True)
     began, counts = time.monotonic(), dict[str, int]()
     environ = {**os.environ, "PYTHONUNBUFFERED": "1", "QT_QPA_PLATFORM": "offscreen"}
     with subprocess.Popen(
@@ -92,7 +101,7 @@ def run(step: Step) -> Ending:
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:
-            print(line, end="", flush=True)
+            print(f"{mark}{line}", end="", flush=True)
             if found := _COUNT.findall(line):
                 counts = {word.removesuffix("s") if word == "errors" else word: int(number) for number, word in found}
     return Ending(step, process.returncode, time.monotonic() - began, counts if "pytest" in step.arguments else {})
