@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from core.markdown.parser import parse_structure
+from core.markdown.parser import fence_language, parse_structure
 from core.markdown.splitter import Block, BlockKind
 from gui.transcript.blocks.grid import part_count
 
@@ -110,6 +110,5 @@ def _code(fence: Token, block: Block) -> Block:
     first, stop = fence.map or [0, 0]
     last = lines[stop - 1].strip() if stop - 1 < len(lines) else ""
     closed = stop - first > 1 and len(last) >= len(fence.markup) and not last.strip(fence.markup[0])
-    language = (fence.info.split() or [""])[0]
     source = "\n".join(lines[first:stop])
-    return Block(BlockKind.CODE, source, fence.content, language, open=not closed)
+    return Block(BlockKind.CODE, source, fence.content, fence_language(fence), open=not closed)
