@@ -8,7 +8,7 @@ at last below every message, so that choosing a version and the former one again
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -179,6 +179,15 @@ class Tree:
             self._plant(planted, removed.place if planted is top else None)
         self.lead_to(top.message.id)
 
+    @classmethod
+    def grown(cls, planted: Iterable[Planted]) -> Tree:
+        """The tree that these make, parents and elder siblings first. Raises KeyError where a parent is not there, and
+        ValueError where a message is there twice."""
+        tree = cls()
+        for each in planted:
+            tree._plant(each)
+        return tree
+
     # --- JSON ---------------------------------------------------------------------------------------------------------
 
     def to_json(self) -> list[Any]:
@@ -188,13 +197,10 @@ class Tree:
     @classmethod
     def from_json(cls, data: Any) -> Tree:
         """The tree that `to_json` wrote. Raises ValueError where the data is not of that form."""
-        tree = cls()
         try:
-            for each in data:
-                tree._plant(Planted(from_json(each["message"], Message), each["parent"], int(each["seen"])))
+            return cls.grown(Planted(from_json(e["message"], Message), e["parent"], int(e["seen"])) for e in data)
         except (TypeError, KeyError) as error:
             raise ValueError(f"This is not a tree: {error}") from error
-        return tree
 
     # --- inside -------------------------------------------------------------------------------------------------------
 

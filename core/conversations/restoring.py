@@ -1,0 +1,43 @@
+"""The way back: a dated copy in the place of what is there. Runs in the thread that owns the connection."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from core.conversations.migrations import STEPS, Step, file_version, make_copy, migrate, refuse_newer
+from core.conversations.opening import check
+from core.conversations.recovery import recover_all
+from core.conversations.trouble import CopyUnusable
+
+
+def restore_copy(connection: sqlite3.Connection, backups: Path, copy: Path, steps: Sequence[Step] = STEPS) -> Path:
+    """Put a copy in the place of everything; returns the copy that was made of what was there. Raises CopyUnusable and
+    StoreTooNew, with nothing changed."""
+    version = file_version(copy)
+    refuse_newer(copy, version, steps)
+    if not version:
+        raise CopyUnusable(copy, "it is not a copy of conversations")
+    with closing(sqlite3.connect(f"{copy.resolve().as_uri()}?mode=ro", uri=True)) as source:
+        try:
+            check(source)
+        except sqlite3.Error as error:
+            raise CopyUnusable(copy, str(error)) from error
+        before = make_copy(connection, backups, "before-restore", keep=copy)
+        source.backup(connection)
+    migrate(connection, backups, steps)
+    recover_all(connection)
+    return before
+
+
+def delete_everything(connection: sqlite3.Connection, backups: Path) -> Path:
+    """Delete every conversation; returns the copy that was made before."""
+    copy = make_copy(connection, backups, "before-delete-all")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("DELETE FROM conversations")
+    connection.execute("DELETE FROM notes")
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return copy
