@@ -11,7 +11,7 @@ import itertools
 import logging
 import time
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 
 from core.conversations.tree import Removed, Tree, Version
@@ -67,14 +67,16 @@ class Session:
         limits: Limits | None = None,
         stream: bool = True,
         tree: Tree | None = None,
+        title: str = "",
     ) -> None:
         self.id = session_id or f"c-{uuid.uuid4().hex[:12]}"
-        self.title = ""
+        self.title = title
         self.system = system
         self.toolbox = toolbox or Toolbox()
         self.limits = limits or Limits()
         self.stream = stream
         self.target: Target | None = None
+        self.before_request: Callable[[], Awaitable[None]] | None = None  # until what was said is safe
         self._tree = tree or Tree()
         self._deleted: list[Removed] = []
         self._turn: Turn | None = None
@@ -246,6 +248,7 @@ class Session:
             limits=self.limits,
             stream=self.stream,
             continues=continues.id if continues else None,
+            before_request=self.before_request,
         )
         self._turn = turn = Turn(turn_id, order, self._on_turn)
         self._tell_path(before, history)

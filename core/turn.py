@@ -17,7 +17,7 @@ import asyncio
 import itertools
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
@@ -78,6 +78,7 @@ class Order:
     limits: Limits = field(default_factory=Limits)
     stream: bool = True
     continues: str | None = None
+    before_request: Callable[[], Awaitable[None]] | None = None  # awaited first, as "connecting"; must not raise
 
 
 class Turn:
@@ -207,6 +208,8 @@ class Turn:
         )
         self._answered = False
         self._enter(Phase.CONNECTING)
+        if order.before_request is not None:
+            await order.before_request()
         try:
             async with Watchdog() as self._watchdog, aclosing(order.provider.stream(request)) as stream:
                 self._watchdog.expect(timeouts.first_token)
