@@ -119,8 +119,18 @@ class ToolResultPart:
     seconds: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AttachmentPart:
+    """A file that the user sent along. Its bytes are kept elsewhere, by their hash; `size` is in bytes."""
+
+    name: str
+    media_type: str
+    sha256: str
+    size: int
+
+
 StreamedPart = TextPart | ReasoningPart | RefusalPart | ToolCallPart
-Part = StreamedPart | ToolResultPart
+Part = StreamedPart | ToolResultPart | AttachmentPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +186,9 @@ class Message:
     def text(self) -> str:
         """The visible text of all text parts."""
         return "".join(part.text for part in self.parts if isinstance(part, TextPart))
+
+    def attachments(self) -> tuple[AttachmentPart, ...]:
+        return tuple(part for part in self.parts if isinstance(part, AttachmentPart))
 
     def tool_calls(self) -> tuple[ToolCallPart, ...]:
         return tuple(part for part in self.parts if isinstance(part, ToolCallPart))

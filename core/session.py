@@ -14,10 +14,21 @@ import uuid
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 
+from core.attachments import Files
 from core.conversations.tree import Removed, Tree, Version
 from core.events import Stamped, TurnFinished
 from core.limits import Limits
-from core.messages import FinishReason, Message, Outcome, Part, Role, TextPart, ToolResultPart, ToolStatus
+from core.messages import (
+    AttachmentPart,
+    FinishReason,
+    Message,
+    Outcome,
+    Part,
+    Role,
+    TextPart,
+    ToolResultPart,
+    ToolStatus,
+)
 from core.providers.base import Provider
 from core.tools.base import Toolbox
 from core.turn import Order, Turn
@@ -68,6 +79,7 @@ class Session:
         stream: bool = True,
         tree: Tree | None = None,
         title: str = "",
+        files: Files | None = None,
     ) -> None:
         self.id = session_id or f"c-{uuid.uuid4().hex[:12]}"
         self.title = title
@@ -75,6 +87,7 @@ class Session:
         self.toolbox = toolbox or Toolbox()
         self.limits = limits or Limits()
         self.stream = stream
+        self.files = files
         self.target: Target | None = None
         self.before_request: Callable[[], Awaitable[None]] | None = None  # until what was said is safe
         self._tree = tree or Tree()
@@ -117,23 +130,25 @@ class Session:
 
     # --- commands -----------------------------------------------------------------------------------------------------
 
-    def send(self, text: str) -> None:
-        """Say something and let the target answer."""
+    def send(self, text: str, attachments: Iterable[AttachmentPart] = ()) -> None:
+        """Say something, or show files, and let the target answer. The files' bytes are in `files` already."""
         self._require_ready()
+        parts = said_parts(text, attachments)
         if not self.title:
-            self.title = title_of(text)
-        self._say(self._tree.leaf, (TextPart(text),))
+            self.title = title_of(text) or title_of(next((p.name for p in parts if isinstance(p, AttachmentPart)), ""))
+        self._say(self._tree.leaf, parts)
 
-    def edit(self, message_id: str, text: str) -> None:
+    def edit(self, message_id: str, text: str, attachments: Iterable[AttachmentPart] | None = None) -> None:
         """Say something else in the place of a message, and let the target answer. The old words and all that followed
-        them stay, as another version."""
+        them stay, as another version. None keeps the attachments that the message has."""
         self._require_ready()
         old, parent = self._tree[message_id], self._tree.parent(message_id)
         if old.role is not Role.USER:
             raise RuntimeError("Only what you said can be edited")
         if parent is None and self.title == title_of(old.text()):
             self.title = title_of(text)
-        self._say(parent, (TextPart(text), *(part for part in old.parts if not isinstance(part, TextPart))))
+        kept = (part for part in old.parts if not isinstance(part, TextPart | AttachmentPart))
+        self._say(parent, (*said_parts(text, old.attachments() if attachments is None else attachments), *kept))
 
     def stop(self) -> None:
         """Stop the live turn; harmless when there is none."""
@@ -249,6 +264,7 @@ class Session:
             stream=self.stream,
             continues=continues.id if continues else None,
             before_request=self.before_request,
+            files=self.files,
         )
         self._turn = turn = Turn(turn_id, order, self._on_turn)
         self._tell_path(before, history)
@@ -319,6 +335,12 @@ def _joined(first: Message, second: Message) -> Message:
             parts[-1] = TextPart(before + after)
             del rest[0]
     return replace(first, parts=(*parts, *rest))
+
+
+def said_parts(text: str, attachments: Iterable[AttachmentPart]) -> tuple[Part, ...]:
+    """What the user says: words, where there are any or nothing else, and files."""
+    files = tuple(attachments)
+    return (TextPart(text), *files) if text.strip() or not files else files
 
 
 def title_of(text: str) -> str:

@@ -20,8 +20,11 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from functools import partial
 
 from core.accumulator import Accumulator
+from core.attachments import Contents, Files, read_contents
+from core.background import in_background
 from core.errors import ErrorInfo, ErrorKind, RivuletError, WaitTimeoutError
 from core.events import (
     Notice,
@@ -68,7 +71,8 @@ _PHASES = {PartKind.REASONING: Phase.THINKING}
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a turn shall do. `continues` is the id of the cut-off message that the answer goes on from."""
+    """What a turn shall do. `continues` is the id of the cut-off message that the answer goes on from; `files` has what
+    is attached to the messages."""
 
     provider: Provider
     model: str
@@ -79,6 +83,7 @@ class Order:
     stream: bool = True
     continues: str | None = None
     before_request: Callable[[], Awaitable[None]] | None = None  # awaited first, as "connecting"; must not raise
+    files: Files | None = None
 
 
 class Turn:
@@ -100,6 +105,7 @@ class Turn:
         self._answered = False  # the running request has brought content
         self._reported = False  # the calls of the last response are for the caller to answer
         self._clock = _TurnClock()
+        self._contents: Contents | None = None  # of the attachments, once read
 
     @property
     def messages(self) -> tuple[Message, ...]:
@@ -198,6 +204,11 @@ class Turn:
     async def _attempt(self) -> None:
         """One request and its response."""
         order, timeouts = self.order, self.order.limits.timeouts
+        self._answered = False
+        self._enter(Phase.CONNECTING)
+        if order.before_request is not None:
+            await order.before_request()
+        contents = await self._read_attachments()
         request = Request(
             model=order.model,
             messages=order.messages + self._accumulator.messages,
@@ -205,11 +216,8 @@ class Turn:
             tools=order.toolbox.specs,
             stream=order.stream,
             connect_timeout=timeouts.connect,
+            contents=contents.by_hash,
         )
-        self._answered = False
-        self._enter(Phase.CONNECTING)
-        if order.before_request is not None:
-            await order.before_request()
         try:
             async with Watchdog() as self._watchdog, aclosing(order.provider.stream(request)) as stream:
                 self._watchdog.expect(timeouts.first_token)
@@ -223,6 +231,16 @@ class Turn:
             raise self._too_late() from None
         finally:
             self._watchdog = None
+
+    async def _read_attachments(self) -> Contents:
+        """What is sent of the attachments; read once, in a thread."""
+        order = self.order
+        if self._contents is None and order.files is not None and any(m.attachments() for m in order.messages):
+            read = partial(read_contents, order.messages, order.files, order.provider.spec.taker)
+            self._contents = await in_background(read, "attachments")
+            for notice in self._contents.notices:
+                self._put(Notice(notice))
+        return self._contents or Contents({})
 
     def _take(self, event: StreamEvent) -> float:
         """One event of the provider; the hot path. Returns the time."""

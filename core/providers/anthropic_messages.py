@@ -12,14 +12,25 @@ import httpx2
 from anthropic import AsyncAnthropic, AsyncStream
 from anthropic.resources.messages import DEPRECATED_MODELS
 
+from core.attachments import Content
 from core.events import Notice
-from core.messages import ReasoningPart, RefusalPart, Role, TextPart, ToolCallPart, ToolResultPart, ToolStatus
+from core.filetypes import FileKind
+from core.messages import (
+    AttachmentPart,
+    ReasoningPart,
+    RefusalPart,
+    Role,
+    TextPart,
+    ToolCallPart,
+    ToolResultPart,
+    ToolStatus,
+)
 from core.providers.anthropic_reader import MessagesReader
 from core.providers.base import Request
 from core.providers.complaints import read_complaint
 from core.providers.event_source import SDKStream
 from core.providers.failures import require_key
-from core.providers.history import Step, earlier_calls, echoed, steps
+from core.providers.history import Step, earlier_calls, echoed, enclosed, steps
 from core.providers.letters import sendable
 from core.providers.sdk_provider import RawAnswer, SDKProvider
 
@@ -38,6 +49,7 @@ _LOWER_LIMIT: Final = re.compile(
 # What the conversation takes, what the answer may take, and what there is of both: "170000 + 32000 > 200000".
 _NO_ROOM: Final = re.compile(r"max_tokens\b\D{0,60}(\d{1,9}) ?\+ ?(\d{1,9}) ?> ?(\d{1,9})\b")
 _LEAST_ROOM: Final = 256  # tokens; a shorter answer is not worth asking for
+_LONGEST_TITLE: Final = 255  # letters of a document's title that this API takes
 _ID_LETTERS: Final = re.compile(r"[^a-zA-Z0-9_-]")
 
 _Block = dict[str, Any]
@@ -132,7 +144,8 @@ def wire_messages(request: Request, provider: str) -> list[_Block]:
     turns: list[_Block] = []
     for step in steps(request.messages):
         if step.message.role is Role.USER:
-            _append(turns, "user", _text(step.message.text()))
+            files = [_file(part, content) for part, content in enclosed(step.message, request.contents)]
+            _append(turns, "user", [*files, *_text(step.message.text())])
         else:
             _append(turns, "assistant", list(_assistant(step, provider, request.model)))
             _append(turns, "user", [_result(result) for result in step.results])
@@ -146,6 +159,16 @@ def _append(turns: list[_Block], role: str, blocks: list[_Block]) -> None:
         turns[-1]["content"] += blocks
     elif blocks:
         turns.append({"role": role, "content": blocks})
+
+
+def _file(part: AttachmentPart, content: Content) -> _Block:
+    if content.kind is FileKind.TEXT:
+        source = {"type": "text", "media_type": "text/plain", "data": content.data}
+    else:
+        source = {"type": "base64", "media_type": part.media_type, "data": content.data}
+    if content.kind is FileKind.IMAGE:
+        return {"type": "image", "source": source}
+    return {"type": "document", "source": source, "title": " ".join(part.name.split())[:_LONGEST_TITLE]}
 
 
 def _text(text: str) -> list[_Block]:

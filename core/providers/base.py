@@ -9,11 +9,17 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from core.attachments import Content, Taker
+from core.filetypes import LIMITS, MEGABYTE, FileKind
 
 if TYPE_CHECKING:
     from core.events import StreamEvent
     from core.messages import Message
+
+
+_ANTHROPIC_IMAGE: Final = 5 * MEGABYTE
 
 
 class WireProtocol(StrEnum):
@@ -28,7 +34,8 @@ class ProviderSpec:
 
     `base_url` empty means the SDK's own default, which also follows its environment variable (OPENAI_BASE_URL,
     ANTHROPIC_BASE_URL). `key_env` names the environment variable of the key. `key_required` is False for local
-    servers. `parameters` are extra top-level fields of every request body; by default there are none.
+    servers. `parameters` are extra top-level fields of every request body; by default there are none. `pdf` says that a
+    Chat Completions server takes PDF files; the other protocols always do.
     """
 
     id: str
@@ -39,8 +46,16 @@ class ProviderSpec:
     key_required: bool = True
     key_url: str = ""  # where a person gets a key
     local: bool = False
+    pdf: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def taker(self) -> Taker:
+        """What files it takes, as far as one knows without asking it."""
+        anthropic = self.protocol is WireProtocol.ANTHROPIC_MESSAGES
+        pdf = self.pdf or not self.base_url or self.protocol is not WireProtocol.OPENAI_CHAT
+        return Taker(self.name, pdf, _ANTHROPIC_IMAGE if anthropic else LIMITS[FileKind.IMAGE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +69,8 @@ class ToolSpec:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request for one response. `connect_timeout` in seconds, None for never."""
+    """One request for one response. `connect_timeout` in seconds, None for never. `contents` are the messages'
+    attachments by hash, as this provider can send them; what is not among them is left out."""
 
     model: str
     messages: tuple[Message, ...]
@@ -63,6 +79,7 @@ class Request:
     stream: bool = True
     parameters: Mapping[str, Any] = field(default_factory=dict)
     connect_timeout: float | None = 15.0
+    contents: Mapping[str, Content] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

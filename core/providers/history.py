@@ -6,11 +6,14 @@ Knows messages alone; each provider writes the steps in its own format.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.messages import Message, ReasoningPart, Role, ToolCallPart, ToolResultPart, ToolStatus
+from core.attachments import Content
+from core.filetypes import FileKind
+from core.messages import AttachmentPart, Message, ReasoningPart, Role, ToolCallPart, ToolResultPart, ToolStatus
 
 _INTERRUPTED = "Interrupted: this call has no result."
 
@@ -50,6 +53,24 @@ def echoed(part: ReasoningPart, provider: str, model: str) -> list[dict[str, Any
     except ValueError:
         return []
     return [block] if isinstance(block, dict) else []
+
+
+def enclosed(message: Message, contents: Mapping[str, Content]) -> Iterator[tuple[AttachmentPart, Content]]:
+    """A message's attachments with what is sent of each; words stand in the place of one that cannot be sent."""
+    for part in message.attachments():
+        yield part, contents.get(part.sha256) or Content(FileKind.TEXT, "(This file is not available any more.)")
+
+
+def as_words(name: str, text: str) -> str:
+    """A text file as part of a message: its name, and its content fenced so that nothing in it ends the fence."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    ending = "" if text.endswith("\n") else "\n"
+    return f"{' '.join(name.split())}\n{fence}\n{text}{ending}{fence}"
+
+
+def data_url(part: AttachmentPart, content: Content) -> str:
+    return f"data:{part.media_type};base64,{content.data}"
 
 
 def earlier_calls(messages: Sequence[Message]) -> int:

@@ -8,9 +8,10 @@ from typing import Any, cast
 import httpx2
 from openai import AsyncOpenAI
 
+from core.filetypes import FileKind
 from core.messages import Message, Opaque, ReasoningPart, RefusalPart, Role, TextPart
 from core.providers.base import ProviderSpec, Request
-from core.providers.history import earlier_calls, sound_arguments, steps
+from core.providers.history import as_words, data_url, earlier_calls, enclosed, sound_arguments, steps
 from core.providers.letters import sendable
 from core.providers.openai_chat_reader import REASONING_CONTENT, ChatReader
 from core.providers.openai_provider import OpenAIProvider
@@ -53,7 +54,7 @@ def chat_messages(request: Request, spec: ProviderSpec) -> Iterator[dict[str, An
     question = max((at for at, step in enumerate(every) if step.message.role is Role.USER), default=-1)
     for at, step in enumerate(every):
         if step.message.role is Role.USER:
-            yield {"role": "user", "content": step.message.text()}
+            yield {"role": "user", "content": _said(step.message, request)}
             continue
         message = _assistant(step.message)
         if message is None:
@@ -63,6 +64,24 @@ def chat_messages(request: Request, spec: ProviderSpec) -> Iterator[dict[str, An
         yield message
         for result in step.results:
             yield {"role": "tool", "tool_call_id": result.call_id, "content": result.text}
+
+
+def _said(message: Message, request: Request) -> str | list[dict[str, Any]]:
+    """The user's words: plain text where they can be, which every server takes; files stand before them."""
+    blocks: list[dict[str, Any]] = []
+    for part, content in enclosed(message, request.contents):
+        match content.kind:
+            case FileKind.IMAGE:
+                blocks.append({"type": "image_url", "image_url": {"url": data_url(part, content)}})
+            case FileKind.PDF:
+                file = {"filename": part.name, "file_data": data_url(part, content)}
+                blocks.append({"type": "file", "file": file})
+            case FileKind.TEXT:
+                blocks.append({"type": "text", "text": as_words(part.name, content.data)})
+    if all(block["type"] == "text" for block in blocks):
+        texts = (*(block["text"] for block in blocks), message.text())
+        return "\n\n".join(text for text in texts if text)
+    return [*blocks, {"type": "text", "text": message.text()}] if message.text() else blocks
 
 
 def _assistant(message: Message) -> dict[str, Any] | None:

@@ -10,10 +10,20 @@ import httpx2
 from openai import AsyncOpenAI
 
 from core.events import Notice
-from core.messages import ReasoningPart, RefusalPart, Role, TextPart, ToolCallPart
+from core.filetypes import FileKind
+from core.messages import Message, ReasoningPart, RefusalPart, Role, TextPart, ToolCallPart
 from core.providers.base import Request
 from core.providers.complaints import read_complaint
-from core.providers.history import Step, earlier_calls, echoed, sound_arguments, steps
+from core.providers.history import (
+    Step,
+    as_words,
+    data_url,
+    earlier_calls,
+    echoed,
+    enclosed,
+    sound_arguments,
+    steps,
+)
 from core.providers.letters import sendable
 from core.providers.openai_provider import OpenAIProvider
 from core.providers.openai_responses_reader import ResponsesReader
@@ -72,9 +82,25 @@ def input_items(request: Request, provider: str) -> Iterator[dict[str, Any]]:
     """The conversation as input items. `provider` is whose own reasoning goes back with it."""
     for step in steps(request.messages):
         if step.message.role is Role.USER:
-            yield {"role": "user", "content": step.message.text()}
+            yield {"role": "user", "content": _said(step.message, request)}
         else:
             yield from _assistant(step, provider, request.model)
+
+
+def _said(message: Message, request: Request) -> str | list[dict[str, Any]]:
+    """The user's words, files before them."""
+    blocks: list[dict[str, Any]] = []
+    for part, content in enclosed(message, request.contents):
+        match content.kind:
+            case FileKind.IMAGE:
+                blocks.append({"type": "input_image", "detail": "auto", "image_url": data_url(part, content)})
+            case FileKind.PDF:
+                blocks.append({"type": "input_file", "filename": part.name, "file_data": data_url(part, content)})
+            case FileKind.TEXT:
+                blocks.append({"type": "input_text", "text": as_words(part.name, content.data)})
+    if not blocks:
+        return message.text()
+    return [*blocks, {"type": "input_text", "text": message.text()}] if message.text() else blocks
 
 
 def _assistant(step: Step, provider: str, model: str) -> Iterator[dict[str, Any]]:

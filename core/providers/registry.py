@@ -116,6 +116,7 @@ _FIELDS: Final[dict[str, type]] = {
     "key_required": bool,
     "key_url": str,
     "local": bool,
+    "pdf": bool,
     "headers": dict,
     "parameters": dict,
 }

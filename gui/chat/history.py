@@ -8,6 +8,7 @@ from functools import partial
 
 from core.conversations.tree import Version
 from core.messages import (
+    AttachmentPart,
     Message,
     Part,
     ReasoningPart,
@@ -145,5 +146,5 @@ def _content(part: Part) -> Content | None:
             return Refusal(GrowingText(text, finished=True))
         case ToolCallPart(call_id, name, arguments):
             return ToolCard(call_id, name, GrowingText(arguments, finished=True), State.DONE)
-        case ToolResultPart():
+        case ToolResultPart() | AttachmentPart():
             return None
