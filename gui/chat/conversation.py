@@ -15,23 +15,28 @@ from core.messages import Role
 from core.session import MessageAdded, PathChanged, Session, SessionEvent
 from gui.chat.directory import Choice
 from gui.chat.feed import TurnFeed, never
+from gui.chat.queue import Queue
 from gui.inspector.model import InspectorModel
 from gui.transcript.model import TranscriptModel
 from gui.widgets.clock import FrameClock
 
 
 class Conversation(QObject):
-    """`changed` is emitted when its title, `live`, `unread` or `empty` may have changed.
+    """`changed` is emitted when its title, `live`, `unread` or `empty` may have changed, and `turn_ended(conversation)`
+    after every turn.
 
     `spread` is asked whether bursts of text are shown evenly."""
 
     changed = Signal()
+    turn_ended = Signal(object)
 
     def __init__(self, session: Session, choice: Choice, clock: FrameClock, spread: Callable[[], bool] = never) -> None:
         super().__init__()
         self.session = session
         self.choice = choice
         self.draft = ""
+        self.queue = Queue()
+        self.closing = False
         self.transcript = TranscriptModel(self)
         self.inspector = InspectorModel()
         self._feed = TurnFeed(self.transcript, clock, spread, source=session)
@@ -77,6 +82,7 @@ class Conversation(QObject):
 
     async def aclose(self) -> None:
         """Stop what runs, and stop listening."""
+        self.closing = True
         await self.session.aclose()
         self._unsubscribe()
 
@@ -85,8 +91,13 @@ class Conversation(QObject):
         if isinstance(event, Stamped):
             self.inspector.feed(event)
         match event:
-            case Stamped(event=TurnFinished()):
+            case Stamped(event=TurnFinished(outcome)):
                 self._unread = not self._shown
+                self.queue.ended(outcome)
                 self.changed.emit()
-            case Stamped(event=TurnStarted()) | MessageAdded() | PathChanged():
+                self.turn_ended.emit(self)
+            case Stamped(event=TurnStarted()):
+                self.queue.begun()
+                self.changed.emit()
+            case MessageAdded() | PathChanged():
                 self.changed.emit()

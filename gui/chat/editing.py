@@ -75,6 +75,11 @@ class Editing(QObject):
         self._escape.activated.connect(self.cancel)
         self._escape.setEnabled(False)
 
+    @property
+    def active(self) -> bool:
+        """Whether a message of the conversation that is shown is edited."""
+        return self._shown is not None and self._shown in self._edits
+
     def show(self, conversation: Conversation) -> None:
         """Show how it stands with `conversation`."""
         self._shown = conversation

@@ -14,10 +14,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.actions import Actions
+from gui.chat.choosing import Choosing
 from gui.chat.directory import Choice, Directory
 from gui.chat.editing import Editing
 from gui.chat.header import Header
-from gui.chat.starts import offer_for
+from gui.chat.queue import Queued
+from gui.chat.queueing import Queueing
 from gui.chat.welcome import Welcome
 from gui.composer.composer import Composer
 from gui.theme.style import variant
@@ -58,7 +60,6 @@ class ChatPage(QWidget):
         self._theme = theme
         self._clock = clock
         self._actions = actions
-        self._directory = directory
         self._inspector = inspector
         self._current: Conversation | None = None
         self.header = Header(theme, actions, with_menu=with_menu, parent=self)
@@ -66,7 +67,9 @@ class ChatPage(QWidget):
         self.notices = NoticeBar(theme, self)
         self.composer = Composer(theme, self)
         self.editing = Editing(theme, self.composer, self.notices, self)
-        self._measured = (self.welcome, self.notices, self.editing.strip, self.composer)
+        self.queueing = Queueing(theme, self.composer, self._send_queued, self.stop, self)
+        self._choosing = Choosing(directory, self.composer, self.welcome, self)
+        self._measured = (self.welcome, self.notices, self.queueing.rows, self.editing.strip, self.composer)
         self._draw_again = QTimer(self)
         self._draw_again.setSingleShot(True)
         self._draw_again.setInterval(_LONGEST_HOLD_MS)
@@ -76,7 +79,6 @@ class ChatPage(QWidget):
         theme.changed.connect(self._fit_measure)
         self._fit_measure()
         self.header.show_title(QCoreApplication.translate("Conversation", "New chat"))
-        self._show_choice()
 
     @cached_property
     def transcript(self) -> TranscriptView:
@@ -99,7 +101,7 @@ class ChatPage(QWidget):
         return Find(self._theme, self.transcript)
 
     def _lay_out(self) -> None:
-        welcome, notices, strip, composer = (_centred(widget, self) for widget in self._measured)
+        welcome, notices, queue, strip, composer = (_centred(widget, self) for widget in self._measured)
         self._stage = QStackedLayout()
         self._stage.addWidget(welcome)
         column = QVBoxLayout(self)
@@ -109,23 +111,20 @@ class ChatPage(QWidget):
         column.addLayout(self._stage, 1)
         column.addWidget(notices)
         column.addSpacing(SPACE_2)
+        column.addWidget(queue)
         column.addWidget(strip)
         column.addWidget(composer)
 
     def _connect(self) -> None:
         self.composer.send_wished.connect(self.send)
         self.composer.stop_wished.connect(self.stop)
-        self.composer.providers.chosen.connect(self._choose_provider)
-        self.composer.models.chosen.connect(self._choose_model)
-        self.composer.models.opened.connect(self._models_opened)
+        self._choosing.settings_wished.connect(self.settings_wished)
         self._inspector.retryRequested.connect(self.retry)
         self._inspector.continueRequested.connect(self.continue_answer)
         self._inspector.stopRequested.connect(self.stop)
         self._inspector.settingsRequested.connect(self._open_settings)
         self._inspector.approvalAnswered.connect(self._answer_approval)
         self.welcome.started.connect(self.send)
-        self.welcome.hint_taken.connect(self._take_hint)
-        self._directory.changed.connect(self._show_choice)
         for command, act in (
             ("stop", self.stop),
             ("retry", self.retry),
@@ -157,7 +156,7 @@ class ChatPage(QWidget):
         self._inspector.set_model(conversation.inspector)
         self.composer.set_live(conversation.live)
         self.composer.set_text(conversation.draft)
-        self._show_choice()
+        self._choosing.show(conversation)
         self._refresh()
         self.composer.take_focus()
 
@@ -174,6 +173,7 @@ class ChatPage(QWidget):
             self._draw_again.stop()
             self._set_drawing(True)
         self.editing.show(conversation)
+        self.queueing.show(conversation)
         self.header.show_title(conversation.title)
         self.composer.set_live(conversation.live)
         self._stage.setCurrentIndex(0 if conversation.empty else 1)
@@ -182,17 +182,21 @@ class ChatPage(QWidget):
     # --- commands -----------------------------------------------------------------------------------------------------
 
     def send(self, text: str) -> None:
-        """Send `text` in the conversation that is shown. While an answer runs, or before there is a conversation, the
-        text is kept for later."""
+        """Send `text` in the conversation that is shown. While an answer runs it is queued; before there is a
+        conversation it stays in the composer."""
         conversation = self._current
         if conversation is None or not text.strip():
             return
-        if conversation.live:
-            if not self.composer.text().strip():
-                self.composer.set_text(text)
-            return
-        self._aim(conversation)
         written = self.composer.text() == text  # else one of the starts was sent: what was being written stays
+        if conversation.live:
+            if written and self.editing.active:
+                self.composer.say_kept()
+                return
+            self.queueing.add(text)
+            if written:
+                self.composer.clear()
+            return
+        self._choosing.aim(conversation)
         edited = self.editing.finish() if written else None
         if edited is not None:
             conversation.session.edit(edited, text)
@@ -202,6 +206,12 @@ class ChatPage(QWidget):
                 self.composer.clear()
         self.transcript.follow()
         self.composer.take_focus()
+
+    def _send_queued(self, conversation: Conversation, queued: Queued) -> None:
+        self._choosing.aim(conversation)
+        conversation.session.send(queued.text)
+        if conversation is self._current:
+            self.transcript.follow()
 
     def stop(self) -> None:
         """Stop the answer of the conversation that is shown; harmless when none runs."""
@@ -219,20 +229,20 @@ class ChatPage(QWidget):
     def retry(self) -> None:
         conversation = self.conversation
         if not conversation.live and conversation.answered:
-            self._aim(conversation)
+            self._choosing.aim(conversation)
             conversation.session.retry()
 
     def continue_answer(self) -> None:
         conversation = self.conversation
         if not conversation.live and conversation.answered:
-            self._aim(conversation)
+            self._choosing.aim(conversation)
             conversation.session.continue_answer()
 
     def regenerate(self, message_id: str) -> None:
         """Ask again for an answer, also one further up."""
         conversation = self.conversation
         if not conversation.live:
-            self._aim(conversation)
+            self._choosing.aim(conversation)
             conversation.session.regenerate(message_id)
 
     def _act(self, word: str, subject: str) -> None:
@@ -278,43 +288,9 @@ class ChatPage(QWidget):
     def copy_answer(self) -> None:
         QGuiApplication.clipboard().setText(self.conversation.last_answer())
 
-    def _aim(self, conversation: Conversation) -> None:
-        self._directory.aim(conversation.session, conversation.choice)
-
-    # --- who answers --------------------------------------------------------------------------------------------------
-
-    def _show_choice(self) -> None:
-        choice = self._directory.first_choice() if self._current is None else self._current.choice
-        if not choice.model:  # the provider's models may have come since it was chosen
-            choice = Choice(choice.provider, self._directory.usual_model(choice.provider))
-            if self._current is not None:
-                self._current.choice = choice
-        self.composer.providers.show_items(self._directory.providers(), choice.provider)
-        self.composer.models.show_items(self._directory.models(choice.provider), choice.model)
-        offer = offer_for(self._directory.provider(choice.provider), self._directory.running())
-        self.welcome.show_offer(offer)
-
     def choose(self, choice: Choice) -> None:
         """Let `choice` answer in this conversation from its next turn on, and in new ones."""
-        self.conversation.choice = choice
-        self._directory.remember(choice)
-        self._show_choice()
-
-    def _choose_provider(self, provider: str) -> None:
-        self.choose(Choice(provider, self._directory.usual_model(provider)))
-        self._directory.refresh_models(provider)
-
-    def _choose_model(self, model: str) -> None:
-        self.choose(Choice(self.conversation.choice.provider, model))
-
-    def _take_hint(self, provider: str) -> None:
-        if provider:
-            self._choose_provider(provider)
-        else:
-            self.settings_wished.emit("")
-
-    def _models_opened(self) -> None:
-        self._directory.refresh_models(self.conversation.choice.provider)
+        self._choosing.choose(choice)
 
     # --- measure ------------------------------------------------------------------------------------------------------
 

@@ -114,23 +114,22 @@ class Composer(QWidget):
         self._buttons.setCurrentWidget(self._stop if live else self._send)
         if had_focus:
             self.take_focus()
-        self._say("")
         self._text_changed()
+
+    def say_kept(self) -> None:
+        """Say that the text stays where it is until the answer has ended."""
+        self._say(self.tr("Kept until this answer ends. Esc stops it."), warning=True)
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
     def _submit(self) -> None:
-        if not self.text().strip():
-            return
-        if self._live:
-            self._say(self.tr("Kept until this answer ends. Esc stops it."), warning=True)
-            return
-        self.send_wished.emit(self.text())
+        if self.text().strip():
+            self.send_wished.emit(self.text())
 
     def _text_changed(self) -> None:
         self._send.setEnabled(bool(self.text().strip()))
-        if not self._live:
-            self._say("")
+        waits = self._live and bool(self.text().strip())
+        self._say(self.tr("Enter sends it after this answer") if waits else "")
 
     def _say(self, text: str, *, warning: bool = False) -> None:
         variant(self._hint, "warning" if warning else "faint", name="role")

@@ -128,15 +128,15 @@ async def test_stop_keeps_the_text_and_the_focus() -> None:
         assert w.button("sendButton").isVisible()
 
 
-async def test_what_is_written_while_an_answer_runs_is_kept() -> None:
+async def test_an_edit_that_is_sent_while_an_answer_runs_is_kept() -> None:
     async with world(speed=1.0) as w:
         conversation = w.ask("silence")
-        w.page.composer.set_text("the next question")
+        w.page.editing.begin(conversation.session.messages[0].id)
+        w.page.composer.set_text("other words")
         w.page.composer.field.request_submit()
-        assert w.page.composer.text() == "the next question"
-        assert w.page.composer.hint()
-        w.page.send("one more")
-        assert w.page.composer.text() == "the next question"
+        assert w.page.composer.text() == "other words"
+        assert "Kept" in w.page.composer.hint()
+        assert not conversation.queue.waiting
         w.actions["stop"].trigger()
         await conversation.session.wait_idle()
         assert len([m for m in conversation.session.messages if m.role is Role.USER]) == 1

@@ -1,0 +1,77 @@
+"""Who answers in the conversation that is shown: the two pickers of the composer, and the empty page's offer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.chat.directory import Choice, Directory
+from gui.chat.starts import offer_for
+from gui.chat.welcome import Welcome
+from gui.composer.composer import Composer
+
+if TYPE_CHECKING:
+    from gui.chat.conversation import Conversation
+
+
+class Choosing(QObject):
+    """Belongs to a page. `settings_wished(provider)` asks for the settings."""
+
+    settings_wished = Signal(str)
+
+    def __init__(self, directory: Directory, composer: Composer, welcome: Welcome, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._directory = directory
+        self._composer = composer
+        self._welcome = welcome
+        self._shown: Conversation | None = None
+        composer.providers.chosen.connect(self._choose_provider)
+        composer.models.chosen.connect(self._choose_model)
+        composer.models.opened.connect(lambda: directory.refresh_models(self._choice().provider))
+        welcome.hint_taken.connect(self._take_hint)
+        directory.changed.connect(self._refresh)
+        self._refresh()
+
+    def show(self, conversation: Conversation) -> None:
+        """Show who answers in `conversation`."""
+        self._shown = conversation
+        self._refresh()
+
+    def choose(self, choice: Choice) -> None:
+        """Let `choice` answer in this conversation from its next turn on, and in new ones."""
+        if self._shown is not None:
+            self._shown.choice = choice
+        self._directory.remember(choice)
+        self._refresh()
+
+    def aim(self, conversation: Conversation) -> None:
+        """Point the next turn of a conversation at who was chosen there."""
+        self._directory.aim(conversation.session, conversation.choice)
+
+    def _choice(self) -> Choice:
+        return self._directory.first_choice() if self._shown is None else self._shown.choice
+
+    def _refresh(self) -> None:
+        choice, directory = self._choice(), self._directory
+        if not choice.model:  # the provider's models may have come since it was chosen
+            choice = Choice(choice.provider, directory.usual_model(choice.provider))
+            if self._shown is not None:
+                self._shown.choice = choice
+        self._composer.providers.show_items(directory.providers(), choice.provider)
+        self._composer.models.show_items(directory.models(choice.provider), choice.model)
+        self._welcome.show_offer(offer_for(directory.provider(choice.provider), directory.running()))
+
+    def _choose_provider(self, provider: str) -> None:
+        self.choose(Choice(provider, self._directory.usual_model(provider)))
+        self._directory.refresh_models(provider)
+
+    def _choose_model(self, model: str) -> None:
+        self.choose(Choice(self._choice().provider, model))
+
+    def _take_hint(self, provider: str) -> None:
+        if provider:
+            self._choose_provider(provider)
+        else:
+            self.settings_wished.emit("")
