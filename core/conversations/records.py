@@ -6,6 +6,7 @@ committed in order; one that is committed twice does no harm, one to a conversat
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -65,11 +66,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A conversation as it was loaded. `interrupted`: the program ended while its last answer was arriving."""
+    """A conversation as it was loaded. `interrupted`: the program ended while its last answer was arriving; `positions`
+    of its messages are the store's, by id."""
 
     info: ConversationInfo
     tree: Tree = field(default_factory=Tree)
     interrupted: bool = False
+    positions: Mapping[str, float] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -284,7 +284,8 @@ def _load(connection: sqlite3.Connection, conversation_id: str) -> Conversation 
         return None
     tree = grown(planted for planted, _ in stored)
     path = tree.path()
-    return Conversation(info, tree, interrupted=bool(path) and was_interrupted(path[-1]))
+    positions = {planted.message.id: position for planted, position in stored}
+    return Conversation(info, tree, bool(path) and was_interrupted(path[-1]), positions)
 
 
 def _write_batch(

@@ -32,6 +32,10 @@ def started(key: str, **more: object) -> ConversationStarted:
     return ConversationStarted(ConversationInfo(key, title=f"title of {key}", **more))  # type: ignore[arg-type]
 
 
+def files_with(folder: Path, words: str) -> list[str]:
+    return [path.name for path in folder.rglob("*") if path.is_file() and words.encode() in path.read_bytes()]
+
+
 async def test_what_was_committed_is_there_after_a_restart(tmp_path: Path) -> None:
     store = await Store.open(tmp_path)
     message = said("m", "half a pair \ud800, a zero \0, 한국어")
@@ -98,7 +102,7 @@ async def test_deleting_takes_every_trace_out_of_the_file(tmp_path: Path) -> Non
     await store.commit([ConversationDeleted("c")])
     with pytest.raises(KeyError):
         await store.load("c")
-    assert [path.name for path in tmp_path.iterdir() if secret.encode() in path.read_bytes()] == []
+    assert files_with(tmp_path, secret) == []
     await store.aclose()
 
 
