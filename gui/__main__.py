@@ -14,7 +14,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
-import core.session  # noqa: F401  before Qt: PySide6 slows down every import after its own
 from gui.options import read_options
 
 WRONG_USE = 2
@@ -28,7 +27,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         _refuse(complaint)
     choose_input_method()
     try:
-        from gui.app import run  # Qt is loaded only once everything above has been answered
+        from gui.imports import quicken_imports  # Qt is loaded only once everything above has been answered
+
+        quicken_imports()
+        from gui.app import run
     except ImportError as error:
         _refuse(f"the window cannot be loaded: {error}")
     leave(run(options))

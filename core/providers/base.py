@@ -11,15 +11,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from core.attachments import Content, Taker
-from core.filetypes import LIMITS, MEGABYTE, FileKind
-
 if TYPE_CHECKING:
+    from core.attachments import Content, Taker
     from core.events import StreamEvent
     from core.messages import Message
 
-
-_ANTHROPIC_IMAGE: Final = 5 * MEGABYTE
+_ANTHROPIC_IMAGE: Final = 5_000_000  # bytes
 
 
 class WireProtocol(StrEnum):
@@ -53,6 +50,9 @@ class ProviderSpec:
     @property
     def taker(self) -> Taker:
         """What files it takes, as far as one knows without asking it."""
+        from core.attachments import Taker  # with all that reads files: a window that opens asks for none of it
+        from core.filetypes import LIMITS, FileKind
+
         anthropic = self.protocol is WireProtocol.ANTHROPIC_MESSAGES
         pdf = self.pdf or not self.base_url or self.protocol is not WireProtocol.OPENAI_CHAT
         return Taker(self.name, pdf, _ANTHROPIC_IMAGE if anthropic else LIMITS[FileKind.IMAGE])

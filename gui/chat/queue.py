@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
-from core.messages import AttachmentPart, Outcome
+if TYPE_CHECKING:
+    from core.messages import AttachmentPart, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class Queue:
 
     def ended(self, outcome: Outcome) -> None:
         """A turn ended."""
+        from core.messages import Outcome  # the first paint comes before any message
+
         urgent = bool(self._waiting) and self._waiting[0].id == self._urgent
         if urgent or outcome is Outcome.FINISHED:
             self._held = Held.NO

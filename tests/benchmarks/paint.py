@@ -9,10 +9,6 @@ import os
 import sys
 import tempfile
 import time
-from pathlib import Path
-
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
 
 
 def tell(started: float) -> None:
@@ -21,6 +17,9 @@ def tell(started: float) -> None:
 
 
 def bare(started: float) -> None:
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
     class Window(QMainWindow):
         def paintEvent(self, event: QPaintEvent) -> None:
             super().paintEvent(event)
@@ -34,18 +33,20 @@ def bare(started: float) -> None:
 
 
 def app(started: float) -> None:
-    from core.logs import SecretMask
-    from gui.app import Shell
-    from gui.loop import run_program
-    from gui.options import Options
-
-    class Timed(Shell):
-        def _after_paint(self) -> None:
-            tell(started)
+    from gui.imports import quicken_imports
+    from gui.options import read_options
 
     with tempfile.TemporaryDirectory() as folder:
-        application = QApplication(["Rivulet"])
-        run_program(application, Timed(application, Options(data_dir=Path(folder)), None, SecretMask()))
+        options = read_options(["--data-dir", folder])
+        quicken_imports()
+        from gui import app as program
+
+        class Timed(program.Shell):
+            def _after_paint(self) -> None:
+                tell(started)
+
+        program.Shell = Timed  # type: ignore[misc]  # the program's own start, to its end
+        program.run(options)
 
 
 if __name__ == "__main__":

@@ -15,8 +15,16 @@ ROOT = Path(__file__).parents[2]
 
 LATE = [
     *("openai", "anthropic", "httpx2", "keyring", "markdown_it", "pygments", "PySide6.QtDBus"),
+    *(
+        "PySide6.QtNetwork",
+        "hashlib",
+        "core.attachments",
+        "core.filetypes",
+        "core.markdown.splitter",
+        "core.markdown.inline",
+    ),
     # What belongs to a conversation is made once the window is there; dialogs and lists when somebody opens them.
-    *("core.session", "core.turn", "core.events", "core.messages", "core.demo", "core.tools", "core.markdown"),
+    *("core.session", "core.turn", "core.events", "core.messages", "core.demo", "core.tools"),
     *("gui.chat.conversation", "gui.chat.feed", "gui.transcript", "gui.inspector.panel", "gui.inspector.model"),
     *("gui.settings", "gui.widgets.picker_popup", "gui.widgets.links"),
 ]
@@ -28,12 +36,12 @@ NAMES = [
 
 # Runs the program with an eye on it: at the first paint, and again at the end, it writes down what it sees.
 WATCHED = """
-    import json, sys
+    import json, linecache, sys
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QWidget
     from gui import app as program
+    from gui import __main__ as entry
     from gui.main_window import MainWindow
-    from gui.options import read_options
 
     seen = {}
     late = json.loads(sys.argv[1])
@@ -49,14 +57,14 @@ WATCHED = """
             self.close()
         self.painted.connect(painted)
 
+    def leave(code):
+        seen["sources"] = [file for file in linecache.cache if "transcript" in file]
+        print(json.dumps(seen))
+        before_leaving(code)
+
     program.MainWindow.__init__ = init
-    code = program.run(read_options(sys.argv[2:]))
-    seen["at_end"] = [name for name in late if name in sys.modules]
-    print(json.dumps(seen))
-    sys.stdout.flush()
-    sys.stderr.flush()
-    import os
-    os._exit(code)
+    before_leaving, entry.leave = entry.leave, leave
+    entry.main(sys.argv[2:])
 """
 
 
@@ -78,6 +86,11 @@ def test_the_window_paints_before_the_sdks_are_imported(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     assert json.loads(done.stdout)["at_paint"] == []
+
+
+def test_no_source_is_read_for_a_feature_of_pyside_that_nothing_uses(tmp_path: Path) -> None:
+    done, _ = watched(tmp_path)
+    assert json.loads(done.stdout)["sources"] == []
 
 
 def test_scripts_and_screen_readers_find_what_they_look_for(tmp_path: Path) -> None:
