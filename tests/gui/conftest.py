@@ -44,6 +44,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 def _no_window_left(qapp: QApplication, _clean_ending: None) -> Iterator[None]:
     before = {id(widget) for widget in qapp.topLevelWidgets()}
     yield
+    qapp.clipboard().clear()  # the offscreen one would outlive Python, and what Python put there
     _delete_pending()
     left = [widget for widget in qapp.topLevelWidgets() if id(widget) not in before]
     names = [*map(_described, left), *_ticking()]
