@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from core.markdown.parser import References
-from core.markdown.splitter import BlockKind, Splitter
+from core.markdown.splitter import Block, BlockKind, Splitter
 from gui.transcript.blocks.code import CodePiece
 from gui.transcript.blocks.formula import FormulaPiece
-from gui.transcript.blocks.grid import Grid
+from gui.transcript.blocks.grid import ROWS, Grid
 from gui.transcript.blocks.piece import Piece
 from gui.transcript.blocks.prose import ProsePiece
 from gui.transcript.blocks.table import TablePiece
@@ -21,7 +21,7 @@ class ProsePieces:
         self._styles = styles
         self.pieces: list[Piece] = []
         self.reshaped = False  # whether the last sync added, removed or replaced a piece
-        self._units: list[Unit] = []  # of each piece
+        self._spans: list[tuple[int, int]] = []  # of each piece: its first block and its last
         self._frozen = 0  # blocks that were frozen at the last sync
         self._references = 0
 
@@ -31,28 +31,39 @@ class ProsePieces:
         first = 0
         if len(splitter.references) == self._references:
             first = self._unchanged()
-        begin = self._units[first].first if self._units else 0
-        fresh = list(units((*splitter.frozen[begin:], *splitter.tail), begin))
+        begin = self._spans[first][0] if self._spans else 0
+        blocks = (*splitter.frozen[begin:], *splitter.tail)
+        part = self._grown(first, blocks, splitter.references)
+        first += part
         self._frozen, self._references = len(splitter.frozen), len(splitter.references)
+        del self._spans[first:]
         changed: Piece | None = None
-        for place, unit in enumerate(fresh, start=first):
+        for place, unit in enumerate(units(blocks, begin, part), start=first):
+            self._spans.append((unit.first, unit.last))
             piece, different = self._place(place, unit, splitter.references)
             if different and changed is None:
                 changed = piece
-        self._units[first:] = fresh
-        if len(self.pieces) > len(self._units):
-            del self.pieces[len(self._units) :]
+        if len(self.pieces) > len(self._spans):
+            del self.pieces[len(self._spans) :]
             self.reshaped = True
         return changed or (self.pieces[-1] if self.pieces else None)
 
     def _unchanged(self) -> int:
         """How many pieces cannot have changed: their blocks were frozen, with a frozen one behind them."""
-        place = len(self._units) - 1
-        while place > 0 and (
-            self._units[place].first >= self._frozen or self._units[place - 1].last >= self._units[place].first
-        ):
+        place, spans = len(self._spans) - 1, self._spans
+        while place > 0 and (spans[place][0] >= self._frozen or spans[place - 1][1] >= spans[place][0]):
             place -= 1
         return max(0, place)
+
+    def _grown(self, first: int, blocks: tuple[Block, ...], references: References) -> int:
+        """How many parts of the table that begins at piece `first` stand as they did; 0 where there is none."""
+        piece = self.pieces[first] if first < len(self.pieces) else None
+        if not isinstance(piece, TablePiece) or piece.part or not blocks or blocks[0].kind is not BlockKind.TABLE:
+            return 0
+        part = piece.grid.update(blocks[0], references) // ROWS
+        last = self.pieces[first + part - 1] if 0 < part <= len(self.pieces) - first else None
+        stands = isinstance(last, TablePiece) and last.grid is piece.grid and not piece.grid.widened
+        return part if stands else 0
 
     def _place(self, place: int, unit: Unit, references: References) -> tuple[Piece, bool]:
         old = self.pieces[place] if place < len(self.pieces) else None
@@ -65,7 +76,7 @@ class ProsePieces:
                 return old, old.update(unit.block)
             case BlockKind.TABLE, TablePiece() if old.part == unit.part:
                 if unit.part == 0:
-                    old.grid.update(unit.block, references)
+                    old.grid.update(unit.block, references)  # nothing to do where `_grown` has done it
                 if unit.part == 0 or old.grid is self._grid(place):
                     return old, old.update()
         piece = self._make(place, unit, references)

@@ -52,12 +52,13 @@ class Unit:
         return self.excerpts[0].block
 
 
-def units(blocks: Iterable[Block], number: int) -> Iterator[Unit]:
-    """The units of `blocks`, the first of which is block `number` of its text."""
+def units(blocks: Iterable[Block], number: int, part: int = 0) -> Iterator[Unit]:
+    """The units of `blocks`, the first of which is block `number` of its text; of a table that they begin with, from
+    its part `part` on."""
     run: list[Excerpt] = []
     span, length = (number, number), 0
     for place, block in enumerate(blocks, start=number):
-        for unit in _own(block, place):
+        for unit in _own(block, place, part if place == number else 0):
             apart = unit.kind is not BlockKind.PROSE
             if run and (apart or length >= RUN_LENGTH or len(run) >= RUN_BLOCKS):
                 yield Unit(BlockKind.PROSE, *span, tuple(run))
@@ -72,10 +73,10 @@ def units(blocks: Iterable[Block], number: int) -> Iterator[Unit]:
         yield Unit(BlockKind.PROSE, *span, tuple(run))
 
 
-def _own(block: Block, number: int) -> Iterator[Unit]:
-    """The units of one block, before prose is put together."""
+def _own(block: Block, number: int, begin: int) -> Iterator[Unit]:
+    """The units of one block, before prose is put together; of a table from part `begin` on."""
     if block.kind is BlockKind.TABLE:
-        for part in range(part_count(block)):
+        for part in range(begin, part_count(block)):
             yield Unit(block.kind, number, number, (Excerpt(block),), part=part)
     elif block.item is not None and ("```" in block.source or "~~~" in block.source):
         yield from _item(block, number)

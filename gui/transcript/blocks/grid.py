@@ -40,9 +40,12 @@ class Grid:
         self.rows: list[Row] = []
         self.lines: list[str] = []  # of the source, a line for each row
         self.version = 0  # of the references that the rows were read with
+        self._own: list[list[float]] = []  # of every row: the widths of its cells on one line
         self._widest: list[list[float]] = []  # of every row: of all rows up to it, by column
         self._head: list[str] = []  # the head's line and the one below it
         self._known = -1
+        self._source = ""
+        self.widened = True  # by the last update: the columns are not what they were
         self._bold = QFont(styles.body)
         self._bold.setWeight(QFont.Weight.DemiBold)
         self._metrics = {
@@ -52,26 +55,30 @@ class Grid:
         }
         self.update(block, references)
 
-    def update(self, block: Block, references: References) -> None:
-        """Read the lines that are new."""
-        lines = block.source.strip("\n").split("\n")
-        self._head, lines = lines[:2], [lines[0], *lines[2:]]
-        kept = 0
-        if len(references) == self._known and self.lines and lines[0] == self.lines[0]:
-            kept = max(1, min(len(self.lines), len(lines)) - 1)
-            while kept < min(len(self.lines), len(lines)) and lines[kept] == self.lines[kept]:
-                kept += 1
-        elif self.rows:
+    def update(self, block: Block, references: References) -> int:
+        """Read the lines that are new; returns the first row that is not what it was."""
+        source = block.source.strip("\n")
+        settled = self._source[: self._source.rfind("\n") + 1]  # its last line may have grown
+        if len(self.lines) > 1 and len(references) == self._known and source.startswith(settled):
+            kept, lines = len(self.lines) - 1, source[len(settled) :].split("\n")
+        else:
+            kept, lines = 0, source.split("\n")
+            self._head = lines[:2]
+            lines = [lines[0], *lines[2:]]
             self.version += 1
-        self._known = len(references)
-        self.lines = lines
-        del self.rows[kept:], self._widest[kept:]
-        read = rows_of(parse_blocks("\n".join((*self._head, *lines[max(1, kept) :])), references))
-        self.rows += read[1:] if kept else read
-        for row in self.rows[kept:]:
-            before = self._widest[-1] if self._widest else [0.0] * len(row)
+        self._source, self._known = source, len(references)
+        self.lines[kept:] = lines
+        read = rows_of(parse_blocks("\n".join((*self._head, *lines[0 if kept else 1 :])), references))
+        before = self._columns()
+        del self.rows[kept:], self._own[kept:], self._widest[kept:]
+        for row in read[1 if kept else 0 :]:
+            self.rows.append(row)
             own = [self._natural(cell) for cell in row]
-            self._widest.append([max(pair) for pair in zip(before, own, strict=True)])
+            widest = self._widest[-1] if self._widest else own
+            self._own.append(own)
+            self._widest.append([max(pair) for pair in zip(widest, own, strict=True)])
+        self.widened = before != self._columns()
+        return kept
 
     def part(self, number: int) -> list[Row]:
         return self.rows[number * ROWS : (number + 1) * ROWS]
@@ -88,19 +95,24 @@ class Grid:
 
     def widths(self, room: float) -> list[float]:
         """The width of every column where `room` is there for all."""
-        step = self.styles.em
-        natural: list[float] = []
-        for column, width in enumerate(self._widest[-1] if self._widest else ()):
-            total = width + sum(padding(self.styles, first=column == 0)) + 2
-            natural.append(-(-total // step) * step)
-        if sum(natural) <= room:
-            return natural
-        return _shared(natural, max(room, min(sum(natural), len(natural) * self.styles.em * _COLUMN_EM)))
+        columns = self._columns()
+        if sum(columns) <= room:
+            return columns
+        return _shared(columns, max(room, min(sum(columns), len(columns) * self.styles.em * _COLUMN_EM)))
 
     def lines_of(self, row: int, widths: list[float]) -> int:
         """How many lines a row takes, roughly: what heights are estimated from."""
-        cells = zip(self.rows[row], widths, strict=False)
-        return max((int(self._natural(cell) // max(1.0, width)) + 1 for cell, width in cells), default=1)
+        cells = zip(self._own[row], widths, strict=False)
+        return max((int(own // max(1.0, width)) + 1 for own, width in cells), default=1)
+
+    def _columns(self) -> list[float]:
+        """The width that every column would like to have."""
+        step = self.styles.em
+        columns: list[float] = []
+        for column, width in enumerate(self._widest[-1] if self._widest else ()):
+            total = width + sum(padding(self.styles, first=column == 0)) + 2
+            columns.append(-(-total // step) * step)
+        return columns
 
     def _natural(self, cell: Cell) -> float:
         """The width of a cell's words on one line."""

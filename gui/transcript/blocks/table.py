@@ -27,6 +27,7 @@ class TablePiece(Piece):
         self.changed_from = 0.0
         self._document: QTextDocument | None = None
         self._table: QTextTable | None = None
+        self._guessed = 0  # how many rows the estimated height is for
         self._pending = False  # formulas in it are still being made
         self._shown: list[str] = []  # the lines that the document shows
         self._shape: tuple[int, list[float]] = (-1, [])  # the references and widths that it shows them with
@@ -53,6 +54,7 @@ class TablePiece(Piece):
         widths = self.grid.widths(width)
         rows = range(self.part * ROWS, self.part * ROWS + len(self.grid.part(self.part)))
         lines = sum(self.grid.lines_of(row, widths) for row in rows)
+        self._guessed = len(rows)
         self.height = max(1, lines) * self.styles.line + len(rows) * self.styles.em * 0.64
 
     def build(self, width: float) -> None:
@@ -69,7 +71,8 @@ class TablePiece(Piece):
         """Take what the grid has by now; returns whether anything looks different."""
         lines, shape = self.grid.part_lines(self.part), self._wanted()
         if self._document is None:
-            self.estimate(self.width or self.styles.column)
+            if len(lines) != self._guessed:  # else its height is kept until it is near
+                self.estimate(self.width or self.styles.column)
             return True
         if lines == self._shown:
             if shape != self._shape:
