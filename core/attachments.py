@@ -54,6 +54,9 @@ class Files(Protocol):
     def read(self, sha256: str) -> bytes:
         """Raises AttachmentLost."""
 
+    def hold(self, hashes: Iterable[str]) -> None:
+        """A message that is being written has these, which are kept already."""
+
     def release(self, hashes: Iterable[str]) -> None:
         """A message that was being written holds these no longer: it was sent, or given up."""
 
@@ -67,6 +70,10 @@ class Held:
     def __init__(self) -> None:
         self._held: Counter[str] = Counter()
         self._lock = threading.Lock()
+
+    def hold(self, hashes: Iterable[str]) -> None:
+        with self._lock:
+            self._held.update(hashes)
 
     def release(self, hashes: Iterable[str]) -> None:
         with self._lock:

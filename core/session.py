@@ -14,7 +14,7 @@ import uuid
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 
-from core.attachments import Files
+from core.attachments import Files, MemoryAttachments
 from core.conversations.tree import Removed, Tree, Version
 from core.events import Stamped, TurnFinished
 from core.limits import Limits
@@ -87,7 +87,7 @@ class Session:
         self.toolbox = toolbox or Toolbox()
         self.limits = limits or Limits()
         self.stream = stream
-        self.files = files
+        self.files: Files = files if files is not None else MemoryAttachments()
         self.target: Target | None = None
         self.before_request: Callable[[], Awaitable[None]] | None = None  # until what was said is safe
         self._tree = tree or Tree()

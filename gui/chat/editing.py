@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from gui.chat.attaching import Attaching, Draft
 from gui.composer.composer import Composer
 from gui.theme.style import variant
 from gui.theme.theme import Theme
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
-    """Which message is edited, and what stood in the composer before."""
+    """Which message is edited, and what stood in the composer before: words and files."""
 
     message_id: str
     draft: str
+    files: list[Draft]
 
 
 class EditStrip(QWidget):
@@ -62,9 +64,12 @@ class EditStrip(QWidget):
 class Editing(QObject):
     """Belongs to a page. Every conversation keeps its own edit while another one is shown."""
 
-    def __init__(self, theme: Theme, composer: Composer, notices: NoticeBar, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, composer: Composer, attaching: Attaching, notices: NoticeBar, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._composer = composer
+        self._attaching = attaching
         self._notices = notices
         self._edits: WeakKeyDictionary[Conversation, _Edit] = WeakKeyDictionary()
         self._shown: Conversation | None = None
@@ -95,13 +100,17 @@ class Editing(QObject):
         conversation = self._shown
         if conversation is None:
             return
-        words = next((m.text() for m in conversation.session.messages if m.id == message_id), None)
-        if words is None:
+        message = next((m for m in conversation.session.messages if m.id == message_id), None)
+        if message is None:
             return
         before = self._edits.get(conversation)
+        there = self._attaching.swap(message.attachments())
+        if before is not None:
+            self._attaching.give_up(there)
+            there = before.files
         draft = before.draft if before is not None else self._composer.text()
-        self._edits[conversation] = _Edit(message_id, draft)
-        self._composer.set_text(words)
+        self._edits[conversation] = _Edit(message_id, draft, there)
+        self._composer.set_text(message.text())
         self._composer.take_focus()
         self.show(conversation)
 
@@ -120,6 +129,7 @@ class Editing(QObject):
         edit = self._edits.pop(conversation, None) if conversation is not None else None
         if edit is not None and conversation is not None:
             self._composer.set_text(edit.draft)
+            self._attaching.restore(edit.files)
             self.show(conversation)
         return edit
 

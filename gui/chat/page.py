@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.actions import Actions
+from gui.chat.attaching import Attaching
 from gui.chat.choosing import Choosing
 from gui.chat.directory import Choice, Directory
 from gui.chat.editing import Editing
@@ -66,8 +67,9 @@ class ChatPage(QWidget):
         self.welcome = Welcome(theme, self)
         self.notices = NoticeBar(theme, self)
         self.composer = Composer(theme, self)
-        self.editing = Editing(theme, self.composer, self.notices, self)
-        self.queueing = Queueing(theme, self.composer, self._send_queued, self.stop, self)
+        self.attaching = Attaching(self.composer, self.notices, self)
+        self.editing = Editing(theme, self.composer, self.attaching, self.notices, self)
+        self.queueing = Queueing(theme, self.composer, self.attaching, self._send_queued, self.stop, self)
         self._choosing = Choosing(directory, self.composer, self.welcome, self)
         self._measured = (self.welcome, self.notices, self.queueing.rows, self.editing.strip, self.composer)
         self._draw_again = QTimer(self)
@@ -156,6 +158,7 @@ class ChatPage(QWidget):
         self._inspector.set_model(conversation.inspector)
         self.composer.set_live(conversation.live)
         self.composer.set_text(conversation.draft)
+        self.attaching.show(conversation)
         self._choosing.show(conversation)
         self._refresh()
         self.composer.take_focus()
@@ -185,31 +188,34 @@ class ChatPage(QWidget):
         """Send `text` in the conversation that is shown. While an answer runs it is queued; before there is a
         conversation it stays in the composer."""
         conversation = self._current
-        if conversation is None or not text.strip():
-            return
         written = self.composer.text() == text  # else one of the starts was sent: what was being written stays
+        if conversation is None or not (text.strip() or (written and self.attaching.parts)):
+            return
         if conversation.live:
             if written and self.editing.active:
                 self.composer.say_kept()
                 return
-            self.queueing.add(text)
+            self.queueing.add(text, self.attaching.take() if written else ())
             if written:
                 self.composer.clear()
             return
         self._choosing.aim(conversation)
+        files = self.attaching.take() if written else ()
         edited = self.editing.finish() if written else None
         if edited is not None:
-            conversation.session.edit(edited, text)
+            conversation.session.edit(edited, text, files)
         else:
-            conversation.session.send(text)
+            conversation.session.send(text, files)
             if written:
                 self.composer.clear()
+        conversation.session.files.release(part.sha256 for part in files)
         self.transcript.follow()
         self.composer.take_focus()
 
     def _send_queued(self, conversation: Conversation, queued: Queued) -> None:
         self._choosing.aim(conversation)
-        conversation.session.send(queued.text)
+        conversation.session.send(queued.text, queued.attachments)
+        conversation.session.files.release(part.sha256 for part in queued.attachments)
         if conversation is self._current:
             self.transcript.follow()
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from gui.chat.attaching import Attaching
 from gui.chat.queue import Held, Queued
 from gui.composer.composer import Composer
 from gui.composer.queue_row import QueueItem, QueueRows
 from gui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from core.messages import AttachmentPart
     from gui.chat.conversation import Conversation
 
 
@@ -25,12 +27,14 @@ class Queueing(QObject):
         self,
         theme: Theme,
         composer: Composer,
+        attaching: Attaching,
         send: Callable[[Conversation, Queued], None],
         stop: Callable[[], None],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._composer = composer
+        self._attaching = attaching
         self._send = send
         self._stop = stop
         self._shown: Conversation | None = None
@@ -52,10 +56,10 @@ class Queueing(QObject):
         items = [QueueItem(queued.id, _words(queued)) for queued in queue.waiting]
         self.rows.show_items(items, self._why(queue.held))
 
-    def add(self, text: str) -> None:
+    def add(self, text: str, attachments: Iterable[AttachmentPart] = ()) -> None:
         """Let a message wait in the conversation that is shown."""
         if self._shown is not None:
-            self._shown.queue.add(text)
+            self._shown.queue.add(text, attachments)
             self.show(self._shown)
 
     def send_now(self, queued_id: int) -> None:
@@ -81,10 +85,13 @@ class Queueing(QObject):
             return
         written = self._composer.text()
         self._composer.set_text(f"{queued.text}\n\n{written}" if written.strip() else queued.text)
+        self._attaching.put(queued.attachments)
         self._composer.take_focus()
 
     def drop(self, queued_id: int) -> None:
-        self._take(queued_id)
+        queued = self._take(queued_id)
+        if queued is not None and self._shown is not None:
+            self._shown.session.files.release(part.sha256 for part in queued.attachments)
 
     def _take(self, queued_id: int) -> Queued | None:
         if self._shown is None:

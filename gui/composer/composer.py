@@ -6,29 +6,44 @@ and settings are unknown to it.
 
 from __future__ import annotations
 
+import itertools
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
+from gui.composer.attachments import AttachmentStrip, Chip
 from gui.composer.field import ComposerField
+from gui.composer.offered import DropTarget
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import RADIUS_LARGE, SPACE_1, SPACE_2, SPACE_3
+from gui.widgets.icon_button import IconButton
 from gui.widgets.picker import Picker
 
 _BUTTON = 34
 
 
 class Composer(QWidget):
-    """Emits `send_wished(text)`; the text stays until `clear()` is called, so that a refused message is not lost."""
+    """Emits `send_wished(text)`; the text stays until `clear()` is called, so that a refused message is not lost.
+
+    `files_offered` carries paths and images that were dropped or pasted, `attach_wished` asks for a choice of files,
+    `remove_wished(key)` is about a chip."""
 
     send_wished = Signal(str)
     stop_wished = Signal()
+    attach_wished = Signal()
+    files_offered = Signal(list)
+    remove_wished = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._live = False
+        self._reading = False
+        self._attached = 0
+        self._held_over = False
+        self.strip = AttachmentStrip(theme, self)
         self.field = ComposerField(self)
         self.providers = Picker(theme, parent=self)
         self.providers.setObjectName("providerPicker")
@@ -40,6 +55,8 @@ class Composer(QWidget):
         self.models.setAccessibleName(self.tr("Model"))
         self.models.placeholder = self.tr("Choose a model")
         self.models.search_hint = self.tr("Search models, or type any name")
+        self._attach = IconButton(theme, "paperclip", self.tr("Attach files"), self)
+        self._attach.setObjectName("attachButton")
         self._hint = QLabel(self)
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -48,6 +65,8 @@ class Composer(QWidget):
         self._send = _RoundButton("sendButton", self.tr("Send"), self)
         self._stop = _RoundButton("stopButton", self.tr("Stop"), self)
         self._lay_out()
+        self._take_files()
+        self._order_stops()
         self.field.submitted.connect(self._submit)
         self.field.textChanged.connect(self._text_changed)
         self.field.focus_changed.connect(lambda _focused: self.update())
@@ -67,6 +86,7 @@ class Composer(QWidget):
         seat.setLayout(self._buttons)
         edge = QHBoxLayout()
         edge.setSpacing(SPACE_1)
+        edge.addWidget(self._attach)
         edge.addWidget(self.providers)
         edge.addWidget(self.models)
         edge.addWidget(self._hint, 1)
@@ -75,6 +95,7 @@ class Composer(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_2, SPACE_3, SPACE_2, SPACE_2)
         column.setSpacing(SPACE_2)
+        column.addWidget(self.strip)
         text_row = QHBoxLayout()
         text_row.setContentsMargins(SPACE_2, 0, SPACE_1, 0)
         text_row.addWidget(self.field)
@@ -82,8 +103,17 @@ class Composer(QWidget):
         column.addLayout(edge)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setCursor(Qt.CursorShape.IBeamCursor)
-        for control in (self.providers, self.models, seat):
+        for control in (self._attach, self.providers, self.models, seat):
             control.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def _take_files(self) -> None:
+        """By button, by paste and by drop; and out again."""
+        self._attach.clicked.connect(self.attach_wished)
+        self.field.files_pasted.connect(self.files_offered)
+        self.strip.remove_wished.connect(self.remove_wished)
+        drops = DropTarget(self)
+        drops.dropped.connect(self.files_offered)
+        drops.over.connect(self.show_held_over)
 
     # --- what the page says -------------------------------------------------------------------------------------------
 
@@ -97,6 +127,29 @@ class Composer(QWidget):
 
     def clear(self) -> None:
         self.field.clear()
+
+    def show_attachments(self, chips: list[Chip], *, reading: bool = False) -> None:
+        """Show the files that go along; `reading` says that one of them is not ready yet."""
+        focused = self.focusWidget()
+        inside = focused is not None and self.strip.isAncestorOf(focused)
+        self._attached, self._reading = len(chips), reading
+        self.strip.show_chips(chips)
+        self._order_stops()
+        if inside and not chips:
+            self.take_focus()
+        self._text_changed()
+
+    def _order_stops(self) -> None:
+        """The keyboard goes through the field as the eye does."""
+        inside = (self.field, self._attach, self.providers, self.models, self._send, self._stop)
+        for before, after in itertools.pairwise((*self.strip.stops(), *inside)):
+            QWidget.setTabOrder(before, after)
+
+    def show_held_over(self, held: bool) -> None:
+        """Whether files are held above the page: here they would go."""
+        if held != self._held_over:
+            self._held_over = held
+            self.update()
 
     def take_focus(self) -> None:
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -122,13 +175,18 @@ class Composer(QWidget):
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
+    def _has_something(self) -> bool:
+        return bool(self.text().strip()) or self._attached > 0
+
     def _submit(self) -> None:
-        if self.text().strip():
+        if self._reading:
+            self._say(self.tr("One moment: a file is still being read."), warning=True)
+        elif self._has_something():
             self.send_wished.emit(self.text())
 
     def _text_changed(self) -> None:
-        self._send.setEnabled(bool(self.text().strip()))
-        waits = self._live and bool(self.text().strip())
+        self._send.setEnabled(self._has_something())
+        waits = self._live and self._has_something()
         self._say(self.tr("Enter sends it after this answer") if waits else "")
 
     def _say(self, text: str, *, warning: bool = False) -> None:
@@ -153,7 +211,7 @@ class Composer(QWidget):
         colors = self._theme.colors
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = self.field.hasFocus()
+        focused = self.field.hasFocus() or self._held_over
         width = 1.5 if focused else 1.0
         inset = width / 2
         painter.setPen(QColor(colors.line))
@@ -161,7 +219,7 @@ class Composer(QWidget):
         pen.setWidthF(width)
         pen.setColor(QColor(colors.accent if focused else colors.line))
         painter.setPen(pen)
-        painter.setBrush(QColor(colors.raised))
+        painter.setBrush(QColor(colors.accent_soft if self._held_over else colors.raised))
         area = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(area, RADIUS_LARGE, RADIUS_LARGE)
 

@@ -10,8 +10,19 @@ import math
 import unicodedata
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextOption
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+
+from gui.composer.offered import files_of, has_files
 
 _MOST_LINES = 10
 
@@ -20,6 +31,7 @@ class ComposerField(QPlainTextEdit):
     """`submitted` is emitted when the person asks to send; the text is then complete and no composition is open."""
 
     submitted = Signal()
+    files_pasted = Signal(list)  # as `files_of` gives them
     focus_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -98,12 +110,26 @@ class ComposerField(QPlainTextEdit):
             self.submitted.emit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if source.hasText():
+        if has_files(source):
+            self.files_pasted.emit(files_of(source))
+        elif source.hasText():
             self.textCursor().insertText(source.text().replace("\r\n", "\n").replace("\r", "\n"))
             self.ensureCursorVisible()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText()
+        return source.hasText() or has_files(source)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if has_files(event.mimeData()):
+            event.ignore()  # for the composer around it
+        else:
+            super().dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if has_files(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragMoveEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

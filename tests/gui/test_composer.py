@@ -171,12 +171,25 @@ def test_paste_is_plain_text(composer: Composer) -> None:
     assert composer.text() == "bold\nnext"
 
 
-def test_an_image_without_text_is_not_pasted(composer: Composer) -> None:
+def test_an_image_is_offered_and_no_text_is_pasted(composer: Composer) -> None:
+    offered: list[list[object]] = []
+    composer.files_offered.connect(offered.append)
     picture = QMimeData()
     picture.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
-    assert not composer.field.canInsertFromMimeData(picture)
+    assert composer.field.canInsertFromMimeData(picture)
     composer.field.insertFromMimeData(picture)
     assert composer.text() == ""
+    assert [type(source) for sources in offered for source in sources] == [QImage]
+
+
+def test_words_that_come_with_their_picture_are_pasted_as_words(composer: Composer) -> None:
+    offered: list[list[object]] = []
+    composer.files_offered.connect(offered.append)
+    cells = QMimeData()
+    cells.setText("1\t2")
+    cells.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
+    composer.field.insertFromMimeData(cells)
+    assert (composer.text(), offered) == ("1\t2", [])
 
 
 def test_the_pickers_take_any_model_but_no_unknown_provider(composer: Composer) -> None:
