@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 
 _INFO: Final = tuple(field.name for field in fields(ConversationInfo))
 _EDITED: Final = tuple(field.name for field in fields(ConversationEdited) if field.name != "id")
-_ENTRY: Final = "id, title, updated, activity, pinned, archived, folder, model, unread, draft <> ''"
+ENTRY_COLUMNS: Final = "id, title, updated, activity, pinned, archived, folder, model, unread, draft <> ''"
 _NOW_OR_LATER: Final = "max(?, (SELECT coalesce(max(activity), 0) + 1 FROM conversations))"
 
 _START: Final = (
@@ -212,16 +212,16 @@ def read_entries(
     """Lines of the list: the pinned ones, then the others, the last used first."""
     where, values = _which(folder, archived)
     rows = connection.execute(
-        f"SELECT {_ENTRY} FROM conversations WHERE {where} ORDER BY pinned DESC, activity DESC LIMIT ? OFFSET ?",
+        f"SELECT {ENTRY_COLUMNS} FROM conversations WHERE {where} ORDER BY pinned DESC, activity DESC LIMIT ? OFFSET ?",
         (*values, limit, offset),
     )
-    return [_entry(row) for row in rows]
+    return [entry_of(row) for row in rows]
 
 
 def read_entry(connection: sqlite3.Connection, conversation_id: str) -> Entry | None:
     """The line of one conversation."""
-    row = connection.execute(f"SELECT {_ENTRY} FROM conversations WHERE id = ?", (conversation_id,)).fetchone()
-    return _entry(row) if row else None
+    row = connection.execute(f"SELECT {ENTRY_COLUMNS} FROM conversations WHERE id = ?", (conversation_id,)).fetchone()
+    return entry_of(row) if row else None
 
 
 def count_entries(connection: sqlite3.Connection, folder: str | None, archived: bool) -> int:
@@ -236,7 +236,8 @@ def _which(folder: str | None, archived: bool) -> tuple[str, tuple[object, ...]]
     return "folder = ? AND archived = ?", (folder, int(archived))
 
 
-def _entry(row: Sequence[Any]) -> Entry:
+def entry_of(row: Sequence[Any]) -> Entry:
+    """A row of ENTRY_COLUMNS as a value."""
     key, title, updated, activity, pinned, archived, folder, model, unread, drafted = row
     return Entry(
         key, title, updated, activity, bool(pinned), bool(archived), folder, model, bool(unread), bool(drafted)
