@@ -17,7 +17,6 @@ import types
 import typing
 from collections.abc import Callable
 from enum import Enum
-from functools import cache
 from typing import Any, Final
 
 from core.codec import from_json, to_json
@@ -27,6 +26,7 @@ from core.messages import Message
 
 FORMAT: Final = "rivulet-conversations"
 VERSION: Final = 1
+_HINTS: Final[dict[type[Any], dict[str, Any]]] = {}  # of the few classes that stand in a file
 _LARGEST: Final = 2**63  # what a number in the store can hold
 
 Note = Callable[[str], None]
@@ -50,7 +50,7 @@ def conversation_from_json(data: Any, note: Note) -> Conversation:
     """The conversation that `conversation_to_json` wrote. What cannot be understood is left out and told to `note` as
     a sentence. Raises ValueError where it is no conversation at all."""
     if not isinstance(data, dict) or not isinstance(data.get("info"), dict):
-        raise ValueError("This is not a conversation of Rivulet")
+        raise ValueError("This is not a conversation of Rivulet")  # noqa: TRY004  # bad data, not a wrong call
     info = _info(data["info"], note)
     messages = data.get("messages")
     return Conversation(info, _tree(messages if isinstance(messages, list) else [], note))
@@ -136,6 +136,8 @@ def _is_held(value: float) -> bool:
     return (not isinstance(value, float) or math.isfinite(value)) and -_LARGEST < value < _LARGEST
 
 
-@cache
 def _hints(kind: type[Any]) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+    found = _HINTS.get(kind)
+    if found is None:
+        found = _HINTS[kind] = typing.get_type_hints(kind)
+    return found

@@ -18,8 +18,8 @@ _RESERVED: Final = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN|CONOUT|CLOCK|(?:COM|LPT
 
 def safe_stem(title: str) -> str:
     """`title` as a file's name without its ending. No dots, so that nothing in it is an ending or leads upwards."""
-    letters = "".join(_safe(char) for char in unicodedata.normalize("NFC", title))
-    stem = _shortened(re.sub(r"[\s-]*\s[\s-]*", " ", letters).strip(" -_,"))
+    letters = "".join(_safe(char) for char in unicodedata.normalize("NFC", title[: 4 * LONGEST]))
+    stem = _shortened(re.sub(" +", " ", letters).strip(" -_,"))
     if not stem:
         return NAMELESS
     return f"{stem}_" if _RESERVED.fullmatch(stem) else stem
