@@ -91,12 +91,13 @@ class AnthropicMessages(SDKProvider[AsyncAnthropic]):
         streaming = bool(optional.pop("stream", False))
         wanted = optional.pop("max_tokens", None)
         create = cast("Any", client.messages.with_streaming_response.create)
+        messages = sendable(wire_messages(request, self._spec.id))
         answer: RawAnswer = create(
             model="",  # in the body below: here the SDK would warn of old models on standard error
             max_tokens=self._rooms.pop(id(request), None) or self._max_tokens(request.model, wanted),
-            messages=sendable(wire_messages(request, self._spec.id)),
+            messages=[],  # as below: the SDK would walk them for long
             timeout=httpx2.Timeout(None, connect=request.connect_timeout),
-            extra_body={"model": request.model, **optional},
+            extra_body={"model": request.model, "messages": messages, **optional},
             **({"system": sendable(request.system)} if request.system else {}),
             **({"stream": True} if streaming else {}),
         )

@@ -43,9 +43,9 @@ class OpenAIResponses(OpenAIProvider):
         provider = self.spec.id if self._keeps_reasoning else ""
         answer: RawAnswer = create(
             model=request.model,
-            input=sendable(list(input_items(request, provider))),
+            input=[],  # in the body below: here the SDK would walk it for long
             timeout=httpx2.Timeout(None, connect=request.connect_timeout),
-            extra_body=optional,
+            extra_body={"input": sendable(list(input_items(request, provider))), **optional},
             **({"instructions": sendable(request.system)} if request.system else {}),
             **({"stream": True} if streaming else {}),
         )
