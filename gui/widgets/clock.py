@@ -22,6 +22,7 @@ class FrameClock(QObject):
         super().__init__(parent)
         self._requested: dict[Callable[[], None], None] = {}
         self._paused = False
+        self._held = False
         self._last = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -50,6 +51,14 @@ class FrameClock(QObject):
         else:
             self._arm()
 
+    def hold(self, held: bool) -> None:
+        """Let something more urgent go first, for a moment: requests wait until nothing holds them."""
+        self._held = held
+        if held:
+            self._timer.stop()
+        else:
+            self._arm()
+
     def watch(self, window: QWidget) -> None:
         """Pause while `window` is hidden or minimized."""
         window.installEventFilter(self)
@@ -63,7 +72,7 @@ class FrameClock(QObject):
         return False
 
     def _arm(self) -> None:
-        if self._requested and not self._paused and not self._timer.isActive():
+        if self._requested and not self._paused and not self._held and not self._timer.isActive():
             since = (time.monotonic() - self._last) * 1000
             self._timer.start(max(0, round(FRAME_MS - since)))
 
