@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.events import Stamped, TurnFinished, TurnStarted
 from core.messages import Role
+from core.prices import used_by
 from core.session import MessageAdded, PathChanged, Session, SessionEvent
 from gui.chat.directory import Choice
 from gui.chat.feed import TurnFeed, never
@@ -38,6 +39,7 @@ class Conversation(QObject):
         self.queue = Queue()
         self.closing = False
         self.transcript = TranscriptModel(self)
+        self.transcript.files = session.files
         self.inspector = InspectorModel()
         self._feed = TurnFeed(self.transcript, clock, spread, source=session)
         self._unread = False
@@ -94,6 +96,7 @@ class Conversation(QObject):
             case Stamped(event=TurnFinished(outcome)):
                 self._unread = not self._shown
                 self.queue.ended(outcome)
+                self.inspector.tell_history(used_by(each.message for each in self.session.tree.planted()))
                 self.changed.emit()
                 self.turn_ended.emit(self)
             case Stamped(event=TurnStarted()):

@@ -20,6 +20,7 @@ from gui.theme.style import variant
 from gui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from core.prices import Prices
     from gui.inspector.model import InspectorModel
     from gui.inspector.panel import Panel
 
@@ -48,6 +49,7 @@ class Inspector(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._clock = clock
+        self._prices: Callable[[], Prices] | None = None
         self._model: InspectorModel | None = None
         self._growing = False  # arguments arrive: they are watched more closely than figures
         self.draws = 0  # how often it was drawn: what the tests of "not while hidden" look at
@@ -74,7 +76,7 @@ class Inspector(QWidget):
         from gui.inspector.panel import Panel
         from gui.inspector.words import Remedy
 
-        panel = Panel(self._theme)
+        panel = Panel(self._theme) if self._prices is None else Panel(self._theme, prices=self._prices)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -93,6 +95,10 @@ class Inspector(QWidget):
         panel.ending.wished.connect(lambda remedy: wishes[remedy].emit())
         panel.restyle()
         return panel
+
+    def set_prices(self, prices: Callable[[], Prices]) -> None:
+        """Where costs come from; to be told before the first model."""
+        self._prices = prices
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 

@@ -33,6 +33,7 @@ from core.events import (
     UsageReported,
 )
 from core.messages import FinishReason, Outcome, PartKind, Timing, ToolCallPart, ToolStatus
+from core.prices import Used
 from gui.inspector.growing import GrowingCall, GrowingResponse, rate_of, summed
 from gui.inspector.state import CallState, InspectorState, Latency, NoticeLine, Retry, Segment
 
@@ -83,6 +84,7 @@ class InspectorModel:
     def __init__(self) -> None:
         self._turn = _Turn()
         self._latencies: deque[Latency] = deque(maxlen=_KEPT_LATENCIES)
+        self._history: tuple[Used, ...] = ()
         self._listener: Callable[[], None] | None = None
         self._state: InspectorState | None = InspectorState()
 
@@ -102,6 +104,14 @@ class InspectorModel:
             self._delta(event, stamped.at)
         else:
             self._take(stamped)
+        self._renew()
+
+    def tell_history(self, history: tuple[Used, ...]) -> None:
+        """What all answers of the conversation used, with those that were regenerated."""
+        self._history = history
+        self._renew()
+
+    def _renew(self) -> None:
         if self._state is not None:
             self._state = None
             if self._listener is not None:
@@ -260,6 +270,8 @@ class InspectorModel:
             responses=len(turn.responses),
             usage=summed([response.usage for response in turn.responses if response.usage is not None]),
             last_usage=next((r.usage for r in reversed(turn.responses) if r.usage is not None), None),
+            usages=tuple(response.usage for response in turn.responses if response.usage is not None),
+            history=self._history,
             timing=turn.timing or _timing_so_far(turn, last),
             last_delta=last,
             rate=rate_of(turn.responses),

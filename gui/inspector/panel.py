@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from core.prices import Prices
 from gui.inspector.calls_tree import CallsTree
 from gui.inspector.ending_card import EndingCard
 from gui.inspector.facts import timing_facts, usage_facts
 from gui.inspector.ink import figures
 from gui.inspector.labels import FactsLabel
 from gui.inspector.latency_plot import LatencyPlot
+from gui.inspector.money import cost_facts
 from gui.inspector.notices import NoticeList
 from gui.inspector.state import InspectorState
 from gui.inspector.status import Status
@@ -54,11 +59,14 @@ class Section(QWidget):
 
 
 class Panel(QWidget):
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    """`prices` is asked when a usage is shown for the first time."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, prices: Callable[[], Prices] = Prices) -> None:
         super().__init__(parent)
         variant(self, "side", name="role")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
+        self._prices = cache(prices)
         self._shown: InspectorState | None = None
         self.status = Status(theme, self)
         self.ending = EndingCard(theme, self)
@@ -103,6 +111,8 @@ class Panel(QWidget):
         self._calls.show_count(str(len(state.calls)))
         self.tree.show_calls(state.calls)
         usage = usage_facts(state)
+        if state.usages:
+            usage = (*usage, *cost_facts(state, self._prices()))
         self._usage.setVisible(bool(usage))
         self.usage.show_facts(usage)
         self._usage.show_count(self._responses(state.responses))

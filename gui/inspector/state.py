@@ -8,6 +8,7 @@ from enum import StrEnum
 from core.errors import ErrorInfo
 from core.events import Phase
 from core.messages import FinishReason, Outcome, Timing, Usage
+from core.prices import Used
 
 
 class CallState(StrEnum):
@@ -102,6 +103,7 @@ class InspectorState:
 
     `turn` counts from 1; 0 means that there was none. Times are monotonic seconds. While the turn lives, `timing`
     holds the token times so far. `usage` is the sum over the turn's responses, `last_usage` that of the last one.
+    `usages` has them one by one, `history` what the whole conversation used when the last turn had ended.
     `text_characters` counts visible text alone, `characters` everything that streamed.
     """
 
@@ -123,6 +125,8 @@ class InspectorState:
     responses: int = 0
     usage: Usage | None = None
     last_usage: Usage | None = None
+    usages: tuple[Usage, ...] = ()
+    history: tuple[Used, ...] = ()
     timing: Timing = field(default_factory=Timing)
     last_delta: float | None = None
     rate: Rate | None = None

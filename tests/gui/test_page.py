@@ -261,3 +261,14 @@ async def test_a_message_sent_before_the_late_imports_waits_and_can_be_stopped()
         assert conversation.session.messages[-1].outcome is Outcome.STOPPED
     finally:
         await made.aclose()
+
+
+async def test_the_inspector_knows_what_the_whole_conversation_used() -> None:
+    async with world() as w:
+        conversation = w.ask("tools")
+        await conversation.session.wait_idle()
+        w.page.retry()
+        await conversation.session.wait_idle()
+        state = conversation.inspector.state()
+        assert len(state.history) == 2 * len(state.usages)
+        assert {used.provider for used in state.history} == {"demo"}
