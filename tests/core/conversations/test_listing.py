@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.conversations.listing import Kind, Listing, Span
+from core.conversations.listing import Listing
 from core.conversations.memory import MemoryStore
+from core.conversations.outline import Kind, Span
 from core.conversations.records import ConversationEdited, ConversationInfo, ConversationStarted, ConversationUsed, Told
 from core.conversations.store import Store
 
