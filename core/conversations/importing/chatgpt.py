@@ -159,7 +159,7 @@ class _Reader:
         files = tuple(part for part in parts if not isinstance(part, TextPart))
         before = self._grower[above] if above is not None else None
         if before is not None and before.role is Role.TOOL:
-            self._grower.add_to(before.id, (ToolResultPart(_call_of(before), text), *files))
+            self._grower.replace(before.id, (*_longer(before, text), *files))
             return before.id
         calls = before.tool_calls() if before is not None else ()
         if not calls:
@@ -171,7 +171,7 @@ class _Reader:
                 and before.role is Role.ASSISTANT
                 and len(self._children[_parent(self._nodes, key)]) == 1
             ):
-                self._grower.add_to(before.id, (call,))
+                self._grower.replace(before.id, (*before.parts, call))
             else:
                 above = self._plant(f"{key} call", above, Role.ASSISTANT, message, (call,))
             calls = (call,)
@@ -229,8 +229,13 @@ def _role(message: dict[str, Any]) -> str:
     return "system" if role in ("system", "developer") else "assistant"
 
 
-def _call_of(message: Message) -> str:
-    return next((part.call_id for part in message.parts if isinstance(part, ToolResultPart)), "")
+def _longer(message: Message, text: str) -> Iterator[Part]:
+    """The parts of a tool's message, with more text at the end of its result."""
+    for part in message.parts:
+        if isinstance(part, ToolResultPart):
+            yield replace(part, text="\n".join(each for each in (part.text, text) if each))
+        else:
+            yield part
 
 
 def _parent(nodes: dict[str, dict[str, Any]], key: str) -> str:

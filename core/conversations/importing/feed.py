@@ -76,8 +76,9 @@ class JsonFeed:
             if not self.take(","):
                 raise Broken
 
-    def keys(self) -> Iterator[str]:
-        """The keys of the object that begins here; before the next one is asked for, its value is to be read."""
+    def members(self) -> Iterator[str]:
+        """The keys of the object that begins here; before the next one is asked for, its value is to be read. Raises
+        Broken."""
         if not self.take("{"):
             raise Broken
         if self.take("}"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -96,10 +95,10 @@ class Grower:
         self._planted[message.id] = Planted(message, parent, len(self._planted) + 1)
         return message.id
 
-    def add_to(self, message_id: str, parts: Iterable[Part]) -> None:
-        """More parts for a message that is there."""
+    def replace(self, message_id: str, parts: tuple[Part, ...]) -> None:
+        """Other parts for a message that is there."""
         old = self._planted[message_id]
-        self._planted[message_id] = replace(old, message=replace(old.message, parts=(*old.message.parts, *parts)))
+        self._planted[message_id] = replace(old, message=replace(old.message, parts=parts))
 
     def tree(self, leaf: str | None = None) -> Tree:
         """What was collected; the path leads to `leaf`."""

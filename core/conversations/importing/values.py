@@ -39,10 +39,11 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
-    """The bytes of an attachment, by their hash."""
+    """The bytes of an attachment, by their hash. `behind`: whatever speaks of it came before."""
 
     sha256: str
     data: bytes
+    behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
