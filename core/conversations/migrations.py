@@ -184,7 +184,7 @@ def make_copy(connection: sqlite3.Connection, backups: Path, why: str = "", *, k
     finally:
         unfinished.unlink(missing_ok=True)
     for old in copies(backups)[COPIES:]:
-        if old != keep:
+        if old not in (keep, path):  # by its date it need not be the youngest: clocks are set back
             old.unlink(missing_ok=True)
     return path
 
@@ -195,8 +195,9 @@ def copies(backups: Path) -> list[Path]:
 
 
 def dated() -> str:
-    """The local date and time as a piece of a file's name that sorts."""
-    return time.strftime("%Y-%m-%d-%H%M%S")
+    """The local date and time, to the millisecond, as a piece of a file's name that sorts."""
+    now = time.time()
+    return f"{time.strftime('%Y-%m-%d-%H%M%S', time.localtime(now))}-{int(now % 1 * 1000):03}"
 
 
 def free_name(folder: Path, stem: str, suffix: str) -> Path:

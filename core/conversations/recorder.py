@@ -149,6 +149,8 @@ class Recorder:
     async def safe(self) -> None:
         """Until everything that has happened is written, or the store has refused it."""
         self._collect()
+        if not self._sending:
+            self._tried = self._told - len(self._queue)  # what was refused before is tried once more
         mark = self._wanted = self._told
         if self._again is not None:
             self._again.cancel()

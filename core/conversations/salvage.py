@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 Row = tuple[Any, ...]
 
 _SPAN: Final = 256  # rows that are read at once
-_GIVE_UP: Final = 50_000  # failures after which the rest of a table counts as lost
+_GIVE_UP: Final = 5_000  # failures in a row after which the rest of a table counts as lost
 _UNKNOWN_END: Final = 1 << 16  # how far is looked in a table that does not tell its last number
 
 # Parents first.
@@ -129,25 +129,39 @@ class _TableReader:
         self.columns = [name for name, _ in wanted]
         self._numbered = "number" in self.columns
         self.lost = 0
-        self._failures = 0
 
     def rows(self) -> Iterator[Row]:
         if not self._numbered:
             yield from self._until_failure()
             return
-        spans = [(first, first + _SPAN - 1) for first in range(1, self._end() + 1, _SPAN)][::-1]
-        while spans and self._failures < _GIVE_UP:
+        if not self._answers():
+            return
+        end, lost = self._end(), 0
+        spans = [(first, first + _SPAN - 1) for first in range(1, (end or _UNKNOWN_END) + 1, _SPAN)][::-1]
+        failures = 0
+        while spans and failures < _GIVE_UP:
             first, last = spans.pop()
             try:
                 yield from self._span(first, last)
+                failures = 0
             except sqlite3.Error:
-                self._failures += 1
+                failures += 1
                 if first == last:
-                    self.lost += 1
+                    lost += 1
                 else:
                     middle = (first + last) // 2
                     spans += [(middle + 1, last), (first, middle)]
-        self.lost += sum(last - first + 1 for first, last in spans)
+        if end:
+            self.lost = lost + sum(min(last, end) - first + 1 for first, last in spans if first <= end)
+
+    def _answers(self) -> bool:
+        """Whether the file knows the table at all."""
+        try:
+            self._source.execute(f"{self._question()} LIMIT 0")
+        except sqlite3.Error as error:
+            log.info("%s cannot be read: %s", self._table, error)
+            return False
+        return True
 
     def _span(self, first: int, last: int) -> list[Row]:
         question = f"{self._question()} WHERE number BETWEEN ? AND ? ORDER BY number"
@@ -163,7 +177,7 @@ class _TableReader:
         return f"SELECT {', '.join(self.columns)} FROM {self._table}"
 
     def _end(self) -> int:
-        """The last number that the table gave away, as far as that can be told."""
+        """The last number that the table gave away; 0 where that cannot be told."""
         ends = []
         for question, values in (
             (f"SELECT max(number) FROM {self._table}", ()),
@@ -175,4 +189,4 @@ class _TableReader:
                 log.info("%s does not tell its end: %s", self._table, error)
             else:
                 ends.append(int(row[0]) if row and row[0] else 0)
-        return max(ends, default=_UNKNOWN_END)
+        return max(ends, default=0)

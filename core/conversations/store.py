@@ -55,14 +55,15 @@ class Store:
     end had interrupted; `unchecked` says that the file was too large to be looked through: call `check` at leisure.
     """
 
-    def __init__(self, folder: Path, writer: Worker, lock: FolderLock, opened: Opened, recovered: int) -> None:
-        self.folder = folder
-        self.notices = opened.notices
-        self.unchecked = opened.unchecked
+    def __init__(self, opening: _Opening, writer: Worker, recovered: int) -> None:
+        assert opening.opened is not None
+        self.folder = opening.folder
+        self.notices = opening.opened.notices
+        self.unchecked = opening.opened.unchecked
         self.recovered = recovered
         self._writer = writer
         self._reader = self.new_reader()
-        self._lock = lock
+        self._opening = opening
         self._waiting: list[_Waiting] = []
         self._idle = asyncio.Event()
         self._idle.set()
@@ -85,9 +86,7 @@ class Store:
             writer.abandon()
             opening.release()
             raise
-        assert opening.lock is not None
-        assert opening.opened is not None
-        return cls(folder, writer, opening.lock, opening.opened, recovered)
+        return cls(opening, writer, recovered)
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
@@ -213,7 +212,7 @@ class Store:
     async def restore(self, copy: Path) -> Path:
         """Put a copy in the place of everything; returns the copy that was made of what was there. Raises CopyUnusable
         and StoreTooNew. Close every conversation before."""
-        before = await self.write(lambda db: restore_copy(db, self.folder / BACKUPS, copy))
+        before = await self.write(lambda db: restore_copy(db, self.folder / BACKUPS, copy, self._opening.steps))
         self._tell([StoreReplaced()])
         return before
 
@@ -247,30 +246,30 @@ class Store:
         self._reader.interrupt()
         await self._reader.aclose()
         await self._writer.aclose()
-        self._lock.release()
+        self._opening.release()
 
 
 class _Opening:
     """What is opened in the writer's thread: the lock first, then the file."""
 
     def __init__(self, folder: Path, steps: Sequence[Step]) -> None:
-        self._folder = folder
-        self._steps = steps
-        self.lock: FolderLock | None = None
+        self.folder = folder
+        self.steps = steps
+        self._lock: FolderLock | None = None
         self.opened: Opened | None = None
 
     def connect(self) -> sqlite3.Connection:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreUnreachable(self._folder, error.strerror or str(error)) from error
-        self.lock = FolderLock(self._folder)
-        self.opened = open_file(self._folder, self._steps)
+            raise StoreUnreachable(self.folder, error.strerror or str(error)) from error
+        self._lock = FolderLock(self.folder)
+        self.opened = open_file(self.folder, self.steps)
         return self.opened.connection
 
     def release(self) -> None:
-        if self.lock is not None:
-            self.lock.release()
+        if self._lock is not None:
+            self._lock.release()
 
 
 def _load(connection: sqlite3.Connection, conversation_id: str) -> Conversation | None:
