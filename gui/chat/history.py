@@ -20,6 +20,7 @@ from core.messages import (
 )
 from gui.chat.outcome import closing_contents, finish_word, finished_state, tool_state
 from gui.transcript.content import (
+    Attached,
     Block,
     Content,
     Deferred,
@@ -80,7 +81,11 @@ def _size(group: list[Message]) -> int:
 
 def _words(message: Message, versions: Callable[[str], Version]) -> list[Block]:
     version = versions(message.id)
-    return [Block(message.id, UserText(message.text(), version.index + 1, version.count))]
+    files = message.attachments()
+    blocks = [Block(message.id, Attached(files))] if files else []
+    if message.text().strip() or version.count > 1 or not files:
+        blocks.append(Block(message.id, UserText(message.text(), version.index + 1, version.count)))
+    return blocks
 
 
 def _answer(group: list[Message], versions: Callable[[str], Version]) -> list[Block]:

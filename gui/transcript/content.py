@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.markdown.splitter import Splitter
-from core.messages import FinishReason, Role
+from core.messages import AttachmentPart, FinishReason, Role
 
 
 class State(StrEnum):
@@ -95,8 +95,9 @@ class GrowingText:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Who answers, since when, and how it stands. `finish` is the word that the server ended it with; `activity` says in words what a live answer is doing, since the
-    monotonic time `since`; `until` is the end of a countdown. `version` of `versions` counts from 1."""
+    """Who answers, since when, and how it stands. `finish` is the word that the server ended it with; `activity` says in
+    words what a live answer is doing, since the monotonic time `since`; `until` is the end of a countdown. `version` of
+    `versions` counts from 1."""
 
     model: str
     created: float
@@ -116,6 +117,13 @@ class UserText:
     text: str
     version: int = 1
     versions: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """The files that went with the user's words; they stand above them."""
+
+    files: tuple[AttachmentPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +194,20 @@ class FinishNote:
     actions: tuple[Action, ...] = ()
 
 
-Content = Header | UserText | Prose | Reasoning | ToolCard | Refusal | Note | ErrorStrip | StopMark | Seam | FinishNote
+Content = (
+    Header
+    | UserText
+    | Attached
+    | Prose
+    | Reasoning
+    | ToolCard
+    | Refusal
+    | Note
+    | ErrorStrip
+    | StopMark
+    | Seam
+    | FinishNote
+)
 
 
 @dataclass(slots=True)
@@ -245,8 +266,10 @@ class Item:
     @property
     def version(self) -> tuple[int, int]:
         """Which version of how many is shown, from 1."""
-        head = self.blocks[0].content if self.blocks else None
-        return (head.version, head.versions) if isinstance(head, Header | UserText) else (1, 1)
+        for block in self.blocks[:2]:  # files stand above the user's words
+            if isinstance(block.content, Header | UserText):
+                return block.content.version, block.content.versions
+        return (1, 1)
 
     @property
     def last_message_id(self) -> str:

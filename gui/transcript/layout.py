@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from gui.transcript import words
+from gui.transcript.blocks.attachment import AttachedPiece
 from gui.transcript.blocks.folded import ReasoningPiece, ToolPiece
 from gui.transcript.blocks.lines import HeaderPiece, IdlePiece, SeamPiece, StripPiece
 from gui.transcript.blocks.piece import NOWHERE, Piece
 from gui.transcript.blocks.plaintext import NotePiece, UserPiece
 from gui.transcript.content import (
+    Attached,
     Content,
     ErrorStrip,
     FinishNote,
@@ -347,6 +349,8 @@ def make_piece(styles: Styles, content: Content) -> Piece:
             return HeaderPiece(styles, content)
         case UserText():
             return UserPiece(styles, content)
+        case Attached():
+            return AttachedPiece(styles, content)
         case Reasoning():
             return ReasoningPiece(styles, content)
         case ToolCard():

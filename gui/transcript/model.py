@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.transcript.content import Block, Content, Header, Item
 from gui.transcript.plain import item_text
+
+if TYPE_CHECKING:
+    from core.attachments import Files
 
 
 class TranscriptModel(QObject):
@@ -32,6 +36,7 @@ class TranscriptModel(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._items: list[Item] = []
+        self.files: Files | None = None  # what is attached to the messages
 
     @property
     def items(self) -> Sequence[Item]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent, QTextCursor, QWheelEvent
 
 from core.markdown.foreign import stripped
+from gui.transcript.blocks.attachment import AttachedPiece
 from gui.transcript.blocks.code import COPY_CODE, WRAP_CODE, CodePiece
 from gui.transcript.blocks.folded import FOLD, FoldedPiece, ToolPiece
 from gui.transcript.blocks.formula import COPY_LATEX, FormulaPiece
@@ -283,4 +284,7 @@ def activate(view: TranscriptView, piece: Piece, spot: Spot) -> None:
         where = view.canvas.layout.items[index].block_of(piece)
         item = view.model.items[index]
         name = item.blocks[where[0]].message_id if where is not None else item.last_message_id
+        if isinstance(piece, AttachedPiece):
+            view.fileRequested.emit(name, int(spot.action.rpartition(" ")[2]))
+            return
         view.actionRequested.emit(str(spot.action), name)

@@ -10,6 +10,7 @@ from core.markdown.parser import parse_blocks
 from core.markdown.splitter import BlockKind, Splitter
 from gui.transcript import words
 from gui.transcript.content import (
+    Attached,
     Content,
     ErrorStrip,
     FinishNote,
@@ -79,6 +80,8 @@ def content_text(content: Content, now: float) -> str:
             return " · ".join(visible(part) for part in parts if part)
         case UserText(text):
             return visible(text)
+        case Attached(files):
+            return "\n".join(words.file_text(part) for part in files)
         case Prose(text):
             return visible(markdown_text(text.splitter))
         case Reasoning():

@@ -12,6 +12,7 @@ from gui.theme.tokens import LINE_CODE, LINE_PROSE, MEASURE_EM, Colors
 
 if TYPE_CHECKING:
     from gui.transcript.formulas import Formulas
+    from gui.transcript.thumbnails import Thumbnails
 
 _USER: Final = QTextFormat.Property.UserProperty.value
 # Properties of text blocks that are drawn around the text.
@@ -32,11 +33,17 @@ CHECKED: Final = "☑"
 
 class Styles:
     """All measures in device-independent pixels. Rebuilt as a whole when the theme changes. `formulas` gives what draws
-    them; without it the source of a formula stands for it."""
+    them; without it the source of a formula stands for it. `thumbnails` does the same for attached images."""
 
-    def __init__(self, theme: Theme, formulas: Callable[[], Formulas] | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        formulas: Callable[[], Formulas] | None = None,
+        thumbnails: Callable[[], Thumbnails] | None = None,
+    ) -> None:
         self.theme = theme
         self._formulas = formulas
+        self._thumbnails = thumbnails
         self.colors: Colors = theme.colors
         self.body = theme.font(TextRole.BODY)
         self.label = theme.font(TextRole.LABEL)
@@ -61,6 +68,10 @@ class Styles:
     @property
     def formulas(self) -> Formulas | None:
         return self._formulas() if self._formulas is not None else None
+
+    @property
+    def thumbnails(self) -> Thumbnails | None:
+        return self._thumbnails() if self._thumbnails is not None else None
 
     def color(self, value: str) -> QColor:
         return QColor(value)

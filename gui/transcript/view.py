@@ -36,7 +36,6 @@ from gui.transcript.mouse import Mouse
 from gui.transcript.overlays import Overlays
 from gui.transcript.pictures import Pictures
 from gui.transcript.reading import first_line, show_line
-from gui.transcript.styles import Styles
 from gui.widgets.clock import FrameClock
 
 _NEAR = 0.6  # how many viewports beyond the visible are built
@@ -50,11 +49,13 @@ class TranscriptView(QAbstractScrollArea):
 
     `actionRequested(action, message_id)`: a word of `content.Action`; for `allow` and `deny` with the call's id.
     `quoteRequested(markdown)`: words to answer to, as a Markdown quote. `zoomRequested(steps)`: larger or smaller text.
+    `fileRequested(message_id, number)`: an attached file is to be saved.
     """
 
     linkActivated = Signal(str)
     actionRequested = Signal(str, str)
     quoteRequested = Signal(str)
+    fileRequested = Signal(str, int)
     zoomRequested = Signal(int)
 
     def __init__(self, theme: Theme, clock: FrameClock, parent: QWidget | None = None) -> None:
@@ -72,7 +73,7 @@ class TranscriptView(QAbstractScrollArea):
         self._clock = clock
         self._model = TranscriptModel(self)
         self._pictures = Pictures(self)
-        self.canvas = Canvas(Styles(theme, self._pictures.formulas))
+        self.canvas = Canvas(self._pictures.styles(theme))
         self._following = True
         self._adjusting = False
         self._return_to: Bookmark | None = None  # where to go once there is a layout
@@ -269,7 +270,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def _restyle(self) -> None:
         self._return_to, line = self._bookmark(), first_line(self)
-        self.canvas = Canvas(Styles(self._theme, self._pictures.formulas), self.canvas.selection, self.canvas.found)
+        self.canvas = Canvas(self._pictures.styles(self._theme), self.canvas.selection, self.canvas.found)
         self.reset()
         show_line(self, line)
 

@@ -8,8 +8,9 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 from PySide6.QtGui import QKeySequence
 
+from core.filetypes import size_text
 from core.markdown.foreign import visible
-from core.messages import FinishReason
+from core.messages import AttachmentPart, FinishReason
 from gui.transcript.content import Action, FinishNote, Header, Reasoning, State, StopMark, ToolCard
 
 WAIT_SHOWN_S = 5.0  # a clock is shown from here on
@@ -111,6 +112,19 @@ def stop_text(mark: StopMark) -> str:
 
 def version_text(version: int, versions: int) -> str:
     return f"{version} / {versions}"
+
+
+def file_size(part: AttachmentPart) -> str:
+    return size_text(part.size)
+
+
+def file_text(part: AttachmentPart) -> str:
+    """A file in a line: its name and its size."""
+    return f"{visible(part.name)} ({file_size(part)})".replace("\n", " ")
+
+
+def save_label(name: str) -> str:
+    return _tr("Save {name} as…").replace("{name}", visible(name).replace("\n", " "))
 
 
 def seam_text() -> str:

@@ -94,14 +94,23 @@ class UserPiece(TextPiece):
         self._pad_x, self._pad_y = 16.0, 9.0
         self._switch = VersionSwitch(styles, said)
         self._below = self._switch.height + 2 if self._switch else 0.0
+        self._silent = not said.text.strip()  # files alone: there is no card
         self._left, self._top, self._bottom = self._pad_x, self._pad_y, self._pad_y + 2 + self._below
 
     def text_width(self, width: float) -> float:
         return round(width * 0.82) - 2 * self._pad_x
 
+    def estimate(self, width: float) -> None:
+        super().estimate(width)
+        if self._silent:
+            self.height = max(1.0, self._below)
+
     def build(self, width: float) -> None:
         super().build(width)
-        if self._document is not None:
+        if self._silent:
+            self.width, self.height = max(1.0, self._switch.width), max(1.0, self._below)
+            self.x = width - self.width
+        elif self._document is not None:
             needed = min(self.text_width(width), float(int(self._document.idealWidth()) + 2))
             set_text_width(self._document, needed)
             card = needed + 2 * self._pad_x
@@ -110,12 +119,14 @@ class UserPiece(TextPiece):
             self._left = self.width - card + self._pad_x
 
     def paint(self, painter: QPainter, look: Look) -> None:
+        self._switch.paint(painter, look, *self._switch_at())
+        if self._silent:
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.styles.colors.user_card))
         left = self._left - self._pad_x
         painter.drawRoundedRect(QRectF(left, 0, self.width - left, self.height - self._below), 14, 14)
-        self._switch.paint(painter, look, *self._switch_at())
         super().paint(painter, look)
 
     def spots(self) -> list[Spot]:

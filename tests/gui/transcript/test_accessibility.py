@@ -22,7 +22,8 @@ from shiboken6 import Shiboken
 
 from core.errors import ErrorInfo, ErrorKind
 from core.events import PartFinished, PartStarted, ToolApprovalRequested
-from core.messages import PartKind, ToolCallPart
+from core.messages import AttachmentPart, Message, PartKind, Role, TextPart, ToolCallPart
+from core.session import MessageAdded
 from gui.theme.theme import Theme
 from gui.transcript.accessibility import TranscriptNode, install_accessibility
 from gui.transcript.accessible_message import MessageNode
@@ -225,6 +226,22 @@ def test_spots_are_pressed(stage: Stage, qtbot: QtBot) -> None:
     press(fold)
     assert fold.state().expanded
     assert child(answer, "Thought") is fold
+
+
+def test_attached_files_have_buttons_with_names(stage: Stage) -> None:
+    wishes: list[tuple[str, int]] = []
+    stage.view.fileRequested.connect(lambda message_id, number: wishes.append((message_id, number)))
+    files = (
+        AttachmentPart("a.txt", "text/plain", "0" * 64, 9),
+        AttachmentPart("b\u202e.pdf", "application/pdf", "", 9),
+    )
+    stage.feed.handle(MessageAdded(Message("m1", Role.USER, (TextPart("Look"), note, paper))))
+    stage.settle()
+    node = message(stage, 0)
+    assert "a.txt (9 bytes)" in everything(text_of(node))
+    press(child(node, "Save b"))
+    assert wishes == [("m1", 1)]
+    assert "\u202e" not in child(node, "Save b").text(QAccessible.Text.Name)
 
 
 def test_the_focus_is_known(stage: Stage, listening: None) -> None:

@@ -48,6 +48,7 @@ from gui.chat.feed import TurnFeed
 from gui.chat.history import items_of
 from gui.transcript.content import (
     Action,
+    Attached,
     Content,
     ErrorStrip,
     FinishNote,
@@ -128,7 +129,7 @@ def _value(content: Content) -> object:
             return "reasoning", text.text, state
         case ToolCard():
             return "tool", content.call_id, content.name, content.arguments.text, content.state, content.result
-        case UserText() | Note() | ErrorStrip() | StopMark() | Seam() | FinishNote():
+        case UserText() | Attached() | Note() | ErrorStrip() | StopMark() | Seam() | FinishNote():
             return content
 
 
