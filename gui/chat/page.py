@@ -21,6 +21,7 @@ from gui.chat.editing import Editing
 from gui.chat.header import Header
 from gui.chat.queue import Queued
 from gui.chat.queueing import Queueing
+from gui.chat.saving import Saving
 from gui.chat.welcome import Welcome
 from gui.composer.composer import Composer
 from gui.theme.style import variant
@@ -68,6 +69,7 @@ class ChatPage(QWidget):
         self.notices = NoticeBar(theme, self)
         self.composer = Composer(theme, self)
         self.attaching = Attaching(self.composer, self.notices, self)
+        self._saving = Saving(self.notices, self)
         self.editing = Editing(theme, self.composer, self.attaching, self.notices, self)
         self.queueing = Queueing(theme, self.composer, self.attaching, self._send_queued, self.stop, self)
         self._choosing = Choosing(directory, self.composer, self.welcome, self)
@@ -90,6 +92,7 @@ class ChatPage(QWidget):
         transcript = TranscriptView(self._theme, self._clock, self)
         transcript.actionRequested.connect(self._act)
         transcript.linkActivated.connect(self.link_wished)
+        transcript.fileRequested.connect(self._save_file)
         transcript.quoteRequested.connect(self.editing.quote)
         transcript.zoomRequested.connect(self._zoom)
         self._stage.addWidget(transcript)
@@ -274,6 +277,9 @@ class ChatPage(QWidget):
                 self._answer_approval(subject, word == Action.ALLOW)
             case Action.COPY | Action.COPY_MARKDOWN | Action.QUOTE:
                 pass  # the transcript has done it
+
+    def _save_file(self, message_id: str, number: int) -> None:
+        self._saving.ask(self.conversation, message_id, number)
 
     def _step_version(self, message_id: str, by: int) -> None:
         conversation = self.conversation
