@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.conversations.tree import Planted, Tree
+from core.errors import ErrorInfo, ErrorKind
 from core.events import Stamped
 from core.messages import Message
 
@@ -215,6 +216,18 @@ Change = (
     | NoteChanged
 )
 Told = Change | StoreReplaced
+
+
+PROGRAM_ENDED = ErrorInfo(
+    ErrorKind.TRUNCATED,
+    "The program ended while this answer was arriving; what had arrived is kept.",
+    retryable=True,
+)
+
+
+def was_interrupted(message: Message) -> bool:
+    """Whether the program ended while this message was arriving."""
+    return message.error == PROGRAM_ENDED
 
 
 def deletes(change: Change) -> bool:

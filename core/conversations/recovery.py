@@ -9,25 +9,14 @@ from collections.abc import Iterable
 from core.accumulator import Accumulator
 from core.conversations import statements
 from core.conversations.ledger import Ledger
-from core.conversations.records import Change, JournalEnded
+from core.conversations.records import PROGRAM_ENDED, Change, JournalEnded
 from core.conversations.tree import Planted, Tree
-from core.errors import ErrorInfo, ErrorKind
 from core.events import Stamped, ToolFinished, TurnEvent, TurnFinished, TurnStarted
 from core.messages import Message, Outcome, Timing, ToolResultPart, ToolStatus
 
 log = logging.getLogger(__name__)
 
-_ENDED = ErrorInfo(
-    ErrorKind.TRUNCATED,
-    "The program ended while this answer was arriving; what had arrived is kept.",
-    retryable=True,
-)
 _NOT_RUN = "Interrupted: the program ended before this call did."
-
-
-def was_interrupted(message: Message) -> bool:
-    """Whether the program ended while this message was arriving."""
-    return message.error == _ENDED
 
 
 def recover_all(connection: sqlite3.Connection) -> int:
@@ -84,7 +73,7 @@ def arrived(turn_id: str, events: Iterable[Stamped]) -> tuple[Message, ...]:
         end(closing)
     for call in fold.unanswered_calls():
         end(ToolFinished(call.id, ToolResultPart(call.id, _NOT_RUN, ToolStatus.INTERRUPTED), 0.0))
-    end(TurnFinished(Outcome.FAILED, Timing(), error=_ENDED))
+    end(TurnFinished(Outcome.FAILED, Timing(), error=PROGRAM_ENDED))
     return fold.messages
 
 

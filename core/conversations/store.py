@@ -17,7 +17,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -35,8 +35,9 @@ from core.conversations.records import (
     TokenCount,
     Told,
     deletes,
+    was_interrupted,
 )
-from core.conversations.recovery import grown, recover_all, was_interrupted
+from core.conversations.recovery import grown, recover_all
 from core.conversations.restoring import delete_everything, restore_copy
 from core.conversations.trouble import StoreDamaged, StoreError, StoreFailed, StoreUnreachable, explained
 from core.conversations.worker import Worker
@@ -178,6 +179,10 @@ class Store:
             raise KeyError(conversation_id)
         return found
 
+    async def attached(self) -> set[str]:
+        """The hashes of all files that a message refers to, in a dated copy too."""
+        return await self.read(lambda db: _attached(db, self.copies))
+
     async def note(self, name: str) -> str | None:
         """A value that was committed as NoteChanged."""
         return await self.read(lambda db: statements.read_note(db, name))
@@ -285,6 +290,14 @@ def _load(connection: sqlite3.Connection, conversation_id: str) -> Conversation 
     path = tree.path()
     positions = {planted.message.id: position for planted, position in stored}
     return Conversation(info, tree, bool(path) and was_interrupted(path[-1]), positions)
+
+
+def _attached(connection: sqlite3.Connection, copies: Sequence[Path]) -> set[str]:
+    found = statements.read_hashes(connection)
+    for copy in copies:
+        with closing(sqlite3.connect(f"{copy.resolve().as_uri()}?mode=ro", uri=True)) as other:
+            found |= statements.read_hashes(other)
+    return found
 
 
 def _write_batch(
