@@ -11,8 +11,9 @@ import itertools
 import logging
 import time
 import uuid
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from core.attachments import Files, MemoryAttachments
 from core.conversations.tree import Removed, Tree, Version
@@ -88,6 +89,7 @@ class Session:
         self.limits = limits or Limits()
         self.stream = stream
         self.files: Files = files if files is not None else MemoryAttachments()
+        self.parameters: Mapping[str, Any] = {}
         self.target: Target | None = None
         self.before_request: Callable[[], Awaitable[None]] | None = None  # until what was said is safe
         self._tree = tree or Tree()
@@ -265,6 +267,7 @@ class Session:
             continues=continues.id if continues else None,
             before_request=self.before_request,
             files=self.files,
+            parameters=self.parameters,
         )
         self._turn = turn = Turn(turn_id, order, self._on_turn)
         self._tell_path(before, history)

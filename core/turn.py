@@ -17,10 +17,11 @@ import asyncio
 import itertools
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from core.accumulator import Accumulator
 from core.attachments import Contents, Files, read_contents
@@ -72,7 +73,7 @@ _PHASES = {PartKind.REASONING: Phase.THINKING}
 @dataclass(frozen=True, slots=True)
 class Order:
     """What a turn shall do. `continues` is the id of the cut-off message that the answer goes on from; `files` has what
-    is attached to the messages."""
+    is attached to the messages; `parameters` are fields of the request body."""
 
     provider: Provider
     model: str
@@ -84,6 +85,7 @@ class Order:
     continues: str | None = None
     before_request: Callable[[], Awaitable[None]] | None = None  # awaited first, as "connecting"; must not raise
     files: Files | None = None
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Turn:
@@ -217,6 +219,7 @@ class Turn:
             stream=order.stream,
             connect_timeout=timeouts.connect,
             contents=contents.by_hash,
+            parameters=order.parameters,
         )
         try:
             async with Watchdog() as self._watchdog, aclosing(order.provider.stream(request)) as stream:

@@ -6,10 +6,7 @@ an exception; a file that is no TOML is set aside with its date, and a new one i
 
 from __future__ import annotations
 
-import os
-import tempfile
-import time
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
@@ -22,6 +19,7 @@ from core.errors import ConfigurationError
 from core.limits import Limits, Timeouts
 from core.providers.base import ProviderSpec
 from core.providers.registry import load_presets, parse_spec, to_table
+from core.settings.files import set_aside, table, update, write
 from core.settings.schema import Settings
 
 NEVER: Final = "never"
@@ -66,9 +64,9 @@ def save(path: Path, settings: Settings) -> None:
         _set_aside(path, str(error))
         document = tomlkit.document()
     timeouts = settings.limits.timeouts
-    _update(document, {"provider": settings.provider, "model": settings.model})
-    _update(
-        _table(document, "appearance"),
+    update(document, {"provider": settings.provider, "model": settings.model})
+    update(
+        table(document, "appearance"),
         {
             "theme": settings.appearance.value,
             "motion": settings.motion.value,
@@ -77,22 +75,22 @@ def save(path: Path, settings: Settings) -> None:
         },
     )
     seconds = {field.name: getattr(timeouts, field.name) for field in fields(Timeouts)}
-    _update(_table(document, "timeouts"), {n: NEVER if value is None else value for n, value in seconds.items()})
-    _update(
-        _table(document, "limits"),
+    update(table(document, "timeouts"), {n: NEVER if value is None else value for n, value in seconds.items()})
+    update(
+        table(document, "limits"),
         {
             "max_retries": settings.limits.max_retries,
             "max_answer_bytes": settings.limits.max_answer_bytes,
             "max_tool_rounds": settings.limits.max_tool_rounds,
         },
     )
-    providers = _table(document, "providers")
+    providers = table(document, "providers")
     for gone in set(providers) - set(tables):
         if _is_provider(gone, providers[gone]):  # what could not be read is the person's to mend
             del providers[gone]
-    for provider_id, table in tables.items():
-        _update(_table(providers, provider_id), table)
-    _write(path, tomlkit.dumps(document))
+    for provider_id, values in tables.items():
+        update(table(providers, provider_id), values)
+    write(path, tomlkit.dumps(document))
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
@@ -142,9 +140,9 @@ class _Reader:
 
     def _providers(self, tables: Mapping[str, Any]) -> tuple[ProviderSpec, ...]:
         presets, specs = load_presets(), []
-        for provider_id, table in tables.items():
+        for provider_id, values in tables.items():
             try:
-                specs.append(_provider(provider_id, table, presets))
+                specs.append(_provider(provider_id, values, presets))
             except ConfigurationError as error:
                 self.notices.append(f"{error.info.message} The entry is left out.")
         return tuple(specs)
@@ -208,38 +206,8 @@ def _is_provider(provider_id: str, table: object) -> bool:
     return True
 
 
-def _table(parent: MutableMapping[str, Any], name: str) -> MutableMapping[str, Any]:
-    found = parent.get(name)
-    if not isinstance(found, MutableMapping):
-        parent[name] = found = tomlkit.table()
-    return found
-
-
-def _update(table: MutableMapping[str, Any], values: Mapping[str, Any]) -> None:
-    """Write what differs, so that the comment behind an unchanged value stays."""
-    for name, value in values.items():
-        if name not in table or table[name] != value:
-            table[name] = value
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
 def _set_aside(path: Path, why: str) -> str:
-    aside = path.with_name(f"{path.stem}-{time.strftime('%Y%m%d-%H%M%S')}.broken")
-    try:
-        path.replace(aside)
-    except OSError:
+    aside = set_aside(path)
+    if aside is None:
         return f"The settings in {path.name} could not be read ({why}); the usual ones are used."
     return f"The settings could not be read ({why}). The file is kept as {aside.name}; the usual settings are used."

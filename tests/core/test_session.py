@@ -55,6 +55,18 @@ async def test_two_turns_of_a_conversation() -> None:
         assert sum(isinstance(event, MessageAdded) for event in log) == 2
 
 
+async def test_parameters_are_sent_as_fields_of_the_request() -> None:
+    async with talking([chat.answer("one"), chat.answer("two")]) as (session, server, _):
+        session.parameters = {"temperature": 0.2}
+        session.send("first")
+        await session.wait_idle()
+        session.parameters = {}
+        session.send("second")
+        await session.wait_idle()
+        assert server.requests[0].json()["temperature"] == 0.2
+        assert "temperature" not in server.requests[1].json()
+
+
 async def test_the_live_answer_is_part_of_the_messages() -> None:
     async with talking([chat.stream(*chat.text("half"), Stall())]) as (session, _, log):
         session.send("hi")
