@@ -18,6 +18,7 @@ from core.conversations.trouble import StoreTooNew
 Step = Callable[[sqlite3.Connection], None]
 
 MAGIC: Final = b"SQLite format 3\x00"
+INDEX_NOTE: Final = "search-index"  # names the search index that fits; without it one is made anew
 COPIES: Final = 10  # of the dated ones, the youngest
 _VERSION_AT: Final = 60  # where the header of the file has the version
 
@@ -101,6 +102,19 @@ CREATE INDEX journal_rows_of_turns ON journal_rows (turn, number);
 CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
+# The same list for titles: numbers of conversations, below zero.
+_TITLES = """
+CREATE TRIGGER conversation_came AFTER INSERT ON conversations BEGIN
+  INSERT OR IGNORE INTO unindexed VALUES (-new.number);
+END;
+CREATE TRIGGER conversation_renamed AFTER UPDATE OF title ON conversations WHEN old.title IS NOT new.title BEGIN
+  INSERT OR IGNORE INTO unindexed VALUES (-new.number);
+END;
+CREATE TRIGGER conversation_went AFTER DELETE ON conversations BEGIN
+  INSERT OR IGNORE INTO unindexed VALUES (-old.number);
+END;
+"""
+
 
 def script(text: str) -> Step:
     """A step that runs SQL statements, in the transaction that is open."""
@@ -123,7 +137,7 @@ def statements(text: str) -> list[str]:
     return found
 
 
-STEPS: Final[tuple[Step, ...]] = (script(_FIRST),)
+STEPS: Final[tuple[Step, ...]] = (script(_FIRST), script(_TITLES))
 
 
 def file_version(path: Path) -> int:

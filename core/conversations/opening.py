@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from core.conversations.migrations import (
+    INDEX_NOTE,
     STEPS,
     Step,
     dated,
@@ -128,6 +129,7 @@ def _open_salvaged(folder: Path, path: Path, steps: Sequence[Step]) -> Opened:
     try:
         migrate(connection, folder / BACKUPS, steps[:version])
         saved = salvage(aside, connection)
+        connection.execute("DELETE FROM notes WHERE name = ?", (INDEX_NOTE,))
         migrate(connection, folder / BACKUPS, steps)
     except BaseException:
         connection.close()

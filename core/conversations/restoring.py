@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from core.conversations.migrations import STEPS, Step, file_version, make_copy, migrate, refuse_newer
+from core.conversations.migrations import INDEX_NOTE, STEPS, Step, file_version, make_copy, migrate, refuse_newer
 from core.conversations.opening import check
 from core.conversations.recovery import recover_all
 from core.conversations.trouble import CopyUnusable
@@ -28,6 +28,7 @@ def restore_copy(connection: sqlite3.Connection, backups: Path, copy: Path, step
         before = make_copy(connection, backups, "before-restore", keep=copy)
         source.backup(connection)
     migrate(connection, backups, steps)
+    connection.execute("DELETE FROM notes WHERE name = ?", (INDEX_NOTE,))
     recover_all(connection)
     return before
 
