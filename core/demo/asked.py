@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from core.providers.base import WireProtocol
+
+# A text file as a Chat Completions request has it: its name, and its content fenced, before what the user said.
+_FILE = re.compile(r"[^\n]*\n(`{3,})\n.*?\n\1(?:\n\n|\Z)", re.DOTALL)
 
 _ENDINGS = {
     "/chat/completions": WireProtocol.OPENAI_CHAT,
@@ -93,7 +97,7 @@ def _chat_items(data: dict[str, Any]) -> Iterator[_Item]:
     for message in data.get("messages", []):
         role, text = message.get("role"), _text(message.get("content"))
         if role == "user":
-            yield _Item("user", text)
+            yield _Item("user", _said(message.get("content")))
         elif role == "tool":
             yield _Item("result", text, str(message.get("tool_call_id")))
         elif role == "assistant":
@@ -114,7 +118,8 @@ def _responses_items(data: dict[str, Any]) -> Iterator[_Item]:
         elif kind == "function_call_output":
             yield _Item("result", _text(item.get("output")), str(item.get("call_id")))
         elif kind == "message" and item.get("role") in ("user", "assistant"):
-            yield _Item("user" if item["role"] == "user" else "model", _text(item.get("content")))
+            by_user = item["role"] == "user"
+            yield _Item("user", _said(item.get("content"))) if by_user else _Item("model", _text(item.get("content")))
 
 
 def _messages_items(data: dict[str, Any]) -> Iterator[_Item]:
@@ -136,6 +141,17 @@ _ITEMS = {
     WireProtocol.OPENAI_RESPONSES: _responses_items,
     WireProtocol.ANTHROPIC_MESSAGES: _messages_items,
 }
+
+
+def _said(content: Any) -> str:
+    """What the user said, without the files before it."""
+    if isinstance(content, list):
+        texts = [str(block["text"]) for block in content if isinstance(block, dict) and "text" in block]
+        content = texts[-1] if texts else ""
+    text, start = _text(content), 0
+    while found := _FILE.match(text, start):
+        start = found.end()
+    return text[start:]
 
 
 def _text(content: Any) -> str:

@@ -48,8 +48,8 @@ class AttachmentStrip(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self._theme = theme
         self._inside = QWidget()
-        self._inside.setAutoFillBackground(False)
         self.setWidget(self._inside)
+        self._inside.setAutoFillBackground(False)  # a scroll area makes its widget fill
         self._chips: dict[int, _ChipCard] = {}
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.hide()
