@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gui.chat.intake import Taken
 
 MOST_FILES: Final = 20  # of one message
+MOST_BYTES: Final = 50_000_000  # of all of them together: what vendors take in one request, roughly
 _TOLD: Final = 3  # refusals that are told at once
 
 
@@ -179,18 +180,24 @@ class Attaching(QObject):
 
         answer, draft.picture = taken
         draft.chip = None
+        drafts = self._drafts.get(conversation, [])
         if isinstance(answer, Refused):
-            drafts = self._drafts.get(conversation, [])
-            if draft in drafts:
-                drafts.remove(draft)
             draft.dropped = True
             self._refuse(answer.sentence)
+        elif draft.dropped:
+            conversation.session.files.release([answer.part.sha256])
+        elif answer.part.size + sum(known.part.size for known in drafts if known.part is not None) > MOST_BYTES:
+            draft.dropped = True
+            conversation.session.files.release([answer.part.sha256])
+            much = self.tr("{name} was not attached: all files of a message may have {size} together.")
+            told = much.replace("{size}", f"{MOST_BYTES // 1_000_000} MB")
+            self._refuse(told.replace("{name}", f"“{answer.part.name}”"))
         else:
             draft.part = answer.part
-            if draft.dropped:
-                conversation.session.files.release([answer.part.sha256])
-            elif answer.note:
+            if answer.note:
                 self._refuse(answer.note)
+        if draft.dropped and draft in drafts:
+            drafts.remove(draft)
         if conversation is self._shown:
             self.show(conversation)
 

@@ -157,6 +157,16 @@ async def test_no_more_than_twenty_files_go_with_a_message(tmp_path: Path) -> No
         assert w.page.composer.height() < 320
 
 
+async def test_all_files_together_have_a_limit_too(tmp_path: Path) -> None:
+    async with world() as w:
+        paths = [at(tmp_path, f"{n}.png", png(n + 1) + bytes(17_000_000)) for n in range(3)]
+        drop(w.page.composer, urls(*paths))
+        await ready(w, 2)
+        await until(w.page.notices.isVisible)
+        assert w.page.notices.text() == "“2.png” was not attached: all files of a message may have 50 MB together."
+        assert names(w) == ["0.png", "1.png"]
+
+
 async def test_a_chip_is_removed_by_keyboard_and_the_focus_goes_on(tmp_path: Path) -> None:
     async with world() as w:
         drop(w.page.composer, urls(*(at(tmp_path, f"{n}.txt", f"text {n}".encode()) for n in range(3))))
