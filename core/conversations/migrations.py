@@ -6,6 +6,7 @@ process killed in between leaves the older file whole.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
@@ -191,6 +192,7 @@ def make_copy(connection: sqlite3.Connection, backups: Path, why: str = "", *, k
     path = free_name(backups, f"conversations-{dated()}{why and '-'}{why}", ".sqlite3")
     unfinished = path.with_suffix(".part")
     try:
+        make_private(unfinished)
         with closing(sqlite3.connect(unfinished)) as target:
             connection.backup(target)
             target.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
@@ -201,6 +203,12 @@ def make_copy(connection: sqlite3.Connection, backups: Path, why: str = "", *, k
         if old not in (keep, path):  # by its date it need not be the youngest: clocks are set back
             old.unlink(missing_ok=True)
     return path
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file that nobody else can read, where there is none. What SQLite keeps beside it is as private."""
+    if os.name == "posix":
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def copies(backups: Path) -> list[Path]:

@@ -19,6 +19,7 @@ from core.conversations.migrations import (
     dated,
     file_version,
     free_name,
+    make_private,
     migrate,
     refuse_newer,
     version_of,
@@ -78,6 +79,10 @@ def open_file(folder: Path, steps: Sequence[Step] = STEPS) -> Opened:
     path = folder / FILE
     refuse_newer(path, file_version(path), steps)
     try:
+        make_private(path)
+    except OSError as error:
+        raise StoreUnreachable(folder, error.strerror or str(error)) from error
+    try:
         return _open_whole(folder, path, steps)
     except sqlite3.Error as error:
         if not is_damage(error):
@@ -125,6 +130,7 @@ def _open_salvaged(folder: Path, path: Path, steps: Sequence[Step]) -> Opened:
     """Set the damaged file aside and begin a new one with what can be read of it."""
     version = file_version(path) or len(steps)
     aside = set_aside(folder, path)
+    make_private(path)
     connection = connect(path)
     try:
         migrate(connection, folder / BACKUPS, steps[:version])

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from core.conversations.ledger import Ledger
 from core.conversations.records import (
@@ -44,7 +44,6 @@ from core.events import (
 )
 
 if TYPE_CHECKING:
-    from core.conversations.store import Store
     from core.session import Session, SessionEvent
 
 log = logging.getLogger(__name__)
@@ -52,6 +51,14 @@ log = logging.getLogger(__name__)
 JOURNAL_S: Final = 0.06  # between two writings of an answer; with the writing itself it stays below 0.1
 _RETRY_S: Final = (1.0, 2.0, 5.0, 10.0)  # between two attempts while the store takes nothing
 _FOLDED = ResponseStarted | PartStarted | PartDelta | PartFinished | UsageReported | ResponseFinished
+
+
+class Destination(Protocol):
+    """Where changes go: a `Store`, or a `MemoryStore` where there is none."""
+
+    def submit(self, changes: Sequence[Change]) -> asyncio.Future[None]: ...
+
+    def subscribe(self, follower: Callable[[Sequence[Told]], None]) -> Callable[[], None]: ...
 
 
 class Recorder:
@@ -69,7 +76,7 @@ class Recorder:
         self._on_trouble = on_trouble
         self._on_relief = on_relief
         self._clock = clock
-        self._store: Store | None = None
+        self._store: Destination | None = None
         self._leave_store: Callable[[], None] = lambda: None
         self._given_up = False
         self._followed: dict[str, _Followed] = {}
@@ -86,7 +93,7 @@ class Recorder:
 
     # --- a life -------------------------------------------------------------------------------------------------------
 
-    def begin(self, store: Store) -> None:
+    def begin(self, store: Destination) -> None:
         """Write to this store from now on, what has happened before first."""
         self._store = store
         self._leave_store = store.subscribe(self._on_told)

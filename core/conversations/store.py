@@ -265,7 +265,7 @@ class _Opening:
 
     def connect(self) -> sqlite3.Connection:
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise StoreUnreachable(self.folder, error.strerror or str(error)) from error
         self._lock = FolderLock(self.folder)

@@ -52,6 +52,14 @@ async def test_what_was_committed_is_there_after_a_restart(tmp_path: Path) -> No
     await store.aclose()
 
 
+async def test_nobody_else_can_read_the_files(tmp_path: Path) -> None:
+    store = await Store.open(tmp_path / "data")
+    copy = await store.backup()
+    modes = [path.stat().st_mode & 0o077 for path in (store.folder, store.folder / "conversations.sqlite3", copy)]
+    assert modes == [0, 0, 0]
+    await store.aclose()
+
+
 async def test_an_edit_changes_what_it_names(tmp_path: Path) -> None:
     store = await Store.open(tmp_path)
     await store.commit([started("c", model="m")])
