@@ -1,22 +1,24 @@
-"""Imports the vendors' SDKs after the first paint, in a thread, so that the window never waits for them.
+"""Imports the vendors' SDKs after the first paint, in a thread, so that the window never waits for them. Only those
+that are chosen: each takes its time and its memory.
 
 A message that is sent earlier waits here: its turn is live, its phase is "connecting", and Stop works.
 """
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import importlib
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from core.providers.base import WireProtocol
 
 if TYPE_CHECKING:
+    import asyncio
+
     from core.events import StreamEvent
     from core.providers.base import ModelInfo, Provider, ProviderSpec, Request
 
@@ -30,63 +32,80 @@ _MODULES: Final = {
     WireProtocol.OPENAI_RESPONSES: "core.providers.openai_responses",
     WireProtocol.ANTHROPIC_MESSAGES: "core.providers.anthropic_messages",
 }
-# Our providers bring their SDKs with them. What the first answer needs comes first.
-_LATE: Final = (
-    "httpx2",
-    "core.demo.transport",
-    "core.markdown.inline",
-    *_MODULES.values(),
-    "keyring",
-    "pygments.lexers.python",
-)
+# What everybody needs. A protocol's own modules are brought when it is chosen or used: the SDKs take 40 and 60 MB.
+_LATE: Final = ("httpx2", "core.markdown.inline", "core.demo.transport", "pygments.lexers.python")
 
 
 class Warmup:
-    """One import pass. `run()` is idempotent; what somebody waits for in `ready()` comes first. An import that fails
-    counts as done: whoever needs the module meets the error at its own import."""
+    """Imports, one after the other in a thread. What somebody waits for comes first. An import that fails counts as
+    done: whoever needs the module meets the error at its own import."""
 
     def __init__(self, modules: tuple[str, ...] = _LATE) -> None:
+        self._base = modules
         self._left = list(modules)
-        self._wanted: list[str] = []
+        self._imported: set[str] = set()
         self._begun = False
-        self._ended = asyncio.Event()
-        self._progress = asyncio.Event()
+        self._running = False
 
     @property
     def done(self) -> bool:
-        return self._ended.is_set()
+        """Whether nothing is left that anybody wants."""
+        return self._begun and not self._left
+
+    @cached_property
+    def _progress(self) -> asyncio.Event:
+        import asyncio  # made before the first paint, waited for after it
+
+        return asyncio.Event()
+
+    def want(self, *protocols: WireProtocol) -> None:
+        """Bring what these protocols need, with the pass that runs or the next one."""
+        for name in reversed(_needed(protocols)):
+            if name in self._left:
+                self._left.remove(name)
+            if name not in self._imported:
+                self._left.insert(0, name)
 
     async def run(self) -> None:
-        """Import everything, one module after the other."""
-        if self._begun:
-            return
+        """Import what is left, one module after the other; there is one such pass at a time."""
         self._begun = True
+        if self._running or not self._left:
+            return
+        import asyncio
+        from concurrent.futures import ThreadPoolExecutor
+
+        self._running = True
         worker = ThreadPoolExecutor(1, thread_name_prefix="warmup")
         # With the collector on, an import in a thread stalls the window for 100 ms at a time; paused, for 16.
         gc.disable()
         try:
             while self._left:
-                name = next((wanted for wanted in self._wanted if wanted in self._left), self._left[0])
+                name = self._left[0]
                 await asyncio.get_running_loop().run_in_executor(worker, _import, name)
                 self._left.remove(name)
+                self._imported.add(name)
                 self._progress.set()
         finally:
             gc.enable()
-            self._ended.set()
+            self._running = False
             self._progress.set()
             worker.shutdown(wait=False, cancel_futures=True)  # quitting does not wait for an import
         gc.freeze()  # modules live as long as the program: later collections need not walk them
 
     async def ready(self, *protocols: WireProtocol) -> None:
-        """Wait until what these protocols need is imported; without any, until everything is."""
-        if not protocols:
-            await self._ended.wait()
-            return
-        wanted = ["httpx2", *(_MODULES[protocol] for protocol in protocols)]
-        self._wanted += wanted
-        while not self._begun or (not self.done and any(name in self._left for name in wanted)):
-            self._progress.clear()
-            await self._progress.wait()
+        """Wait until what these protocols need is imported; without any, what everybody needs."""
+        names = _needed(protocols) if protocols else self._base
+        self.want(*protocols)
+        while not self._begun or not self._imported.issuperset(names):
+            if self._begun and not self._running:
+                await self.run()
+            else:
+                self._progress.clear()
+                await self._progress.wait()
+
+
+def _needed(protocols: tuple[WireProtocol, ...]) -> tuple[str, ...]:
+    return ("httpx2", *(_MODULES[protocol] for protocol in protocols)) if protocols else ()
 
 
 def _import(name: str) -> None:
@@ -103,6 +122,8 @@ class WarmProvider:
     def __init__(
         self, spec: ProviderSpec, warmup: Warmup, build: Callable[[ProviderSpec], Awaitable[Provider]]
     ) -> None:
+        import asyncio
+
         self._spec = spec
         self._warmup = warmup
         self._build = build

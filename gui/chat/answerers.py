@@ -5,7 +5,6 @@ It builds each provider once, late, and closes them all at the end.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -80,12 +79,20 @@ class Answerers(Directory):
         self._choice = choice
         if choice.model:
             self._usual[choice.provider] = choice.model
+        self.warm(choice)
         self.remembered.emit(choice)
 
     def refresh_models(self, provider: str) -> None:
         if provider in self._specs and provider not in self._asking:
             self._asking.add(provider)
             self._spawn(self._ask_models(provider), f"models of {provider}")
+
+    def warm(self, choice: Choice) -> None:
+        """Bring what an answer by this choice will need."""
+        spec = self._specs.get(choice.provider)
+        if spec is not None:
+            self._warmup.want(spec.protocol)
+            self._spawn(self._warmup.run(), "late imports")
 
     def aim(self, session: Session, choice: Choice) -> None:
         from core.session import Target  # with everything that an answer needs: after the first paint
@@ -125,6 +132,8 @@ class Answerers(Directory):
 
     async def aclose(self) -> None:
         """Close every client."""
+        import asyncio
+
         providers = [*self._open.values(), *self._retired]
         self._open.clear()
         self._retired.clear()

@@ -31,7 +31,7 @@ async def test_a_module_that_is_missing_holds_nobody_up() -> None:
 
 
 async def test_who_waits_for_one_protocol_does_not_wait_for_the_others() -> None:
-    warmup = Warmup(("core.providers.openai_chat", "httpx2", "core.providers.anthropic_messages"))
+    warmup = Warmup(("core.providers.openai_chat", "httpx2"))
     ready: list[WireProtocol] = []
 
     async def wait(protocol: WireProtocol) -> None:
@@ -53,3 +53,25 @@ async def test_a_cancelled_pass_lets_everybody_go() -> None:
     await asyncio.gather(running, return_exceptions=True)
     await warmup.ready()
     await warmup.ready(WireProtocol.OPENAI_CHAT)
+
+
+async def test_what_nobody_wants_is_not_imported() -> None:
+    warmup = Warmup(("json",))
+    await warmup.run()
+    assert warmup.done
+    warmup.want(WireProtocol.OPENAI_RESPONSES)
+    assert not warmup.done
+    await warmup.ready(WireProtocol.OPENAI_CHAT)  # a pass of its own
+    assert warmup.done
+
+
+async def test_who_waits_can_go_while_an_import_runs() -> None:
+    warmup = Warmup(())
+    await warmup.run()
+    waiter = asyncio.create_task(warmup.ready(WireProtocol.ANTHROPIC_MESSAGES))
+    await asyncio.sleep(0)
+    waiter.cancel()
+    await asyncio.gather(waiter, return_exceptions=True)
+    assert gc.isenabled()
+    await warmup.ready(WireProtocol.ANTHROPIC_MESSAGES)
+    assert warmup.done
