@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from core.conversations.excerpts import Excerpt, Where, excerpt, texts, whole
+from core.conversations.finding import connect_to_find, find_messages, find_titles, read_found
 from core.conversations.migrations import INDEX_NOTE
 from core.conversations.opening import FILE
 from core.conversations.records import NoteChanged, StoreReplaced
@@ -30,12 +31,8 @@ from core.conversations.shelves import (
     backlog,
     check_index,
     check_shelf,
-    connect_to_find,
     connect_to_index,
-    find_messages,
-    find_titles,
     forget_walked,
-    read_found,
     strike,
     take_in,
     tidy,
@@ -54,7 +51,8 @@ Follower = Callable[[int], None]
 INDEX: Final = "search.sqlite3"
 PAGE: Final = 30
 _TITLES: Final = 20  # conversations found by their titles, at most
-_SLICE: Final = 256  # messages that are taken in at once
+_SLICE: Final = 256  # messages that are taken in at once while others want the processor
+_BULK: Final = 4096  # and else
 _LONGEST_QUERY: Final = 1_000  # letters
 _SIDE_FILES: Final = ("", "-wal", "-shm", "-journal")
 _PATIENCE: Final = 3  # times in a row that an index is made anew
@@ -93,6 +91,7 @@ class Search:
     def __init__(self, store: Store, *, gently: bool = True) -> None:
         self._store = store
         self._gently = gently
+        self._slice = _SLICE if gently else _BULK
         self._wake = asyncio.Event()
         self._settled = asyncio.Event()
         self._ready = asyncio.Event()  # there is an index to ask
@@ -264,10 +263,10 @@ class Search:
     async def _catch_up(self) -> None:
         while not self._stopped():
             began = time.monotonic()
-            told: Told = await self._work(partial(take_in, limit=_SLICE))
+            told: Told = await self._work(partial(take_in, limit=self._slice))
             if told:
                 await self._store.write(partial(strike, told=told))
-            walked = await self._work(partial(walk, limit=_SLICE))
+            walked = await self._work(partial(walk, limit=self._slice))
             if not told and not walked:
                 break
             self._tell(await self._work(backlog))

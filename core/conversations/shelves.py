@@ -9,17 +9,16 @@ store's file is attached as `store`.
 
 from __future__ import annotations
 
-import heapq
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from core.conversations.excerpts import texts
-from core.conversations.words import Query, folded, indexed
+from core.conversations.words import folded, indexed
 
 FORM: Final = 1  # of the file and of the words in it; another one is made anew
 FULL: Final = 16_384  # messages in a shelf
@@ -27,7 +26,7 @@ HEAVY: Final = 12_000_000  # letters in one
 _TICKS: Final = 16  # of a key, in a second
 _NEAR: Final = 60 * _TICKS
 _LATEST: Final = 1 << 40  # seconds
-_BUSY_MS: Final = 2000
+BUSY_MS: Final = 2000
 
 _TABLES: Final = (
     "CREATE TABLE state (generation TEXT NOT NULL, form INTEGER NOT NULL, messages INTEGER, conversations INTEGER)",
@@ -62,7 +61,7 @@ def connect_to_index(path: Path, store: Path, generation: str) -> sqlite3.Connec
     """The connection that writes the index; a file that is of no use is emptied."""
     connection = sqlite3.connect(path, isolation_level=None, uri=True)
     try:
-        for setting in (f"busy_timeout = {_BUSY_MS}", "journal_mode = WAL", "secure_delete = ON"):
+        for setting in (f"busy_timeout = {BUSY_MS}", "journal_mode = WAL", "secure_delete = ON"):
             connection.execute(f"PRAGMA {setting}")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("ATTACH ? AS store", (f"{store.resolve().as_uri()}?mode=ro",))
@@ -71,16 +70,6 @@ def connect_to_index(path: Path, store: Path, generation: str) -> sqlite3.Connec
     except BaseException:
         connection.close()
         raise
-    return connection
-
-
-def connect_to_find(path: Path, store: Path) -> sqlite3.Connection:
-    """A connection that reads both files."""
-    connection = sqlite3.connect(path, isolation_level=None, uri=True)
-    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("ATTACH ? AS store", (f"{store.resolve().as_uri()}?mode=ro",))
-    connection.execute("PRAGMA query_only = ON")
     return connection
 
 
@@ -229,6 +218,7 @@ def _put_titles(connection: sqlite3.Connection, rows: Sequence[tuple[int, str | 
 
 
 def _put(connection: sqlite3.Connection, rows: Sequence[tuple[int, float, str | None]]) -> None:
+    """Take in messages: number, when, and the message as it is stored, None where it is gone."""
     new = []
     for number, at, data in rows:
         words = indexed(text for _, text in texts(data)) if data is not None else ""
@@ -240,25 +230,33 @@ def _put(connection: sqlite3.Connection, rows: Sequence[tuple[int, float, str | 
             connection.execute("DELETE FROM docs WHERE key = ?", (old[0],))
             connection.execute("UPDATE shelves SET dirty = 1, docs = docs - 1 WHERE number = ?", (old[1],))
         if words:
-            key = int(max(-_LATEST, min(_LATEST, at or 0.0)) * _TICKS)
-            new.append((key, number, words, print_))
-    new.sort()  # a table takes ascending keys a hundred times faster
-    shelf, room, weight = _open_shelf(connection) if new else (0, 0, 0)
+            wished = int(max(-_LATEST, min(_LATEST, at or 0.0)) * _TICKS)
+            new.append((wished, number, words, print_))
+    new.sort(reverse=True)
+    while new:
+        _shelve(connection, new)
+
+
+def _shelve(connection: sqlite3.Connection, new: list[tuple[int, int, str, int]]) -> None:
+    """Put the earliest of the messages, which are the last in the list, into a shelf, as many as it takes."""
+    shelf, room, weight = _open_shelf(connection)
+    docs, words = list[tuple[int, int, int, int]](), list[tuple[int, str]]()
     key = -(1 << 62)
-    for place, (wished, number, words, print_) in enumerate(new):
-        if not room or weight > HEAVY:
-            _fill(connection, shelf)
-            shelf, room, weight = _open_shelf(connection)
+    while new and len(docs) < room and weight <= HEAVY:
+        wished, number, text, print_ = new.pop()
         key = _free_key(connection, max(wished, key + 1))
-        connection.execute("INSERT INTO docs VALUES (?, ?, ?, ?)", (key, number, shelf, print_))
-        connection.execute(f"INSERT INTO words_{shelf} (rowid, words) VALUES (?, ?)", (key, words))
-        connection.execute(
-            "UPDATE shelves SET docs = docs + 1, letters = letters + ?, newest = max(newest, ?) WHERE number = ?",
-            (len(words), key, shelf),
-        )
-        room, weight = room - 1, weight + len(words)
-        if place == len(new) - 1 and not room:
-            _fill(connection, shelf)
+        docs.append((key, number, shelf, print_))
+        words.append((key, text))
+        weight += len(text)
+    connection.executemany("INSERT INTO docs VALUES (?, ?, ?, ?)", docs)
+    # Keys ascend: otherwise the table would write out its words after each message.
+    connection.executemany(f"INSERT INTO words_{shelf} (rowid, words) VALUES (?, ?)", words)
+    connection.execute(
+        "UPDATE shelves SET docs = docs + ?, letters = ?, newest = max(newest, ?) WHERE number = ?",
+        (len(docs), weight, key, shelf),
+    )
+    if len(docs) == room or weight > HEAVY:
+        _pack(connection, shelf)
 
 
 def _free_key(connection: sqlite3.Connection, wished: int) -> int:
@@ -292,8 +290,8 @@ def _make_table(connection: sqlite3.Connection, name: str) -> None:
     )
 
 
-def _fill(connection: sqlite3.Connection, shelf: int) -> None:
-    """Nothing more comes into a shelf: make it quick to read."""
+def _pack(connection: sqlite3.Connection, shelf: int) -> None:
+    """Make a shelf quick to read, since nothing more comes into it."""
     connection.execute(f"INSERT INTO words_{shelf} (words_{shelf}) VALUES ('optimize')")
 
 
@@ -322,70 +320,9 @@ def tidy(connection: sqlite3.Connection, wanted: Callable[[], bool] = lambda: Tr
             connection.execute(f"DROP TABLE words_{shelf}")
             connection.execute("DELETE FROM shelves WHERE number = ?", (shelf,))
         else:
-            _fill(connection, shelf)
+            _pack(connection, shelf)
     except BaseException:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT" if wanted() else "ROLLBACK")
     return True
-
-
-# --- finding ----------------------------------------------------------------------------------------------------------
-
-
-def find_titles(connection: sqlite3.Connection, query: Query, limit: int) -> list[tuple[str, str, float]]:
-    """Conversations whose titles have what is asked for, the last used first: id, title, when it was used."""
-    wanted, unwanted = [t.words for t in query.wanted], [t.words for t in query.unwanted]
-    where = " AND ".join(["instr(words, ?) > 0"] * len(wanted) + ["instr(words, ?) = 0"] * len(unwanted))
-    return connection.execute(
-        "SELECT c.id, c.title, c.updated FROM titles JOIN store.conversations c ON c.number = conversation "
-        f"WHERE {where} ORDER BY c.activity DESC LIMIT ?",
-        (*wanted, *unwanted, limit),
-    ).fetchall()
-
-
-def find_messages(connection: sqlite3.Connection, query: Query, before: int | None) -> Iterator[tuple[int, int]]:
-    """Messages that have what is asked for, the newest first, as they are asked for: key and number. `before` goes on
-    from a key."""
-    above = before if before is not None else 1 << 62
-    shelves = connection.execute("SELECT newest, number FROM shelves ORDER BY newest DESC").fetchall()[::-1]
-    running: list[tuple[int, int, Iterator[tuple[int, int]]]] = []
-    while shelves or running:
-        while shelves and (not running or shelves[-1][0] >= -running[0][0]):
-            _, shelf = shelves.pop()
-            _advance(running, _in_shelf(connection, shelf, query, above), shelf)
-        if running:
-            key, shelf, following = heapq.heappop(running)
-            row = connection.execute("SELECT message FROM docs WHERE key = ? AND shelf = ?", (-key, shelf)).fetchone()
-            if row:
-                yield -key, row[0]
-            _advance(running, following, shelf)
-
-
-def _advance(
-    running: list[tuple[int, int, Iterator[tuple[int, int]]]], found: Iterator[tuple[int, int]], shelf: int
-) -> None:
-    for key, _ in found:
-        heapq.heappush(running, (-key, shelf, found))
-        return
-
-
-def _in_shelf(connection: sqlite3.Connection, shelf: int, query: Query, above: int) -> Iterator[tuple[int, int]]:
-    if (narrow := query.narrow()) and not connection.execute(
-        f"SELECT 1 FROM words_{shelf} WHERE words_{shelf} MATCH ? LIMIT 1", (narrow,)
-    ).fetchone():
-        return
-    yield from connection.execute(
-        f"SELECT rowid, 0 FROM words_{shelf} WHERE words_{shelf} MATCH ? AND rowid < ? ORDER BY rowid DESC",
-        (query.match(), above),
-    )
-
-
-def read_found(connection: sqlite3.Connection, number: int) -> tuple[str, str, str, float, str] | None:
-    """A message that was found: conversation id, its title, message id, when, the stored message."""
-    row: tuple[str, str, str, float, str] | None = connection.execute(
-        "SELECT c.id, c.title, m.id, CASE WHEN m.created > 0 THEN m.created ELSE c.updated END, m.data "
-        "FROM store.messages m JOIN store.conversations c ON c.number = m.conversation WHERE m.number = ?",
-        (number,),
-    ).fetchone()
-    return row

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 from unicodedata import normalize
 
@@ -62,8 +64,12 @@ def indexed(texts: Iterable[str]) -> str:
 
 
 def _pairs(run: re.Match[str]) -> str:
-    letters = run[0]
-    return f" {' '.join(letters[place : place + 2] for place in range(len(letters)))} "
+    return _paired(run[0])
+
+
+@lru_cache(1 << 14)
+def _paired(run: str) -> str:
+    return f" {' '.join(first + second for first, second in pairwise(run))} {run[-1]} "
 
 
 @dataclass(frozen=True, slots=True)
