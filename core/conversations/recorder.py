@@ -136,7 +136,8 @@ class Recorder:
         followed = _Followed(session, conversation, self._clock)
 
         def unfollow() -> None:
-            if self._followed.pop(session.id, None) is not None:
+            if self._followed.get(session.id) is followed:
+                del self._followed[session.id]
                 self._put(followed.take())
                 followed.leave()
                 session.before_request = None
