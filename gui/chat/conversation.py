@@ -63,6 +63,10 @@ class Conversation(QObject):
     def unread(self) -> bool:
         return self._unread
 
+    def set_unread(self, unread: bool) -> None:
+        """Whether an answer ended while another conversation was shown."""
+        self._unread = unread and not self._shown
+
     @property
     def empty(self) -> bool:
         return not self.session.messages

@@ -1,0 +1,118 @@
+"""Where conversations are kept: the store of the data folder; in memory where there is none.
+
+The window is there before the store is open. Until then what happens is remembered, and a message that is sent waits as
+"connecting", as it does for the SDKs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from core.conversations.recorder import Recorder
+
+if TYPE_CHECKING:
+    from core.conversations.memory import MemoryStore
+    from core.conversations.records import Change, Conversation
+    from core.conversations.store import Store
+    from core.session import Session
+
+log = logging.getLogger(__name__)
+
+_FLUSH_S: Final = 1.0  # of the time that an ordered end has
+
+
+class Keeper(QObject):
+    """`opened(source)` comes once, with a `Store` or a `MemoryStore`; `notice` carries sentences for the user, and
+    `relieved` tells that what the last one complained about is over."""
+
+    opened = Signal(object)
+    notice = Signal(str)
+    relieved = Signal()
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._recorder = Recorder(self.notice.emit, self.relieved.emit)
+        self._store: Store | None = None
+        self._memory: MemoryStore | None = None
+        self._ready = asyncio.Event()
+        self._followed: dict[str, Callable[[], None]] = {}
+
+    @property
+    def store(self) -> Store | None:
+        """The open store; None before it is open, and where there is none."""
+        return self._store
+
+    async def open(self) -> None:
+        """Open the store, or begin without one; then tell what there is to tell."""
+        from core.conversations.store import Store
+        from core.conversations.trouble import StoreError
+
+        try:
+            self._store = await Store.open(self._folder)
+        except StoreError as error:
+            log.info("the store was not opened: %s", error)
+            self._go_without(str(error))
+            return
+        self._recorder.begin(self._store)
+        self._ready.set()
+        self.opened.emit(self._store)
+        for sentence in self._store.notices:
+            self.notice.emit(sentence)
+
+    async def check(self) -> None:
+        """Look through a file that was too large for it when it was opened."""
+        from core.conversations.trouble import StoreError
+
+        if self._store is not None and self._store.unchecked:
+            try:
+                await self._store.check()
+            except StoreError as error:
+                self.notice.emit(str(error))
+
+    def follow(self, session: Session, conversation: Conversation | None = None) -> None:
+        """Write down what happens in a session; `conversation` is what was loaded for it."""
+        self._followed[session.id] = self._recorder.follow(session, conversation)
+
+    def unfollow(self, session: Session) -> None:
+        """Write what is not written yet of a session, and then no more."""
+        end = self._followed.pop(session.id, None)
+        if end is not None:
+            end()
+
+    def put(self, *changes: Change) -> None:
+        """Write these too, after what happened before them."""
+        self._recorder.put(*changes)
+
+    async def load(self, conversation_id: str) -> Conversation:
+        """A stored conversation, as soon as the store is open. Raises KeyError and StoreError."""
+        await self._ready.wait()
+        if self._store is None:
+            raise KeyError(conversation_id)
+        await self._recorder.safe()
+        return await self._store.load(conversation_id)
+
+    async def aclose(self) -> None:
+        """Write what is not written yet, as far as that can be done soon, and close the store."""
+        if not await self._recorder.flush(_FLUSH_S):
+            log.warning("not everything could be saved before the end")
+        self._recorder.close()
+        if self._store is not None:
+            await self._store.aclose()
+        if self._memory is not None:
+            self._memory.close()
+
+    def _go_without(self, sentence: str) -> None:
+        from core.conversations.memory import MemoryStore
+
+        self._memory = MemoryStore()
+        self._recorder.begin(self._memory)
+        self._ready.set()
+        self.opened.emit(self._memory)
+        self.notice.emit(sentence)

@@ -1,0 +1,124 @@
+"""Makes conversations and opens stored ones, each with everything that it needs, and has them written down."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from core.attachments import Files
+from core.conversations.records import Conversation as Stored
+from core.conversations.records import ConversationEdited
+from core.session import Session
+from core.tools.base import Toolbox
+from core.tools.registry import BUILTIN
+from gui.chat.book import Book
+from gui.chat.conversation import Conversation
+from gui.chat.directory import Choice, Directory
+from gui.chat.keeper import Keeper
+from gui.widgets.clock import FrameClock
+
+
+class Library(QObject):
+    """Answers the book's wish for a conversation that is not open. `files` is where attachments are kept."""
+
+    def __init__(
+        self,
+        keeper: Keeper,
+        book: Book,
+        directory: Directory,
+        clock: FrameClock,
+        spread: Callable[[], bool],
+        files: Files,
+        spawn: Callable[[Coroutine[Any, Any, None], str], object],
+    ) -> None:
+        super().__init__(book)
+        self._keeper = keeper
+        self._book = book
+        self._directory = directory
+        self._clock = clock
+        self._spread = spread
+        self._files = files
+        self._spawn = spawn
+        self._closing: dict[str, asyncio.Event] = {}
+        book.missing.connect(self._fetch)
+
+    def new(self) -> Conversation:
+        """An untouched conversation; it is stored with its first message."""
+        session = Session(toolbox=Toolbox(BUILTIN.values()), files=self._files)
+        conversation = self._dress(session, self._directory.first_choice())
+        self._keep(conversation)
+        return conversation
+
+    def new_temporary(self) -> Conversation:
+        """One that is never stored: nothing of it touches the disk, its attachments neither."""
+        session = Session(toolbox=Toolbox(BUILTIN.values()))
+        return self._dress(session, self._directory.first_choice())
+
+    def close(self, conversation_id: str) -> None:
+        """Let go of an open conversation: its turn is stopped, its last words are written, another one is shown."""
+        conversation = self._book.discard(conversation_id)
+        if conversation is not None:
+            self._closing[conversation_id] = asyncio.Event()
+            self._spawn(self._close(conversation), f"closing {conversation_id}")
+
+    async def _close(self, conversation: Conversation) -> None:
+        try:
+            await conversation.aclose()
+        finally:
+            self._keeper.unfollow(conversation.session)
+            self._closing.pop(conversation.id).set()
+
+    def _fetch(self, conversation_id: str) -> None:
+        self._spawn(self._load(conversation_id), f"loading {conversation_id}")
+
+    async def _load(self, conversation_id: str) -> None:
+        from core.conversations.trouble import StoreError
+
+        closing = self._closing.get(conversation_id)
+        if closing is not None:
+            await closing.wait()
+        try:
+            stored = await self._keeper.load(conversation_id)
+        except KeyError:
+            return  # deleted meanwhile
+        except StoreError as error:
+            self._keeper.notice.emit(str(error))
+            return
+        if self._book.find(conversation_id) is None:
+            self._book.admit(self._reopen(stored))
+
+    def _reopen(self, stored: Stored) -> Conversation:
+        info = stored.info
+        session = Session(
+            info.id,
+            system=info.system,
+            toolbox=Toolbox(BUILTIN.values()),
+            tree=stored.tree,
+            title=info.title,
+            files=self._files,
+        )
+        choice = Choice(info.provider, info.model) if info.provider else self._directory.first_choice()
+        conversation = self._dress(session, choice)
+        conversation.draft = info.draft
+        conversation.set_unread(info.unread)
+        self._keep(conversation, stored)
+        return conversation
+
+    def _dress(self, session: Session, choice: Choice) -> Conversation:
+        return Conversation(session, choice, self._clock, self._spread)
+
+    def _keep(self, conversation: Conversation, stored: Stored | None = None) -> None:
+        """Have it written down, with whether it is unread."""
+        self._keeper.follow(conversation.session, stored)
+        unread = stored.info.unread if stored else False
+
+        def note() -> None:
+            nonlocal unread
+            if conversation.unread is not unread:
+                unread = conversation.unread
+                self._keeper.put(ConversationEdited(conversation.id, unread=unread))
+
+        conversation.changed.connect(note)

@@ -1,0 +1,226 @@
+"""Conversations that last: written down as they happen, opened again from the store, or kept in memory without one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.attachments import MemoryAttachments
+from core.conversations.memory import MemoryStore
+from core.conversations.store import Store
+from core.session import Session, Target
+from gui.chat.book import Book
+from gui.chat.conversation import Conversation
+from gui.chat.directory import Choice, Directory
+from gui.chat.keeper import Keeper
+from gui.chat.library import Library
+from gui.loop import TaskOwner
+from gui.widgets.clock import FrameClock
+from gui.widgets.picker import PickerItem
+from tests.support.playwright import Line, Playwright
+
+
+class Answers(Directory):
+    """One provider that says what the test wrote down."""
+
+    def __init__(self, *lines: Line) -> None:
+        super().__init__()
+        self.play = Playwright(*lines)
+
+    def providers(self) -> Sequence[PickerItem]:
+        return ()
+
+    def models(self, provider: str) -> Sequence[PickerItem]:
+        return ()
+
+    def refresh_models(self, provider: str) -> None:
+        return
+
+    def usual_model(self, provider: str) -> str:
+        return ""
+
+    def first_choice(self) -> Choice:
+        return Choice("play", "m")
+
+    def remember(self, choice: Choice) -> None:
+        return
+
+    def aim(self, session: Session, choice: Choice) -> None:
+        session.target = Target(self.play, choice.model)
+
+
+class House:
+    """What one start of the program has of all this."""
+
+    def __init__(self, folder: Path, *lines: Line) -> None:
+        self.tasks = TaskOwner()
+        self.clock = FrameClock()
+        self.keeper = Keeper(folder)
+        self.book = Book(lambda: self.library.new())
+        self.directory = Answers(*lines)
+        self.library = Library(
+            self.keeper,
+            self.book,
+            self.directory,
+            clock=self.clock,
+            spread=lambda: False,
+            files=MemoryAttachments(),
+            spawn=self.tasks.spawn,
+        )
+        self.shown: list[Conversation] = []
+        self.notices: list[str] = []
+        self.sources: list[object] = []
+        self.book.shown.connect(self.shown.append)
+        self.keeper.notice.connect(self.notices.append)
+        self.keeper.opened.connect(self.sources.append)
+
+    async def ask(self, words: str) -> Conversation:
+        conversation = self.shown[-1]
+        self.directory.aim(conversation.session, conversation.choice)
+        conversation.session.send(words)
+        await conversation.session.wait_idle()
+        return conversation
+
+    async def open(self, conversation_id: str) -> Conversation:
+        self.book.open(conversation_id)
+        async with asyncio.timeout(10):
+            while not self.shown or self.shown[-1].id != conversation_id:
+                await asyncio.sleep(0.005)
+        return self.shown[-1]
+
+    async def aclose(self) -> None:
+        await self.book.aclose()
+        await self.keeper.aclose()
+        await self.tasks.aclose()
+        self.clock.set_paused(True)
+
+
+LINE = Line(["an ", "answer"])
+
+
+async def test_a_conversation_is_opened_again_after_a_restart_and_goes_on(tmp_path: Path) -> None:
+    house = House(tmp_path, LINE)
+    house.book.open_new()
+    await house.keeper.open()
+    first = await house.ask("first")
+    await house.aclose()
+    house = House(tmp_path, LINE)
+    house.book.open_new()
+    await house.keeper.open()
+    again = await house.open(first.id)
+    assert (again.title, again.choice) == ("first", Choice("play", "m"))
+    assert again.transcript.plain_text() == first.transcript.plain_text()
+    await house.ask("second")
+    await house.aclose()
+    store = await Store.open(tmp_path)
+    loaded = await store.load(first.id)
+    assert [message.text() for message in loaded.tree.path()] == ["first", "an answer", "second", "an answer"]
+    await store.aclose()
+
+
+async def test_of_two_wishes_the_later_one_is_shown(tmp_path: Path) -> None:
+    house = House(tmp_path, LINE)
+    await house.keeper.open()
+    ids = []
+    for words in ("first", "second"):
+        house.book.open_new()
+        ids.append((await house.ask(words)).id)
+    await house.aclose()
+    house = House(tmp_path, LINE)
+    await house.keeper.open()
+    house.book.open(ids[0])
+    house.book.open(ids[1])
+    async with asyncio.timeout(10):
+        while not all(house.book.find(key) for key in ids):
+            await asyncio.sleep(0.005)
+    assert [conversation.id for conversation in house.shown] == [ids[1]]
+    assert (await house.open(ids[0])).title == "first"
+    await house.aclose()
+
+
+async def test_a_message_sent_before_the_store_is_open_waits_for_it(tmp_path: Path) -> None:
+    house = House(tmp_path, LINE)
+    house.book.open_new()
+    asked = asyncio.ensure_future(house.ask("early"))
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert house.directory.play.requests == []
+    await house.keeper.open()
+    await asked
+    assert len(house.directory.play.requests) == 1
+    await house.aclose()
+
+
+async def test_a_second_start_is_told_and_works_in_memory(tmp_path: Path) -> None:
+    owner = await Store.open(tmp_path)
+    house = House(tmp_path, LINE)
+    house.book.open_new()
+    await house.keeper.open()
+    (notice,) = house.notices
+    assert "Another Rivulet" in notice
+    assert isinstance(house.sources[0], MemoryStore)
+    assert house.keeper.store is None
+    await house.ask("hello")
+    assert house.shown[-1].last_answer() == "an answer"
+    await house.aclose()
+    assert await owner.count() == 0
+    await owner.aclose()
+
+
+async def test_an_untouched_or_temporary_conversation_leaves_nothing_in_the_store(tmp_path: Path) -> None:
+    house = House(tmp_path, LINE)
+    house.book.open_new()
+    await house.keeper.open()
+    temporary = house.library.new_temporary()
+    house.book.admit(temporary)
+    await house.open(temporary.id)
+    await house.ask("nobody shall ever read this")
+    await house.aclose()
+    store = await Store.open(tmp_path)
+    assert await store.count() == 0
+    await store.aclose()
+    assert found_in(tmp_path, "ever read this") == []
+
+
+def found_in(folder: Path, words: str) -> list[str]:
+    return [path.name for path in folder.rglob("*") if path.is_file() and words.encode() in path.read_bytes()]
+
+
+async def test_an_answer_that_ends_unseen_stays_unread_over_a_restart(tmp_path: Path) -> None:
+    house = House(tmp_path, LINE)
+    house.book.open_new()
+    await house.keeper.open()
+    conversation = await house.ask("first")
+    house.book.open_new()
+    house.directory.aim(conversation.session, conversation.choice)
+    conversation.session.retry()
+    await conversation.session.wait_idle()
+    await house.aclose()
+    store = await Store.open(tmp_path)
+    (entry,) = await store.entries()
+    assert entry.unread
+    await store.aclose()
+    house = House(tmp_path, LINE)
+    await house.keeper.open()
+    again = await house.open(conversation.id)
+    again.set_shown(True)
+    await house.aclose()
+    store = await Store.open(tmp_path)
+    assert not (await store.entries())[0].unread
+    await store.aclose()
+
+
+async def test_a_conversation_that_is_let_go_is_written_first_and_another_one_shown(tmp_path: Path) -> None:
+    house = House(tmp_path, Line(["half"], stalls=True))
+    house.book.open_new()
+    await house.keeper.open()
+    conversation = house.shown[-1]
+    house.directory.aim(conversation.session, conversation.choice)
+    conversation.session.send("first")
+    house.library.close(conversation.id)
+    assert house.shown[-1] is not conversation
+    again = await house.open(conversation.id)
+    assert again is not conversation
+    assert len(again.session.messages) == 2
+    await house.aclose()
