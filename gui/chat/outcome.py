@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.conversations.records import was_interrupted
 from core.errors import ErrorInfo, ErrorKind
 from core.messages import FinishReason, Message, Outcome, ToolStatus
 from gui.transcript.content import (
@@ -41,6 +42,9 @@ def closing_contents(message: Message, before: Sequence[Content]) -> list[Conten
     match message.outcome:
         case Outcome.STOPPED:
             return [StopMark(message.timing.close_ms if message.timing else None)]
+        case Outcome.FAILED if message.error is not None and was_interrupted(message):
+            goes_on = (Action.CONTINUE,) if message.text() else ()
+            return [ErrorStrip(message.error.message, (*goes_on, Action.RETRY, Action.DISCARD))]
         case Outcome.FAILED if message.error is not None:
             return [ErrorStrip(message.error.message, next_steps(message.error))]
         case Outcome.FINISHED:

@@ -265,7 +265,7 @@ class ChatPage(QWidget):
                 self.regenerate(subject)
             case Action.EDIT:
                 self.editing.begin(subject)
-            case Action.DELETE:
+            case Action.DELETE | Action.DISCARD:
                 self.editing.delete(subject)
             case Action.PREVIOUS_VERSION | Action.NEXT_VERSION:
                 self._step_version(subject, 1 if word == Action.NEXT_VERSION else -1)

@@ -37,6 +37,7 @@ class Action(StrEnum):
     EDIT = "edit"
     REGENERATE = "regenerate"
     DELETE = "delete"
+    DISCARD = "discard"
     PREVIOUS_VERSION = "previous_version"
     NEXT_VERSION = "next_version"
     ALLOW = "allow"

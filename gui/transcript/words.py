@@ -192,6 +192,8 @@ def action_label(action: Action) -> str:
             return _tr("Ask again")
         case Action.DELETE:
             return _tr("Delete")
+        case Action.DISCARD:
+            return _tr("Discard")
         case Action.PREVIOUS_VERSION:
             return _tr("Previous version")
         case Action.NEXT_VERSION:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from gui.chat.directory import Choice, Directory
 from gui.chat.keeper import Keeper
 from gui.chat.library import Library
 from gui.loop import TaskOwner
+from gui.transcript.content import Action, ErrorStrip
 from gui.widgets.clock import FrameClock
 from gui.widgets.picker import PickerItem
 from tests.support.playwright import Line, Playwright
@@ -223,4 +225,31 @@ async def test_a_conversation_that_is_let_go_is_written_first_and_another_one_sh
     again = await house.open(conversation.id)
     assert again is not conversation
     assert len(again.session.messages) == 2
+    await house.aclose()
+
+
+async def test_an_answer_that_the_programs_end_interrupted_offers_what_can_be_done(tmp_path: Path) -> None:
+    house = House(tmp_path / "life", Line(["half of it"], stalls=True))
+    house.book.open_new()
+    await house.keeper.open()
+    conversation = house.shown[-1]
+    house.directory.aim(conversation.session, conversation.choice)
+    conversation.session.send("first")
+    while conversation.last_answer() != "half of it":
+        await asyncio.sleep(0.002)
+    store = house.keeper.store
+    assert store is not None
+    await house.keeper.load(conversation.id)  # after which all is written
+    shutil.copytree(tmp_path / "life", tmp_path / "after", ignore=shutil.ignore_patterns("*-shm", "*.lock"))
+    await house.aclose()
+    house = House(tmp_path / "after", Line([", and the rest"]))
+    await house.keeper.open()
+    again = await house.open(conversation.id)
+    strip = again.transcript.items[-1].blocks[-1].content
+    assert isinstance(strip, ErrorStrip)
+    assert strip.actions == (Action.CONTINUE, Action.RETRY, Action.DISCARD)
+    house.directory.aim(again.session, again.choice)
+    again.session.continue_answer()
+    await again.session.wait_idle()
+    assert [message.text() for message in again.session.messages] == ["first", "half of it", ", and the rest"]
     await house.aclose()
