@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 
 
 class Choosing(QObject):
-    """Belongs to a page. `settings_wished(provider)` asks for the settings."""
+    """Belongs to a page. `settings_wished(provider)` asks for the settings; `shown(conversation)` tells which one it is
+    about now."""
 
     settings_wished = Signal(str)
+    shown = Signal(object)
 
     def __init__(self, directory: Directory, composer: Composer, welcome: Welcome, parent: QWidget) -> None:
         super().__init__(parent)
@@ -27,6 +30,7 @@ class Choosing(QObject):
         self._composer = composer
         self._welcome = welcome
         self._shown: Conversation | None = None
+        self.prepare: Callable[[Conversation], None] = lambda _conversation: None  # what else a turn needs
         composer.providers.chosen.connect(self._choose_provider)
         composer.models.chosen.connect(self._choose_model)
         composer.models.opened.connect(lambda: directory.refresh_models(self._choice().provider))
@@ -38,6 +42,7 @@ class Choosing(QObject):
         """Show who answers in `conversation`."""
         self._shown = conversation
         self._refresh()
+        self.shown.emit(conversation)
 
     def choose(self, choice: Choice) -> None:
         """Let `choice` answer in this conversation from its next turn on, and in new ones."""
@@ -46,9 +51,16 @@ class Choosing(QObject):
         self._directory.remember(choice)
         self._refresh()
 
+    def point(self, choice: Choice) -> None:
+        """Let `choice` answer in this conversation alone; a provider that is not there changes nothing."""
+        if self._shown is not None and any(item.key == choice.provider for item in self._directory.providers()):
+            self._shown.choice = choice
+            self._refresh()
+
     def aim(self, conversation: Conversation) -> None:
         """Point the next turn of a conversation at who was chosen there."""
         self._directory.aim(conversation.session, conversation.choice)
+        self.prepare(conversation)
 
     def _choice(self) -> Choice:
         return self._directory.first_choice() if self._shown is None else self._shown.choice

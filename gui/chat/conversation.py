@@ -36,6 +36,7 @@ class Conversation(QObject):
         self.session = session
         self.choice = choice
         self.draft = ""
+        self.preset = ""  # its id
         self.queue = Queue()
         self.closing = False
         self.transcript = TranscriptModel(self)

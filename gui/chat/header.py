@@ -32,6 +32,12 @@ class Header(QFrame):
         if with_menu:
             row.addWidget(self._menu(theme, actions))
 
+    def add_control(self, control: QWidget) -> None:
+        """Put something behind the title."""
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(row.indexOf(self._title) + 1, control)
+
     def show_title(self, title: str) -> None:
         self._title.setText(title)
 

@@ -72,7 +72,7 @@ class ChatPage(QWidget):
         self._saving = Saving(self.notices, self)
         self.editing = Editing(theme, self.composer, self.attaching, self.notices, self)
         self.queueing = Queueing(theme, self.composer, self.attaching, self._send_queued, self.stop, self)
-        self._choosing = Choosing(directory, self.composer, self.welcome, self)
+        self.choosing = Choosing(directory, self.composer, self.welcome, self)
         self._measured = (self.welcome, self.notices, self.queueing.rows, self.editing.strip, self.composer)
         self._draw_again = QTimer(self)
         self._draw_again.setSingleShot(True)
@@ -123,7 +123,7 @@ class ChatPage(QWidget):
     def _connect(self) -> None:
         self.composer.send_wished.connect(self.send)
         self.composer.stop_wished.connect(self.stop)
-        self._choosing.settings_wished.connect(self.settings_wished)
+        self.choosing.settings_wished.connect(self.settings_wished)
         self._inspector.retryRequested.connect(self.retry)
         self._inspector.continueRequested.connect(self.continue_answer)
         self._inspector.stopRequested.connect(self.stop)
@@ -162,7 +162,7 @@ class ChatPage(QWidget):
         self.composer.set_live(conversation.live)
         self.composer.set_text(conversation.draft)
         self.attaching.show(conversation)
-        self._choosing.show(conversation)
+        self.choosing.show(conversation)
         self._refresh()
         self.composer.take_focus()
 
@@ -202,7 +202,7 @@ class ChatPage(QWidget):
             if written:
                 self.composer.clear()
             return
-        self._choosing.aim(conversation)
+        self.choosing.aim(conversation)
         files = self.attaching.take() if written else ()
         edited = self.editing.finish() if written else None
         if edited is not None:
@@ -216,7 +216,7 @@ class ChatPage(QWidget):
         self.composer.take_focus()
 
     def _send_queued(self, conversation: Conversation, queued: Queued) -> None:
-        self._choosing.aim(conversation)
+        self.choosing.aim(conversation)
         conversation.session.send(queued.text, queued.attachments)
         conversation.session.files.release(part.sha256 for part in queued.attachments)
         if conversation is self._current:
@@ -238,20 +238,20 @@ class ChatPage(QWidget):
     def retry(self) -> None:
         conversation = self.conversation
         if not conversation.live and conversation.answered:
-            self._choosing.aim(conversation)
+            self.choosing.aim(conversation)
             conversation.session.retry()
 
     def continue_answer(self) -> None:
         conversation = self.conversation
         if not conversation.live and conversation.answered:
-            self._choosing.aim(conversation)
+            self.choosing.aim(conversation)
             conversation.session.continue_answer()
 
     def regenerate(self, message_id: str) -> None:
         """Ask again for an answer, also one further up."""
         conversation = self.conversation
         if not conversation.live:
-            self._choosing.aim(conversation)
+            self.choosing.aim(conversation)
             conversation.session.regenerate(message_id)
 
     def _act(self, word: str, subject: str) -> None:
@@ -302,7 +302,7 @@ class ChatPage(QWidget):
 
     def choose(self, choice: Choice) -> None:
         """Let `choice` answer in this conversation from its next turn on, and in new ones."""
-        self._choosing.choose(choice)
+        self.choosing.choose(choice)
 
     # --- measure ------------------------------------------------------------------------------------------------------
 

@@ -25,9 +25,12 @@ from PySide6.QtWidgets import (
 )
 
 from core.limits import Limits
+from core.providers.registry import load_registry
 from core.settings.schema import Settings
 from gui.settings.appearance_page import AppearancePage
 from gui.settings.presenter import ProviderPresenter
+from gui.settings.presets_page import PresetsPage
+from gui.settings.prompts_page import PromptsPage
 from gui.settings.providers_page import ProvidersPage
 from gui.settings.rows import hairline
 from gui.settings.services import Services
@@ -45,12 +48,22 @@ class PageName(IntEnum):
     PROVIDERS = 0
     TIMEOUTS = 1
     APPEARANCE = 2
+    PRESETS = 3
+    PROMPTS = 4
 
 
 class SettingsDialog(QDialog):
-    """Deletes itself when closed. `provider` is shown first, where one is named."""
+    """Deletes itself when closed. `provider` is shown first, where one is named; `page` is opened."""
 
-    def __init__(self, theme: Theme, services: Services, parent: QWidget | None = None, *, provider: str = "") -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        services: Services,
+        parent: QWidget | None = None,
+        *,
+        provider: str = "",
+        page: PageName = PageName.PROVIDERS,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("settingsDialog")
         self.setWindowTitle(self.tr("Settings"))
@@ -65,8 +78,10 @@ class SettingsDialog(QDialog):
         self.appearance = AppearancePage(settings, self)
         self.timeouts.changed.connect(self._put_limits)
         self.appearance.changed.connect(self._put_look)
+        self.shelf_pages: list[PresetsPage | PromptsPage] = []
         self._make_pages()
         self._lay_out()
+        self.show_page(page)
         theme.changed.connect(self._restyle)
         self.finished.connect(self._end)
         self.resize(self._fitted(880, 620))
@@ -78,11 +93,19 @@ class SettingsDialog(QDialog):
         self.pages.setAccessibleName(self.tr("Pages of the settings"))
         self.pages.setIconSize(QSize(18, 18))
         self.stack = QStackedWidget(self)
-        for text, page in (
+        pages: list[tuple[str, QWidget]] = [
             (self.tr("Providers"), self.providers),
             (self.tr("Timeouts, retries"), self.timeouts),
             (self.tr("Appearance"), self.appearance),
-        ):
+        ]
+        shelves = self._services.shelves
+        if shelves is not None:
+            providers = load_registry(self._services.settings().providers).specs
+            presets = PresetsPage(self._theme, shelves.presets.items, shelves.presets.put, providers)
+            prompts = PromptsPage(self._theme, shelves.prompts.items, shelves.prompts.put)
+            self.shelf_pages += presets, prompts
+            pages += (self.tr("Presets"), presets), (self.tr("Prompts"), prompts)
+        for text, page in pages:
             item = QListWidgetItem(text)
             self.pages.addItem(item)
             self.stack.addWidget(page)
@@ -189,11 +212,14 @@ class SettingsDialog(QDialog):
 
     def _restyle(self) -> None:
         metrics = QFontMetrics(self._theme.font(TextRole.LABEL))
-        for row, icon in enumerate(("server", "clock", "sparkle")):
+        icons = ("server", "clock", "sparkle", "brain", "quote")
+        for row in range(self.pages.count()):
             item = self.pages.item(row)
-            item.setIcon(self._theme.icon(icon))
+            item.setIcon(self._theme.icon(icons[row]))
             item.setSizeHint(QSize(80, metrics.height() + SPACE_4))
         names = (self.pages.item(row).text() for row in range(self.pages.count()))
         self.pages.setFixedWidth(max(metrics.horizontalAdvance(name) for name in names) + _PAGES_EXTRA)
         self.providers.restyle()
+        for shelf in self.shelf_pages:
+            shelf.restyle()
         self.setMinimumSize(self._fitted(700, 440))

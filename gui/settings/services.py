@@ -10,6 +10,7 @@ from typing import Any
 from core.providers.base import Provider, ProviderSpec
 from core.settings.schema import Settings
 from core.settings.secrets import Secrets
+from gui.shelves import Shelves
 
 Spawn = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]
 
@@ -20,7 +21,7 @@ class Services:
 
     `connect()` makes a working provider for the connection test; the dialog closes it. `key_changed(provider_id)` is
     called after a key was kept or forgotten. `open_link(url)` is the program's one way out. `spawn()` runs a coroutine
-    in a task that the program owns.
+    in a task that the program owns. `shelves` have presets and prompts; without one there are no pages for them.
     """
 
     settings: Callable[[], Settings]
@@ -30,3 +31,4 @@ class Services:
     key_changed: Callable[[str], None]
     open_link: Callable[[str], None]
     spawn: Spawn
+    shelves: Shelves | None = None

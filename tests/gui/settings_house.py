@@ -22,6 +22,7 @@ from core.settings.store import load, save
 from core.wire.client import build_client
 from gui.settings.dialog import SettingsDialog
 from gui.settings.services import Services
+from gui.shelves import Shelves
 from gui.theme.theme import Theme
 from tests.support.script import Answer, Stall, whole
 from tests.support.server import Received, ServerThread
@@ -56,6 +57,7 @@ class House:
             key_changed=self.changed.append,
             open_link=self.opened.append,
             spawn=self._spawn,
+            shelves=Shelves(self.path.parent, self.path.parent, self._spawn),
         )
 
     async def _connect(self, spec: ProviderSpec, key: str | None) -> Provider:

@@ -55,7 +55,8 @@ async def test_names_and_pages(qtbot: QtBot, house: House) -> None:
     assert dialog.objectName() == "settingsDialog"
     pages = dialog.findChild(QListWidget, "settingsPages")
     assert pages is not None
-    assert [pages.item(row).text() for row in range(pages.count())] == ["Providers", "Timeouts, retries", "Appearance"]
+    names = ["Providers", "Timeouts, retries", "Appearance", "Presets", "Prompts"]
+    assert [pages.item(row).text() for row in range(pages.count())] == names
     for page in PageName:
         dialog.show_page(page)
         assert dialog.stack.currentIndex() == page

@@ -1,0 +1,188 @@
+"""A page of named things: their list on the left, the chosen one's form on the right. What is typed holds at once."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.markdown.foreign import visible
+from gui.settings.rows import heading, sentence
+from gui.theme.style import variant
+from gui.theme.theme import TextRole, Theme
+from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
+from gui.widgets.icon_button import IconButton
+
+T = TypeVar("T")
+
+
+class ShelfPage(QWidget, Generic[T]):
+    """`items` are what there is; `put` takes the list after each change. A subclass brings the form."""
+
+    def __init__(
+        self, theme: Theme, title: str, lead: str, items: tuple[T, ...], put: Callable[[tuple[T, ...]], None]
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        self._theme = theme
+        self._items = list(items)
+        self._put = put
+        self._gone: tuple[int, T] | None = None  # what was deleted last, and its place
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(title)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.add = IconButton(theme, "plus", self.tr("Add"), self)
+        self.remove = IconButton(theme, "trash", self.tr("Delete"), self)
+        self.undo = QPushButton(self.tr("Undo"), self)
+        self.undo.setAutoDefault(False)
+        variant(self.undo, "link")
+        self.name = QLineEdit(self)
+        self.form = QWidget()
+        self._column = QVBoxLayout(self.form)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACE_1)
+        self.row(self.tr("Name"), self.name)
+        self._lay_out(title, lead)
+        self.add.clicked.connect(self._add)
+        self.remove.clicked.connect(self._remove)
+        self.undo.clicked.connect(self._bring_back)
+        self.name.textEdited.connect(self.collect)
+
+    def begin(self) -> None:
+        """Show the first item; called once the subclass has made its form."""
+        self.list.currentRowChanged.connect(self._show)
+        self._fill(0)
+
+    # --- what a subclass brings ---------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def new_item(self) -> T: ...
+
+    @abstractmethod
+    def name_of(self, item: T) -> str: ...
+
+    @abstractmethod
+    def show_item(self, item: T) -> None:
+        """Fill the form, the name too."""
+
+    @abstractmethod
+    def changed(self, item: T) -> T:
+        """`item` as the form has it now."""
+
+    # --- building -----------------------------------------------------------------------------------------------------
+
+    def row(self, name: str, field: QWidget, note: QWidget | None = None) -> None:
+        """A field of the form under its name."""
+        label = QLabel(name, self.form)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setBuddy(field)
+        field.setAccessibleName(name)
+        self._column.addWidget(label)
+        self._column.addWidget(field)
+        if note is not None:
+            self._column.addWidget(note)
+        self._column.addSpacing(SPACE_2)
+
+    def _lay_out(self, title: str, lead: str) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(SPACE_1)
+        tools.addWidget(self.add)
+        tools.addWidget(self.remove)
+        tools.addStretch(1)
+        tools.addWidget(self.undo)
+        left = QVBoxLayout()
+        left.setContentsMargins(SPACE_2, SPACE_4, SPACE_2, SPACE_2)
+        left.addWidget(self.list, 1)
+        left.addLayout(tools)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(SPACE_4, SPACE_6, SPACE_6, SPACE_4)
+        column.setSpacing(SPACE_1)
+        column.addWidget(heading(title))
+        column.addWidget(sentence(lead, "muted"))
+        column.addSpacing(SPACE_3)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        scroll = QScrollArea(self)
+        variant(scroll, "page", name="role")
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(left)
+        whole.addWidget(scroll, 1)
+
+    def restyle(self) -> None:
+        metrics = QFontMetrics(self._theme.font(TextRole.LABEL))
+        self.list.setFixedWidth(metrics.horizontalAdvance("n" * 15) + SPACE_6)
+        for place in range(self.list.count()):
+            self.list.item(place).setSizeHint(QSize(80, metrics.height() + SPACE_3))
+
+    # --- what happens -------------------------------------------------------------------------------------------------
+
+    def collect(self) -> None:
+        """Keep what the form says now."""
+        place = self.list.currentRow()
+        if 0 <= place < len(self._items):
+            self._items[place] = self.changed(self._items[place])
+            self.list.item(place).setText(self._shown_name(place))
+            self._put(tuple(self._items))
+
+    def _shown_name(self, place: int) -> str:
+        return visible(self.name_of(self._items[place])) or self.tr("Without a name")
+
+    def _fill(self, place: int) -> None:
+        self.list.blockSignals(True)
+        self.list.clear()
+        for each in range(len(self._items)):
+            self.list.addItem(QListWidgetItem(self._shown_name(each)))
+        self.list.setCurrentRow(min(place, len(self._items) - 1))
+        self.list.blockSignals(False)
+        self.restyle()
+        self._show(self.list.currentRow())
+
+    def _show(self, place: int) -> None:
+        there = 0 <= place < len(self._items)
+        self.form.setVisible(there)
+        self.remove.setEnabled(there)
+        self.undo.setVisible(self._gone is not None)
+        if there:
+            self.show_item(self._items[place])
+
+    def _add(self) -> None:
+        self._items.append(self.new_item())
+        self._put(tuple(self._items))
+        self._fill(len(self._items) - 1)
+        self.name.setFocus()
+        self.name.selectAll()
+
+    def _remove(self) -> None:
+        place = self.list.currentRow()
+        self._gone = place, self._items.pop(place)
+        self._put(tuple(self._items))
+        self._fill(place)
+
+    def _bring_back(self) -> None:
+        if self._gone is not None:
+            place, item = self._gone
+            self._gone = None
+            self._items.insert(place, item)
+            self._put(tuple(self._items))
+            self._fill(place)
+            self.list.setFocus()
