@@ -194,6 +194,13 @@ class Session:
         self._tree.choose(message_id, index)
         self._tell_path(before, self._tree.path())
 
+    def show_message(self, message_id: str) -> None:
+        """Show the versions that lead to a message. Raises KeyError."""
+        self._require_idle()
+        before = self._tree.path()
+        self._tree.lead_to(message_id)
+        self._tell_path(before, self._tree.path())
+
     def delete(self, message_id: str) -> Removed:
         """Take out a user's message, or the version of the answer that a message belongs to, with all that followed.
         Another version takes its place where there is one. `undo_delete` brings it back."""

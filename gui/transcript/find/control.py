@@ -82,6 +82,20 @@ class Find(QObject):
         if not parts.finder.pattern:
             self._search()
 
+    def open_at(self, words: str, item: int) -> None:
+        """Open it with these words, at the first hit in a message or behind it."""
+        self._view.canvas.selection.clear()
+        self.open()
+        if not self._open:
+            return
+        field = self.parts.bar.field
+        field.blockSignals(True)
+        field.setText(words)
+        field.selectAll()
+        field.blockSignals(False)
+        self.parts.finder.search(self.parts.bar.pattern(), Origin(item, -1.0))
+        self._view.viewport().update()
+
     def close(self) -> None:
         """Hide the bar; the current hit is left as the selection, the focus goes back to where it was."""
         if not self._open:

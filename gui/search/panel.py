@@ -1,0 +1,309 @@
+"""Searching in everything: a card over the window with a field, and results that come while one types."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import Shiboken
+
+from core.conversations.search import Found
+from core.conversations.trouble import StoreError
+from gui.search.delegate import ResultDelegate
+from gui.search.results import Index, Results
+from gui.theme.style import variant
+from gui.theme.theme import Theme
+from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8
+
+Find = Callable[[str, int | None], Awaitable[Found]]
+Spawn = Callable[[Coroutine[Any, Any, Any], str], asyncio.Task[Any]]
+
+_WIDTH: Final = 720
+_HEIGHT: Final = 620
+_PAUSE_MS: Final = 30  # letters within this time are asked for together
+_PATIENCE_MS: Final = 150  # from when on it is said that it is searched
+_NEAR: Final = 10  # rows before the end at which the next page is asked for
+_KEYS: Final = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
+
+
+class SearchPanel(QWidget):
+    """Fills `host`. `chosen`: conversation, message (empty for the conversation as a whole), and the words to mark in
+    it. `find` answers a text with a page of results, `spawn` runs what takes time."""
+
+    chosen = Signal(str, str, str)
+
+    def __init__(self, theme: Theme, find: Find, spawn: Spawn, host: QWidget) -> None:
+        super().__init__(host)
+        self.setObjectName("searchPanel")
+        self.setAccessibleName(self.tr("Search in all conversations"))
+        self._theme = theme
+        self._find = find
+        self._spawn = spawn
+        self._host = host
+        self._asked = ""
+        self._following: int | None = None
+        self._running: asyncio.Task[Any] | None = None
+        self._before: QWidget | None = None
+        self.results = Results(self)
+        self._pause = _timer(self, _PAUSE_MS, self._search)
+        self._patience = _timer(self, _PATIENCE_MS, self._tell_searching)
+        self._make()
+        self.hide()
+        host.installEventFilter(self)
+        theme.changed.connect(self.update)
+
+    def _make(self) -> None:
+        self.card = QFrame(self)
+        variant(self.card, "card", name="role")
+        self.field = _Field(self.card)
+        self.field.setObjectName("searchEverywhereField")
+        self.field.setPlaceholderText(self.tr("Search in all conversations"))
+        self.field.setAccessibleName(self.tr("Search in all conversations"))
+        self.field.setMaxLength(400)
+        variant(self.field, "search")
+        self.field.edited.connect(self._pause.start)
+        self.field.installEventFilter(self)
+        self.count = self._label("faint")
+        self.count.setObjectName("searchCount")
+        self.note = self._label("faint")
+        self.note.setWordWrap(True)
+        self.note.hide()
+        self.words = self._label("muted")
+        self.words.setWordWrap(True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        self.words.setContentsMargins(SPACE_6, SPACE_8, SPACE_6, SPACE_4)
+        self.list = QListView(self.card)
+        self.list.setObjectName("searchResults")
+        self.list.setAccessibleName(self.tr("Results"))
+        self.list.setModel(self.results)
+        self.list.setItemDelegate(ResultDelegate(self._theme, self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.clicked.connect(self._take)
+        self.list.verticalScrollBar().valueChanged.connect(self._more_when_near)
+        self._lay_out()
+
+    def _label(self, role: str) -> QLabel:
+        label = QLabel(self.card)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        variant(label, role, name="role")
+        return label
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(SPACE_3, SPACE_3, SPACE_4, 0)
+        head.setSpacing(SPACE_3)
+        head.addWidget(self.field, 1)
+        head.addWidget(self.count)
+        self._body = QStackedLayout()
+        self._body.addWidget(self.words)
+        self._body.addWidget(self.list)
+        self.note.setContentsMargins(SPACE_4, 0, SPACE_4, SPACE_1)
+        column = QVBoxLayout(self.card)
+        column.setContentsMargins(1, 1, 1, SPACE_2)
+        column.setSpacing(SPACE_2)
+        column.addLayout(head)
+        column.addLayout(self._body, 1)
+        column.addWidget(self.note)
+
+    # --- open and closed ----------------------------------------------------------------------------------------------
+
+    def open(self, text: str = "") -> None:
+        """Show the panel, with the words of a search, or those of the last one to go on with."""
+        if not self.isVisible():
+            self._before = QApplication.focusWidget()
+        if text:
+            self.field.setText(text)
+        self._place()
+        self.show()
+        self.raise_()
+        self.field.selectAll()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search()
+
+    def close_panel(self) -> None:
+        """Hide it and give the focus back."""
+        if not self.isVisible():
+            return
+        self._stop()
+        self.hide()
+        before, self._before = self._before, None
+        if before is not None and Shiboken.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def search_again(self) -> None:
+        """Ask once more, since the store or its index changed."""
+        if self.isVisible() and self._running is None:
+            self._search()
+
+    # --- searching ----------------------------------------------------------------------------------------------------
+
+    def _search(self) -> None:
+        self._stop()
+        self._asked = self.field.shown_text().strip()
+        if self._asked:
+            self._patience.start()
+            self._running = self._spawn(self._ask(self._asked, None), "search")
+        else:
+            self.results.show(())
+            self._following = None
+            self._tell(Found())
+
+    def _stop(self) -> None:
+        self._pause.stop()
+        self._patience.stop()
+        if self._running is not None:
+            self._running.cancel()
+            self._running = None
+
+    async def _ask(self, text: str, after: int | None) -> None:
+        try:
+            found = await self._find(text, after)
+        except StoreError as error:
+            self._done()
+            self._say(str(error))
+            return
+        self._done()
+        self._following = found.following
+        if after is None:
+            self.results.show(found.hits)
+            self.list.setCurrentIndex(self.results.index(0, 0))
+            self.list.scrollToTop()
+        else:
+            self.results.add(found.hits)
+        self._tell(found)
+
+    def _done(self) -> None:
+        self._running = None
+        self._patience.stop()
+
+    def _more_when_near(self) -> None:
+        if self._following is None or self._running is not None:
+            return
+        last = self.list.indexAt(self.list.viewport().rect().bottomLeft())
+        if not last.isValid() or last.row() >= self.results.rowCount() - _NEAR:
+            self._running = self._spawn(self._ask(self._asked, self._following), "search")
+
+    def _tell(self, found: Found) -> None:
+        number = self.results.rowCount()
+        if number == 1 and self._following is None:
+            self.count.setText(self.tr("1 result"))
+        elif number:
+            more = "+" if self._following is not None else ""
+            self.count.setText(self.tr("{n} results").replace("{n}", f"{number:,}{more}"))
+        else:
+            self.count.setText("")
+        self.note.setText(
+            self.tr("About {n} messages are still to be taken into the index.").replace("{n}", f"{found.missing:,}")
+        )
+        self.note.setVisible(found.missing > 0 and bool(self._asked))
+        if number:
+            self._body.setCurrentWidget(self.list)
+        elif self._asked:
+            self._say(self.tr("Nothing was found. Other words, or the beginning of one, may help."))
+        else:
+            self._say(self.tr('Words, "exact phrases" and -words to leave out. Titles, messages, reasoning and tools.'))
+
+    def _tell_searching(self) -> None:
+        self.count.setText(self.tr("Searching…"))
+
+    def _say(self, words: str) -> None:
+        if not self.results.rowCount() or self._running is None:
+            self.words.setText(words)
+            self._body.setCurrentWidget(self.words)
+
+    # --- choosing -----------------------------------------------------------------------------------------------------
+
+    def _take(self, place: Index) -> None:
+        result = self.results.result(place)
+        if result is not None:
+            self.close_panel()
+            self.chosen.emit(result.conversation_id, result.message_id, result.words)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._host and event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        elif watched is self.field and isinstance(event, QKeyEvent):
+            return self._key(event)
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.ShortcutOverride:  # it is also the shortcut that stops an answer
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.close_panel()
+                return True
+        if event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not self._pause.isActive():
+                self._take(self.list.currentIndex())
+            return True
+        if event.key() in _KEYS:
+            self.list.keyPressEvent(event)
+            return True
+        return False
+
+    # --- place and ground ---------------------------------------------------------------------------------------------
+
+    def _place(self) -> None:
+        host = self._host
+        self.setGeometry(host.rect())
+        width, height = min(_WIDTH, host.width() - SPACE_8), min(_HEIGHT, host.height() - 2 * SPACE_8)
+        self.card.setGeometry((host.width() - width) // 2, min(72, (host.height() - height) // 2), width, height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ground = QColor(self._theme.colors.side)
+        ground.setAlphaF(0.72)
+        QPainter(self).fillRect(event.rect(), ground)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.close_panel()
+
+
+class _Field(QLineEdit):
+    """`edited`: its text changed, or the letters that an input method still composes."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._composed = ""
+        self.textChanged.connect(self.edited)
+
+    def shown_text(self) -> str:
+        """The text with the letters that are being composed: a Korean syllable is looked for before it is finished."""
+        text, place = self.text(), self.cursorPosition()
+        return text[:place] + self._composed + text[place:]
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        self._composed = event.preeditString()
+        self.edited.emit()
+
+
+def _timer(parent: QObject, after_ms: int, act: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(after_ms)
+    timer.timeout.connect(act)
+    return timer
