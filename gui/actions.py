@@ -53,6 +53,7 @@ class Actions(QObject):
             Command("copy_answer", self.tr("&Copy the last answer"), ("Ctrl+Shift+C",), When.ANSWERED),
             Command("focus_composer", self.tr("&Write a message"), ("Ctrl+L",)),
             Command("choose_model", self.tr("Choose a &model"), ("Ctrl+M",)),
+            Command("insert_prompt", self.tr("Insert a &prompt"), ("Ctrl+/",)),
             Command("sidebar", self.tr("&Conversations"), ("Ctrl+B",), checkable=True),
             Command("inspector", self.tr("&Inspector"), ("Ctrl+I",), checkable=True),
             Command("zoom_in", self.tr("&Larger text"), ("Ctrl++", "Ctrl+=")),
@@ -81,7 +82,10 @@ class Actions(QObject):
         """The menus, in order; a menu bar shows them side by side, a menu button one below the other."""
         groups: tuple[tuple[str, tuple[str, ...]], ...] = (
             (self.tr("&File"), ("new_chat", "search", "", "settings", "", "quit")),
-            (self.tr("&Answer"), ("focus_composer", "choose_model", "", "stop", "retry", "copy_answer")),
+            (
+                self.tr("&Answer"),
+                ("focus_composer", "insert_prompt", "choose_model", "", "stop", "retry", "copy_answer"),
+            ),
             (self.tr("&View"), ("sidebar", "inspector", "", "zoom_in", "zoom_out", "zoom_reset")),
             (self.tr("&Go"), ("find", "find_next", "find_previous", "", "next_chat", "previous_chat")),
         )

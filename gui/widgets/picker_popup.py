@@ -107,6 +107,10 @@ class PickerPopup(QFrame):
         """Begin with `text` already typed."""
         self._search.setText(text)
 
+    def typed(self) -> str:
+        """What stands in the search field."""
+        return self._search.text()
+
     # --- search -------------------------------------------------------------------------------------------------------
 
     def _filter(self, text: str) -> None:

@@ -29,7 +29,7 @@ TERSE = Preset("terse", "Terse", "Be short.", "ollama", "qwen3", Parameters(0.2,
 async def furnished(folder: Path) -> AsyncIterator[tuple[World, Shelves, Desk]]:
     async with world() as w:
         shelves = Shelves(folder, folder, w.tasks.spawn)
-        desk = Desk(Theme(), w.page, shelves)
+        desk = Desk(Theme(), w.page, shelves, w.actions)
         desk.presetting.show(w.page.conversation)
         yield w, shelves, desk
 
