@@ -42,6 +42,9 @@ class Actions(QObject):
             Command("new_chat", self.tr("&New chat"), ("Ctrl+N",)),
             Command("next_chat", self.tr("Ne&xt conversation"), ("Ctrl+PgDown", "Ctrl+Tab")),
             Command("previous_chat", self.tr("&Previous conversation"), ("Ctrl+PgUp", "Ctrl+Shift+Tab")),
+            Command("rename_chat", self.tr("&Rename the conversation"), ("F2",)),
+            Command("pin_chat", self.tr("P&in the conversation"), ("Ctrl+D",)),
+            Command("delete_chat", self.tr("&Delete the conversation"), ("Ctrl+Shift+Backspace",)),
             Command("search", self.tr("&Search conversations"), ("Ctrl+K",)),
             Command("find", self.tr("&Find…"), ("Ctrl+F",)),
             Command("find_next", self.tr("Find ne&xt"), ("F3", "Ctrl+G")),
@@ -81,7 +84,10 @@ class Actions(QObject):
     def menus(self, parent: QWidget) -> list[QMenu]:
         """The menus, in order; a menu bar shows them side by side, a menu button one below the other."""
         groups: tuple[tuple[str, tuple[str, ...]], ...] = (
-            (self.tr("&File"), ("new_chat", "search", "", "settings", "", "quit")),
+            (
+                self.tr("&File"),
+                ("new_chat", "search", "", "rename_chat", "pin_chat", "delete_chat", "", "settings", "", "quit"),
+            ),
             (
                 self.tr("&Answer"),
                 ("focus_composer", "insert_prompt", "choose_model", "", "stop", "retry", "copy_answer"),

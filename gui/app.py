@@ -23,6 +23,7 @@ from gui.actions import Actions
 from gui.chat.answerers import Answerers
 from gui.chat.book import Book
 from gui.chat.directory import Choice
+from gui.chat.listed import Listed
 from gui.chat.page import ChatPage
 from gui.chat.starts import DEMO
 from gui.faults import watch_faults
@@ -31,7 +32,6 @@ from gui.loop import TaskOwner, run_program
 from gui.main_window import MainWindow
 from gui.options import Options
 from gui.preferences import Preferences
-from gui.sidebar.model import ConversationRows, Row
 from gui.sidebar.sidebar import Sidebar
 from gui.theme.fonts import choose_family
 from gui.theme.style import STYLE_ARGUMENTS, apply_style
@@ -123,7 +123,10 @@ class Shell:
 
     async def stop(self) -> None:
         self._remember_frame()
+        self._listed.end()
         await self._book.aclose()
+        self._recorder.close()
+        self._memory.close()
         await self._preferences.flush()
         await self._answerers.aclose()
         self._secrets.close()
@@ -140,12 +143,11 @@ class Shell:
         theme = self._theme
         self._clock = FrameClock()
         self._actions = Actions()
-        self._rows = ConversationRows()
         self._inspector = Inspector(theme)
         self._page = ChatPage(theme, self._clock, self._actions, self._answerers, self._inspector, with_menu=True)
         self._notices = self._page.notices
         new_chat, settings = self._actions["new_chat"], self._actions["settings"]
-        self._sidebar = Sidebar(theme, self._rows, new_chat=new_chat, settings=settings)
+        self._sidebar = Sidebar(theme, new_chat=new_chat, settings=settings)
         self._window = MainWindow(self._sidebar, self._page, self._inspector)
         self._actions.attach(self._window)
         self._clock.watch(self._window)
@@ -158,6 +160,7 @@ class Shell:
         install_accessibility()
         self._links = LinkOpener(self._window)
         self._page.link_wished.connect(self._links.open_url)
+        self._begin_list()
         self._book.open_new()
         self._watch_motion()
         self._tasks.spawn(self._warmup.run(), "late imports")
@@ -185,7 +188,7 @@ class Shell:
         window.close_wished.connect(quit_)
         window.painted.connect(self._after_paint, Qt.ConnectionType.QueuedConnection)
         window.narrowed.connect(self._make_room)
-        self._sidebar.conversation_wished.connect(book.open)
+        self._listed = Listed(self._sidebar, book, page.notices, self._close, page.composer.take_focus, window)
         book.shown.connect(self._show)
         book.changed.connect(self._list)
         page.composer.providers.opened.connect(lambda: self._tasks.spawn(self._look_around(), "local servers"))
@@ -199,8 +202,11 @@ class Shell:
         commands: tuple[tuple[str, Callable[[], object]], ...] = (
             ("quit", quit_),
             ("new_chat", self._book.open_new),
-            ("next_chat", lambda: self._book.step(1)),
-            ("previous_chat", lambda: self._book.step(-1)),
+            ("next_chat", lambda: self._listed.step(1)),
+            ("previous_chat", lambda: self._listed.step(-1)),
+            ("rename_chat", lambda: self._on_list(self._listed.rename)),
+            ("pin_chat", self._listed.pin),
+            ("delete_chat", self._listed.delete),
             ("search", self._search),
             ("settings", lambda: self._open_settings("")),
             ("zoom_in", lambda: self._zoom(self._theme.scale + 0.1)),
@@ -220,6 +226,7 @@ class Shell:
         from gui.chat.conversation import Conversation
 
         session = Session(toolbox=Toolbox(BUILTIN.values()))
+        self._recorder.follow(session)
         return Conversation(session, self._answerers.first_choice(), self._clock, self._spreads)
 
     def _spreads(self) -> bool:
@@ -228,16 +235,30 @@ class Shell:
 
     def _show(self, conversation: Conversation) -> None:
         self._page.show_conversation(conversation)
-        self._sidebar.show_current(conversation.id)
         self._window.setWindowTitle(f"{conversation.title} – {APP}")
 
     def _list(self, conversation: Conversation) -> None:
-        if conversation.empty:
-            return
-        self._rows.put(Row(conversation.id, conversation.title, conversation.live, conversation.unread))
         if conversation is self._page.conversation:
             self._window.setWindowTitle(f"{conversation.title} – {APP}")
-            self._sidebar.show_current(conversation.id)
+
+    def _on_list(self, act: Callable[[], None]) -> None:
+        """Do what is seen in the list alone."""
+        self._actions["sidebar"].setChecked(True)
+        act()
+
+    def _close(self, conversation_id: str) -> None:
+        conversation = self._book.discard(conversation_id)
+        if conversation is not None:
+            self._tasks.spawn(conversation.aclose(), f"closing {conversation_id}")
+
+    def _begin_list(self) -> None:
+        from core.conversations.memory import MemoryStore
+        from core.conversations.recorder import Recorder
+
+        self._memory = MemoryStore()
+        self._recorder = Recorder()
+        self._recorder.begin(self._memory)
+        self._listed.begin(self._memory, self._tasks.spawn)
 
     def _search(self) -> None:
         self._actions["sidebar"].setChecked(True)

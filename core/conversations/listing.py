@@ -68,12 +68,12 @@ class Listing:
                 below = replace(span, before=after) if number == 0 and after is not None else span
                 where, values = _where(below, hidden)
                 row = db.execute(
-                    f"SELECT activity FROM conversations WHERE {where} AND ({_like(start, '')[0]}) "
-                    "ORDER BY activity DESC LIMIT 1",
+                    f"SELECT id, activity FROM conversations WHERE {where} AND ({_like(start, '')[0]}) "
+                    "ORDER BY activity DESC, number LIMIT 1",
                     (*values, *_like(start, "")[1]),
                 ).fetchone()
                 if row is not None:
-                    return number, _count(db, _above(span, row[0]), hidden)
+                    return number, _place(db, span, row[0], row[1], hidden)
             return None
 
         return await self.source.read(work)
@@ -120,12 +120,17 @@ def _placed(db: sqlite3.Connection, key: str, stretches: Sequence[Stretch], hidd
         return Placed(key)
     for number, stretch in enumerate(stretches):
         if stretch.span.holds(entry) and (not stretch.span.words or _matches(db, key, stretch.span.words)):
-            return Placed(key, entry, number, _count(db, _above(stretch.span, entry.activity), hidden))
+            return Placed(key, entry, number, _place(db, stretch.span, key, entry.activity, hidden))
     return Placed(key, entry)
 
 
-def _above(span: Span, activity: int) -> Span:
-    return replace(span, since=max(activity + 1, span.since if span.since is not None else activity + 1))
+def _place(db: sqlite3.Connection, span: Span, key: str, activity: int, hidden: frozenset[str]) -> int:
+    """How many stand before it: those that were used later, and the elder ones of the same moment."""
+    later = replace(span, since=max(activity + 1, span.since if span.since is not None else activity + 1))
+    where, values = _where(replace(span, since=activity, before=activity + 1), hidden)
+    same = f"SELECT count(*) FROM conversations WHERE {where} AND number < "
+    elder = db.execute(f"{same}(SELECT number FROM conversations WHERE id = ?)", (*values, key)).fetchone()[0]
+    return _count(db, later, hidden) + int(elder)
 
 
 def _count(db: sqlite3.Connection, span: Span, hidden: frozenset[str]) -> int:
@@ -140,7 +145,7 @@ def _count(db: sqlite3.Connection, span: Span, hidden: frozenset[str]) -> int:
 def _page(db: sqlite3.Connection, span: Span, hidden: frozenset[str], offset: int, limit: int) -> list[Entry]:
     where, values = _where(span, hidden)
     rows = db.execute(
-        f"SELECT {ENTRY_COLUMNS} FROM conversations WHERE {where} ORDER BY activity DESC LIMIT ? OFFSET ?",
+        f"SELECT {ENTRY_COLUMNS} FROM conversations WHERE {where} ORDER BY activity DESC, number LIMIT ? OFFSET ?",
         (*values, limit, offset),
     )
     return [entry_of(row) for row in rows]

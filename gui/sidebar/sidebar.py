@@ -2,44 +2,42 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSize, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListView, QStackedLayout, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
-from gui.sidebar.delegate import ConversationDelegate
-from gui.sidebar.model import ID_ROLE, ConversationRows
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+
+from gui.sidebar.list_view import ConversationList
+from gui.sidebar.model import ConversationRows
 from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_4
 from gui.widgets.icon_button import IconButton
 
+if TYPE_CHECKING:
+    from core.conversations.listing import Listing
+    from gui.sidebar.keeper import Keeper
+    from gui.sidebar.loader import Spawn
+
 
 class Sidebar(QFrame):
-    """`conversation_wished` carries the id of the row that was chosen."""
+    """`conversation_wished` carries the id of the row that was chosen, `writing_wished` follows it after Enter.
+    `searchRequested`: Enter in the search field, with what stands in it.
+
+    It is empty until `show_listing`; what it then can do with conversations is `keeper`'s."""
 
     conversation_wished = Signal(str)
+    writing_wished = Signal()
+    searchRequested = Signal(str)
 
-    def __init__(
-        self,
-        theme: Theme,
-        rows: ConversationRows,
-        *,
-        new_chat: QAction,
-        settings: QAction,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, theme: Theme, *, new_chat: QAction, settings: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         variant(self, "side", name="role")
         self.setAccessibleName(self.tr("Conversations"))
         self._theme = theme
-        self._rows = rows
-        self._current = ""
-        self._quiet = False
-        self._shown = QSortFilterProxyModel(self)
-        self._shown.setSourceModel(rows)
-        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._shown.rowsInserted.connect(self._tell_emptiness)
-        self._shown.rowsRemoved.connect(self._tell_emptiness)
+        self.keeper: Keeper | None = None
+        self.rows = ConversationRows(self)
         self.search = _SearchField(self)
         self.search.setObjectName("searchField")
         self.search.setPlaceholderText(self.tr("Search conversations"))
@@ -47,19 +45,15 @@ class Sidebar(QFrame):
         self.search.setClearButtonEnabled(True)
         self._lens = self.search.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         variant(self.search, "search")
-        self.search.textChanged.connect(self._filter)
-        self.search.returnPressed.connect(self._open_first)
-        self.list = QListView(self)
+        self.list = ConversationList(theme, self.rows, self)
         self.list.setObjectName("conversationList")
         self.list.setAccessibleName(self.tr("Conversations"))
-        self.list.setModel(self._shown)
-        self.list.setItemDelegate(ConversationDelegate(theme, self.list))
-        self.list.setMouseTracking(True)
-        self.list.setUniformItemSizes(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.selectionModel().currentChanged.connect(self._current_changed)
-        self._nothing = QLabel(self.tr("No conversation has these words in its title."), self)
+        self.search.down.connect(self._enter_list)
+        self.search.returnPressed.connect(lambda: self.searchRequested.emit(self.search.text().strip()))
+        self._nothing = QLabel(self)
+        self._nothing.setObjectName("nothingListed")
         self._nothing.setWordWrap(True)
+        self._nothing.setTextFormat(Qt.TextFormat.PlainText)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self._nothing.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
         variant(self._nothing, "faint", name="role")
@@ -73,7 +67,6 @@ class Sidebar(QFrame):
         new.setObjectName("newChatButton")
         new.follow(new_chat)
         head = QHBoxLayout()
-        head.setContentsMargins(SPACE_4, 0, SPACE_2, 0)
         head.addWidget(name, 1)
         head.addWidget(new)
         search_row = QHBoxLayout()
@@ -106,47 +99,60 @@ class Sidebar(QFrame):
     def sizeHint(self) -> QSize:
         return QSize(256, 600)
 
+    def show_listing(self, listing: Listing, spawn: Spawn) -> Keeper:
+        """Show the conversations of a listing from now on, in the place of those of an earlier one."""
+        from gui.sidebar.keeper import Keeper  # what the first paint can do without
+
+        self.close_listing()
+        keeper = self.keeper = Keeper(listing, spawn, self.rows, self.list, self)
+        keeper.opened.connect(self.conversation_wished)
+        keeper.writing_wished.connect(self.writing_wished)
+        keeper.loader.applied.connect(self._tell_emptiness)
+        self.search.textChanged.connect(keeper.look_for)
+        keeper.begin()
+        return keeper
+
+    def close_listing(self) -> None:
+        """Carry out what was begun, and read no more."""
+        if self.keeper is not None:
+            self.keeper.close()
+            self.keeper.deleteLater()
+            self.keeper = None
+
     def show_current(self, conversation_id: str) -> None:
         """Mark a conversation as the one that is shown; no wish is emitted."""
-        self._current = conversation_id
-        place = self._shown.mapFromSource(self._rows.index(self._rows.place(conversation_id), 0))
-        self._quiet = True
-        self.list.setCurrentIndex(place)
-        if not place.isValid():
-            self.list.clearSelection()
-        self._quiet = False
+        if self.keeper is not None:
+            self.keeper.show_current(conversation_id)
 
-    def _current_changed(self, current: QModelIndex) -> None:
-        if current.isValid() and not self._quiet:
-            self.conversation_wished.emit(str(current.data(ID_ROLE)))
-
-    def _filter(self, text: str) -> None:
-        # Filtering moves the list's current row about; only a person's choice is a wish.
-        self._quiet = True
-        self._shown.setFilterFixedString(text.strip())
-        self._quiet = False
-        self.show_current(self._current)
-        self._tell_emptiness()
-
-    def _open_first(self) -> None:
-        first = self._shown.index(0, 0)
-        if first.isValid():
-            self.list.setCurrentIndex(first)
+    def _enter_list(self) -> None:
+        if self.keeper is not None and self.keeper.enter():
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _tell_emptiness(self) -> None:
-        nothing_found = self._shown.rowCount() == 0 and bool(self.search.text().strip())
-        self._body.setCurrentWidget(self._nothing if nothing_found else self.list)
+        words = self.search.text().strip()
+        self._nothing.setText(
+            self.tr("No conversation has these words in its title. Enter searches in the messages.")
+            if words
+            else self.tr("No conversations yet. What you ask will be listed here.")
+        )
+        self._body.setCurrentWidget(self.list if self.rows.groups.total else self._nothing)
 
     def _retint(self) -> None:
         self._lens.setIcon(self._theme.icon("search"))
+        self.list.doItemsLayout()  # the rows are as high as the text is large
         self.list.viewport().update()
 
 
 class _SearchField(QLineEdit):
-    """Esc clears it; a second Esc belongs to the window."""
+    """Esc clears it; a second Esc belongs to the window. Down leads into the list."""
+
+    down = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
+            return
+        if event.key() == Qt.Key.Key_Down:
+            self.down.emit()
             return
         super().keyPressEvent(event)

@@ -51,6 +51,12 @@ class NoticeBar(QFrame):
         self._act = act
         self.show()
 
+    def take_back(self, text: str) -> None:
+        """Close the strip if it still says `text`."""
+        if self._text.text() == text:
+            self._act = None
+            self.hide()
+
     def text(self) -> str:
         return self._text.text()
 

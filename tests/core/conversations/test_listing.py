@@ -119,7 +119,6 @@ async def test_every_conversation_stands_once_and_where_it_is_said_to(
             for number, (second, pinned, archived, folder) in enumerate(made)
         ]
     )
-    store.submit([ConversationUsed(str(number), second) for number, (second, *_) in enumerate(made)])
     listing = Listing(store)
     listing.hidden = frozenset(map(str, hidden))
     outline = await listing.outline(bucket, ids=[str(number) for number in range(len(made))])

@@ -1,0 +1,316 @@
+"""Where the list, its rows and the listing meet: which conversation is marked, what a choice leads to, what is done to
+the chosen ones."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Coroutine, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QItemSelectionModel, QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QInputDialog
+
+from core.conversations.records import NoteChanged
+from core.conversations.trouble import StoreError
+from gui.sidebar.deeds import Deeds
+from gui.sidebar.groups import key_of
+from gui.sidebar.loader import Loader
+from gui.sidebar.menu import Wishes, conversation_menu
+
+if TYPE_CHECKING:
+    from core.conversations.listing import Listing
+    from core.conversations.records import Entry
+    from gui.sidebar.list_view import ConversationList
+    from gui.sidebar.loader import Spawn
+    from gui.sidebar.model import ConversationRows
+
+FOLDED: Final = "sidebar.folded"
+_ARCHIVE: Final = "ARCHIVED "
+_SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
+
+
+class Keeper(QObject):
+    """`opened(id)`: a person chose it; `writing_wished` follows after Enter. `renamed(id, title)`, `branch_wished(id)`,
+    `notice_wished(text, action, what it does)`, `notice_over(text)`. `deeds` tells what left the list and what is
+    deleted for good. `can_branch`: somebody listens to `branch_wished`."""
+
+    opened = Signal(str)
+    writing_wished = Signal()
+    renamed = Signal(str, str)
+    branch_wished = Signal(str)
+    notice_wished = Signal(str, str, object)
+    notice_over = Signal(str)
+
+    def __init__(
+        self, listing: Listing, spawn: Spawn, rows: ConversationRows, view: ConversationList, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self.can_branch = False
+        self._listing = listing
+        self._spawn = spawn
+        self._rows = rows
+        self._view = view
+        self._quiet = 0
+        self._arrived = False  # a person is at another row since
+        self._wishing = False
+        self._notice = ""
+        self.loader = Loader(listing, rows, view, spawn, parent=self)
+        self.deeds = Deeds(listing, self)
+        self._connect()
+
+    def _connect(self) -> None:
+        view, loader, deeds = self._view, self.loader, self.deeds
+        view.selectionModel().currentChanged.connect(self._current_changed)
+        view.selectionModel().selectionChanged.connect(self._consider)
+        for signal, act in (
+            (view.opened, self._open_to_write),
+            (view.fold_wished, self._fold),
+            (view.pin_wished, self._pin_row),
+            (view.rename_wished, self.rename),
+            (view.delete_wished, self.delete),
+            (view.menu_wished, self._show_menu),
+            (view.typed, self._jump),
+            (self._rows.renamed, self._rename_to),
+            (loader.about_to_apply, self._hush),
+            (loader.applied, self._unhush),
+            (loader.filled, self._filled),
+            (deeds.removed, self._told_removed),
+            (deeds.restored, lambda ids: loader.refresh(*ids)),
+            (deeds.moved, lambda ids: loader.refresh(*ids)),
+            (deeds.deleted, lambda _ids: self._end_notice()),
+            (deeds.failed, lambda sentence: self.notice_wished.emit(sentence, "", None)),
+        ):
+            signal.connect(act)
+
+    def begin(self) -> None:
+        """Read the list for the first time."""
+        self._start(self._begin())
+
+    def close(self) -> None:
+        """Delete what waits for that, and stop following. Nothing is asked of the listing any more."""
+        self.deeds.empty()
+        self.loader.close()
+        view = self._view
+        for signal in (view.opened, view.fold_wished, view.pin_wished, view.rename_wished, view.delete_wished):
+            signal.disconnect()
+        for signal in (view.menu_wished, view.typed, self._rows.renamed):
+            signal.disconnect()
+        view.selectionModel().currentChanged.disconnect(self._current_changed)
+        view.selectionModel().selectionChanged.disconnect(self._consider)
+
+    # --- which one is shown -------------------------------------------------------------------------------------------
+
+    def show_current(self, conversation_id: str) -> None:
+        """Mark a conversation as the one that is shown; telling the same again changes nothing."""
+        if conversation_id != self.loader.current:
+            self.loader.current = conversation_id
+            self._mark()
+            if self._rows.row_of_id(conversation_id) < 0:
+                self.loader.refresh()
+
+    def set_live(self, conversation_id: str, live: bool) -> None:
+        self._rows.set_live(conversation_id, live)
+
+    def look_for(self, words: str) -> None:
+        self.loader.look_for(words.strip())
+
+    def enter(self) -> bool:
+        """Be at some row, for whoever comes by keyboard; whether there is one."""
+        if not self._view.currentIndex().isValid():
+            self._go(self._selectable(-1, 1))
+        return self._view.currentIndex().isValid()
+
+    def step(self, by: int) -> None:
+        """Choose the next (1) or the previous (-1) conversation, round and round."""
+        row = self._rows.row_of_id(self.loader.current)
+        self._go(self._selectable(row if row >= 0 or by > 0 else self._rows.rowCount(), by))
+
+    def _selectable(self, row: int, by: int) -> int:
+        count = self._rows.rowCount()
+        for distance in range(1, min(count, 2 * len(self._rows.groups.all) + 2) + 1):
+            found = (row + by * distance) % count
+            if self._rows.groups.heading(found) is None:
+                return found
+        return -1
+
+    def _go(self, row: int) -> None:
+        if row >= 0:
+            self._view.selectionModel().setCurrentIndex(self._rows.index(row, 0), _SELECT)
+
+    def _mark(self) -> None:
+        row = self._rows.row_of_id(self.loader.current)
+        model = self._view.selectionModel()
+        self._quiet += 1
+        if row >= 0:
+            if model.currentIndex().row() != row or not model.isSelected(self._rows.index(row, 0)):
+                model.setCurrentIndex(self._rows.index(row, 0), _SELECT)
+        elif self._rows.groups.entry(model.currentIndex().row()) is not None:
+            model.clear()
+        self._quiet -= 1
+
+    def _current_changed(self) -> None:
+        self._wishing = False
+        self._arrived = self._quiet == 0
+        self._consider()
+
+    def _consider(self) -> None:
+        """A conversation is wished for when a person came to it and chose it alone; which of both the list tells first
+        depends on whether it was the mouse or a key."""
+        row = self._view.currentIndex().row()
+        if self._quiet == 0 and self._arrived and row >= 0 and self._ranges() == [(row, row)]:
+            self._arrived = False
+            self._wishing = True
+            self._wish_again()
+
+    def _filled(self) -> None:
+        self._wish_again()
+        if not self._wishing and not self._ranges():
+            self._mark()
+
+    def _wish_again(self) -> None:
+        """Wish for the conversation that was chosen, as soon as it is known which one that is."""
+        entry = self._rows.groups.entry(self._view.currentIndex().row())
+        if self._wishing and entry is not None:
+            self._wishing = False
+            self.loader.current = entry.id
+            self.opened.emit(entry.id)
+        elif self._wishing:
+            self._view.looked.emit()
+
+    def _hush(self) -> None:
+        self._quiet += 1
+
+    def _unhush(self) -> None:
+        self._quiet -= 1
+        if len(self._ranges()) <= 1 and self.loader.current:
+            self._mark()
+
+    def _open_to_write(self) -> None:
+        entry = self._rows.groups.entry(self._view.currentIndex().row())
+        if entry is not None:
+            self.opened.emit(entry.id)
+            self.writing_wished.emit()
+
+    # --- what is done to the chosen ones ------------------------------------------------------------------------------
+
+    def rename(self) -> None:
+        """Edit the title in place, of the row that is chosen."""
+        ranges = self._ranges()
+        row = ranges[0][0] if ranges else -1
+        if self._rows.groups.entry(row) is not None:
+            self._view.scrollTo(self._rows.index(row, 0))
+            self._view.edit(self._rows.index(row, 0))
+
+    def pin(self) -> None:
+        """Pin the chosen ones, or unpin them where all are pinned."""
+        self._with_chosen(self.deeds.pin)
+
+    def delete(self) -> None:
+        """Delete the chosen ones; for a while that can be undone."""
+        self._with_chosen(self.deeds.delete)
+
+    def _pin_row(self, row: int) -> None:
+        entry = self._rows.groups.entry(row)
+        if entry is not None:
+            self.deeds.pin([entry])
+
+    def _rename_to(self, conversation_id: str, title: str) -> None:
+        self.deeds.rename(conversation_id, title)
+        self.renamed.emit(conversation_id, title)
+
+    def _with_chosen(self, act: Callable[[list[Entry]], None]) -> None:
+        async def run() -> None:
+            act(await self.loader.chosen(self._ranges()))
+
+        self._start(run())
+
+    def _told_removed(self, ids: Sequence[str]) -> None:
+        self.loader.refresh(*ids)
+        one, several = self.tr("Conversation deleted"), self.tr("{count} conversations deleted")
+        self._notice = one if len(ids) == 1 else several.replace("{count}", str(len(ids)))
+        self.notice_wished.emit(self._notice, self.tr("Undo"), self.deeds.undo)
+
+    def _end_notice(self) -> None:
+        self.notice_over.emit(self._notice)
+
+    def _show_menu(self, at: QPoint) -> None:
+        async def run() -> None:
+            chosen = await self.loader.chosen(self._ranges())
+            folders = await self._listing.folders()
+            if chosen:
+                self._pop_up(chosen, folders, at)
+
+        self._start(run())
+
+    def _pop_up(self, chosen: list[Entry], folders: list[str], at: QPoint) -> None:
+        wishes = Wishes(
+            open=lambda: self.opened.emit(chosen[0].id),
+            rename=self.rename,
+            pin=lambda: self.deeds.pin(chosen),
+            move=lambda folder: self.deeds.move(chosen, folder),
+            new_folder=lambda: self._ask_for_folder(chosen),
+            archive=lambda: self.deeds.archive(chosen),
+            delete=lambda: self.deeds.delete(chosen),
+            branch=(lambda: self.branch_wished.emit(chosen[0].id)) if self.can_branch else None,
+        )
+        menu = conversation_menu(self._view, chosen, folders, wishes)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def _ask_for_folder(self, chosen: list[Entry]) -> None:
+        dialog = QInputDialog(self._view)
+        dialog.setObjectName("folderDialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.tr("New folder"))
+        dialog.setLabelText(self.tr("Name of the folder"))
+        dialog.textValueSelected.connect(lambda name: self.deeds.move(chosen, name) if name.strip() else None)
+        dialog.open()
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+
+    def _ranges(self) -> list[tuple[int, int]]:
+        selection = self._view.selectionModel().selection()
+        return sorted((selection.at(place).top(), selection.at(place).bottom()) for place in range(selection.count()))
+
+    def _jump(self, start: str, first: bool) -> None:
+        async def run() -> None:
+            self._go(await self.loader.find_title(start, beyond=first))
+
+        self._start(run())
+
+    def _fold(self, row: int, folded: bool) -> None:
+        place = self._rows.groups.at(row)
+        if place is None:
+            return
+        key = key_of(self._rows.groups.all[place.group].stretch)
+        self.loader.folded = self.loader.folded | {key} if folded else self.loader.folded - {key}
+        self._hush()
+        self._rows.fold(place.group, folded)
+        self._view.selectionModel().setCurrentIndex(
+            self._rows.index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+        )
+        self._unhush_after_fold()
+        self._listing.source.submit([NoteChanged(FOLDED, json.dumps(sorted(self.loader.folded)))]).add_done_callback(
+            lambda done: done.exception()  # a fold that is not remembered is no trouble
+        )
+
+    def _unhush_after_fold(self) -> None:
+        self._quiet -= 1
+        self._view.looked.emit()
+
+    async def _begin(self) -> None:
+        try:
+            known = json.loads(await self._listing.note(FOLDED) or f'["{_ARCHIVE}"]')
+        except ValueError:
+            known = [_ARCHIVE]
+        self.loader.folded = {str(key) for key in known} if isinstance(known, list) else {_ARCHIVE}
+        self.loader.refresh()
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        async def guarded() -> None:
+            try:
+                await work
+            except StoreError as error:
+                self.notice_wished.emit(str(error), "", None)
+
+        self._spawn(guarded(), "conversations")
