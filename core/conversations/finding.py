@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import heapq
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from core.conversations.shelves import BUSY_MS
 from core.conversations.words import Query
+
+_Running = tuple[int, int, Iterator[int]]  # the next key, below zero; the shelf; what follows
 
 
 def connect_to_find(path: Path, store: Path) -> sqlite3.Connection:
@@ -32,41 +35,45 @@ def find_titles(connection: sqlite3.Connection, query: Query, limit: int) -> lis
     ).fetchall()
 
 
-def find_messages(connection: sqlite3.Connection, query: Query, before: int | None) -> Iterator[tuple[int, int]]:
+def find_messages(
+    connection: sqlite3.Connection, query: Query, before: int | None
+) -> Generator[tuple[int, int], None, None]:
     """Messages that have what is asked for, the newest first, as they are asked for: key and number. `before` goes on
-    from a key."""
+    from a key. It is to be closed in its thread."""
     above = before if before is not None else 1 << 62
-    shelves = connection.execute("SELECT newest, number FROM shelves ORDER BY newest DESC").fetchall()[::-1]
-    running: list[tuple[int, int, Iterator[tuple[int, int]]]] = []
-    while shelves or running:
-        while shelves and (not running or shelves[-1][0] >= -running[0][0]):
-            _, shelf = shelves.pop()
-            _advance(running, _in_shelf(connection, shelf, query, above), shelf)
-        if running:
-            key, shelf, following = heapq.heappop(running)
-            row = connection.execute("SELECT message FROM docs WHERE key = ? AND shelf = ?", (-key, shelf)).fetchone()
-            if row:
-                yield -key, row[0]
-            _advance(running, following, shelf)
+    shelves = connection.execute("SELECT newest, number FROM shelves ORDER BY newest").fetchall()
+    with ExitStack() as opened:
+        running: list[_Running] = []
+        while shelves or running:
+            while shelves and (not running or shelves[-1][0] >= -running[0][0]):
+                _, shelf = shelves.pop()
+                _advance(running, opened.enter_context(closing(_in_shelf(connection, shelf, query, above))), shelf)
+            if running:
+                key, shelf, following = heapq.heappop(running)
+                row = connection.execute(
+                    "SELECT message FROM docs WHERE key = ? AND shelf = ?", (-key, shelf)
+                ).fetchone()
+                if row:
+                    yield -key, row[0]
+                _advance(running, following, shelf)
 
 
-def _advance(
-    running: list[tuple[int, int, Iterator[tuple[int, int]]]], found: Iterator[tuple[int, int]], shelf: int
-) -> None:
-    for key, _ in found:
+def _advance(running: list[_Running], found: Iterator[int], shelf: int) -> None:
+    key = next(found, None)
+    if key is not None:
         heapq.heappush(running, (-key, shelf, found))
-        return
 
 
-def _in_shelf(connection: sqlite3.Connection, shelf: int, query: Query, above: int) -> Iterator[tuple[int, int]]:
+def _in_shelf(connection: sqlite3.Connection, shelf: int, query: Query, above: int) -> Generator[int, None, None]:
+    """The keys of a shelf's messages that have what is asked for, the newest first."""
     if (narrow := query.narrow()) and not connection.execute(
         f"SELECT 1 FROM words_{shelf} WHERE words_{shelf} MATCH ? LIMIT 1", (narrow,)
     ).fetchone():
         return
-    yield from connection.execute(
-        f"SELECT rowid, 0 FROM words_{shelf} WHERE words_{shelf} MATCH ? AND rowid < ? ORDER BY rowid DESC",
-        (query.match(), above),
-    )
+    asked = f"SELECT rowid FROM words_{shelf} WHERE words_{shelf} MATCH ? AND rowid < ? ORDER BY rowid DESC"
+    with closing(connection.execute(asked, (query.match(), above))) as rows:
+        for (key,) in rows:
+            yield key
 
 
 def read_found(connection: sqlite3.Connection, number: int) -> tuple[str, str, str, float, str] | None:

@@ -14,7 +14,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -335,17 +335,18 @@ def _page(
 ) -> Found:
     hits = [_titled(query, *row) for row in find_titles(connection, query, _TITLES)] if after is None else []
     last, following, count = after, None, 0
-    for key, number in find_messages(connection, query, after):
-        if stopped.is_set():
-            break
-        if count == limit:
-            following = last
-            break
-        last = key
-        row = read_found(connection, number)
-        if row is not None:
-            hits.append(_hit(query, *row))
-            count += 1
+    with closing(find_messages(connection, query, after)) as found:
+        for key, number in found:
+            if stopped.is_set():
+                break
+            if count == limit:
+                following = last
+                break
+            last = key
+            row = read_found(connection, number)
+            if row is not None:
+                hits.append(_hit(query, *row))
+                count += 1
     return Found(tuple(hits), following, backlog(connection))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
@@ -25,7 +25,9 @@ class ResultDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         title = QFontMetricsF(self._theme.font(TextRole.LABEL, strong=True)).height()
         line = QFontMetricsF(self._theme.font(TextRole.LABEL)).lineSpacing()
-        return QSize(240, round(title + _LINES * line) + 2 * SPACE_2 + SPACE_1)
+        result = index.data(RESULT_ROLE)
+        below = _LINES * line + SPACE_1 if isinstance(result, Result) and result.excerpt else 0
+        return QSize(240, round(title + below) + 2 * SPACE_2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         result = index.data(RESULT_ROLE)
@@ -56,41 +58,48 @@ class ResultDelegate(QStyledItemDelegate):
         painter.setPen(QColor(self._theme.colors.text_muted))
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, result.note)
         room = line.width() - note - SPACE_3
-        painter.setFont(strong)
-        painter.setPen(QColor(self._theme.colors.text))
         title = QFontMetricsF(strong).elidedText(result.title, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        painter.setPen(QColor(self._theme.colors.text))
+        layout = QTextLayout(title, strong)
+        if not result.excerpt:
+            layout.setFormats(self._marks(title, result.ranges))
+        _set(layout, room, 1)
+        layout.draw(painter, line.topLeft())
         return line.bottom() + SPACE_1 / 2
 
     def _draw_text(self, painter: QPainter, area: QRectF, result: Result) -> None:
-        font, colors = self._theme.font(TextRole.LABEL), self._theme.colors
-        layout = QTextLayout(result.excerpt, font)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.setFormats(self._marks(result))
-        layout.beginLayout()
-        for number in range(_LINES):
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(area.width())
-            line.setPosition(QPointF(0, number * QFontMetricsF(font).lineSpacing()))
-        layout.endLayout()
-        painter.setPen(QColor(colors.text_muted))
+        layout = QTextLayout(result.excerpt, self._theme.font(TextRole.LABEL))
+        layout.setFormats(self._marks(result.excerpt, result.ranges))
+        _set(layout, area.width(), _LINES)
+        painter.setPen(QColor(self._theme.colors.text_muted))
         layout.draw(painter, area.topLeft())
 
-    def _marks(self, result: Result) -> list[QTextLayout.FormatRange]:
+    def _marks(self, text: str, found: Sequence[tuple[int, int]]) -> list[QTextLayout.FormatRange]:
         marked = QTextCharFormat()
         marked.setBackground(QColor(self._theme.colors.find))
         marked.setForeground(QColor(self._theme.colors.text))
-        units = _units(result.excerpt)
+        units = _units(text)
         ranges = []
-        for start, end in result.ranges:
+        for start, end in found:
             each = QTextLayout.FormatRange()
             each.start, each.length, each.format = units(start), units(end) - units(start), marked
             ranges.append(each)
         return ranges
+
+
+def _set(layout: QTextLayout, width: float, most: int) -> None:
+    """Break a text into so many lines at most; the rest is not shown."""
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    for number in range(most):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, number * QFontMetricsF(layout.font()).lineSpacing()))
+    layout.endLayout()
 
 
 def _units(text: str) -> Callable[[int], int]:

@@ -34,6 +34,7 @@ Spawn = Callable[[Coroutine[Any, Any, Any], str], asyncio.Task[Any]]
 
 _WIDTH: Final = 720
 _HEIGHT: Final = 620
+_LOW: Final = 128  # without results
 _PAUSE_MS: Final = 30  # letters within this time are asked for together
 _PATIENCE_MS: Final = 150  # from when on it is said that it is searched
 _NEAR: Final = 10  # rows before the end at which the next page is asked for
@@ -84,14 +85,13 @@ class SearchPanel(QWidget):
         self.note.hide()
         self.words = self._label("muted")
         self.words.setWordWrap(True)
-        self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
-        self.words.setContentsMargins(SPACE_6, SPACE_8, SPACE_6, SPACE_4)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.words.setContentsMargins(SPACE_6, 0, SPACE_6, SPACE_2)
         self.list = QListView(self.card)
         self.list.setObjectName("searchResults")
         self.list.setAccessibleName(self.tr("Results"))
         self.list.setModel(self.results)
         self.list.setItemDelegate(ResultDelegate(self._theme, self.list))
-        self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -215,7 +215,7 @@ class SearchPanel(QWidget):
         )
         self.note.setVisible(found.missing > 0 and bool(self._asked))
         if number:
-            self._body.setCurrentWidget(self.list)
+            self._show(self.list)
         elif self._asked:
             self._say(self.tr("Nothing was found. Other words, or the beginning of one, may help."))
         else:
@@ -225,9 +225,13 @@ class SearchPanel(QWidget):
         self.count.setText(self.tr("Searching…"))
 
     def _say(self, words: str) -> None:
-        if not self.results.rowCount() or self._running is None:
-            self.words.setText(words)
-            self._body.setCurrentWidget(self.words)
+        self.words.setText(words)
+        self._show(self.words)
+
+    def _show(self, body: QWidget) -> None:
+        if self._body.currentWidget() is not body:
+            self._body.setCurrentWidget(body)
+            self._place()
 
     # --- choosing -----------------------------------------------------------------------------------------------------
 
@@ -268,8 +272,9 @@ class SearchPanel(QWidget):
     def _place(self) -> None:
         host = self._host
         self.setGeometry(host.rect())
-        width, height = min(_WIDTH, host.width() - SPACE_8), min(_HEIGHT, host.height() - 2 * SPACE_8)
-        self.card.setGeometry((host.width() - width) // 2, min(72, (host.height() - height) // 2), width, height)
+        width, most = min(_WIDTH, host.width() - SPACE_8), min(_HEIGHT, host.height() - 2 * SPACE_8)
+        height = most if self._body.currentWidget() is self.list else min(_LOW, most)
+        self.card.setGeometry((host.width() - width) // 2, min(72, (host.height() - most) // 2), width, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         ground = QColor(self._theme.colors.side)

@@ -18,7 +18,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One row. `ranges` are places in `excerpt`; `words` are what is to be found in the message itself."""
+    """One row. `ranges` are places in `excerpt`, in the title where there is none; `words` are what is to be found in
+    the message itself."""
 
     conversation_id: str
     message_id: str
@@ -30,7 +31,7 @@ class Result:
 
 
 class Results(QAbstractListModel):
-    """The rows found so far; `more` tells that there may be others."""
+    """The rows that were found so far."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +63,7 @@ class Results(QAbstractListModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return result.excerpt
+                return result.excerpt or result.title
             case Qt.ItemDataRole.AccessibleTextRole:
                 return ", ".join(words for words in (result.title, result.note, result.excerpt) if words)
             case _ if role == RESULT_ROLE:
@@ -71,7 +72,11 @@ class Results(QAbstractListModel):
 
     def _row(self, hit: Hit) -> Result:
         title = visible(hit.title) or self.tr("Untitled")
-        excerpt, ranges = shown(hit.text, hit.ranges)
+        text, ranges = shown(hit.text, hit.ranges)
+        if hit.where is Where.TITLE:
+            title, excerpt = text, ""
+        else:
+            excerpt = text
         words = hit.text[slice(*hit.ranges[0])] if hit.ranges else ""
         note = " · ".join(each for each in (self._where(hit.where), when(hit.at)) if each)
         return Result(hit.conversation_id, hit.message_id, title, note, excerpt, ranges, words)
