@@ -40,6 +40,7 @@ TEST_PACKAGES = [*WINDOW_PACKAGES, "xvfb", "dbus|dbus-daemon", "at-spi2-core", "
 COMMANDS: dict[str, tuple[str, tuple[str, ...], Sequence[str]]] = {
     "app": ("open the app; options are those of `rivulet`", ("gui",), WINDOW_PACKAGES),
     "ask": ("ask from the terminal; options are those of `rivulet-ask`", ("core.cli",), ()),
+    "data": ("list, export, import, search, check: `rivulet-data`", ("core.data_cli",), ()),
     "test": (
         "all checks and all tests; with arguments, only pytest with these",
         ("tests.checks", "test"),

@@ -80,7 +80,9 @@ def _tree(data: list[Any], note: Note) -> Tree:
     known: set[str] = set()
     for entry in data:
         parent = entry.get("parent") if isinstance(entry, dict) else None
-        while isinstance(parent, str) and parent in instead:
+        if not isinstance(parent, str | None):
+            parent = ""
+        while parent is not None and parent in instead:
             parent = instead[parent]
         try:
             message, seen = _message(entry)
@@ -88,7 +90,7 @@ def _tree(data: list[Any], note: Note) -> Tree:
             note(f"A message cannot be read and was left out ({error}).")
             named = entry.get("message") if isinstance(entry, dict) else None
             if isinstance(named, dict) and isinstance(named.get("id"), str) and named["id"] not in known:
-                instead[named["id"]] = parent if isinstance(parent, str) and parent in known else None
+                instead[named["id"]] = parent if parent in known else None
             continue
         if message.id in known:
             note("A message that is there twice was taken once.")

@@ -89,12 +89,12 @@ def test_an_old_python_reads_far_enough_to_say_what_it_lacks() -> None:
 
 
 def test_help_of_every_command_line() -> None:
-    for module in ("core.cli", "gui"):
+    for module, option in (("core.cli", "--provider"), ("core.data_cli", "--data-dir"), ("gui", "--provider")):
         done = subprocess.run(
             [sys.executable, "-m", module, "--help"], cwd=ROOT, capture_output=True, text=True, check=False
         )
         assert (done.returncode, done.stderr) == (0, ""), module
-        assert "--provider" in done.stdout
+        assert option in done.stdout
 
 
 def test_the_terminal_command_imports_neither_qt_nor_an_sdk_to_start() -> None:
