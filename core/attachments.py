@@ -12,12 +12,13 @@ import hashlib
 import logging
 import os
 import re
+import secrets
 import stat
 import tempfile
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -38,6 +39,7 @@ from core.messages import AttachmentPart, Message, Role
 
 log = logging.getLogger(__name__)
 
+_WORD: Final = secrets.token_hex(16)  # nobody can have written it into a message
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -261,7 +263,7 @@ def _read(path: Path) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is sent of an attachment: base64 of a picture or a PDF, or words."""
+    """What is sent of an attachment: words, or of a picture or a PDF the word that its base64 is filled in for."""
 
     kind: FileKind
     data: str
@@ -278,10 +280,11 @@ class Taker:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What is sent, by hash; `notices` say what was left out."""
+    """What is sent, by hash; `filling` has the base64 of pictures and PDFs; `notices` say what was left out."""
 
     by_hash: Mapping[str, Content]
     notices: tuple[str, ...] = ()
+    filling: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def read_contents(messages: Sequence[Message], files: Files, taker: Taker) -> Contents:
@@ -292,21 +295,22 @@ def read_contents(messages: Sequence[Message], files: Files, taker: Taker) -> Co
     """
     newest = next((message for message in reversed(messages) if message.role is Role.USER), None)
     by_hash: dict[str, Content] = {}
+    filling: dict[str, bytes] = {}
     notices: list[str] = []
     for message in messages:
         for part in message.parts:
             if not isinstance(part, AttachmentPart) or part.sha256 in by_hash:
                 continue
             try:
-                by_hash[part.sha256] = _content(part, files, taker)
+                by_hash[part.sha256] = _content(part, files, taker, filling)
             except AttachmentLost as error:
                 if message is newest:
                     raise BadRequestError(f"“{part.name}” was not sent: {error}.") from None
                 notices.append(f"“{part.name}” was left out: {error}.")
-    return Contents(by_hash, tuple(notices))
+    return Contents(by_hash, tuple(notices), filling)
 
 
-def _content(part: AttachmentPart, files: Files, taker: Taker) -> Content:
+def _content(part: AttachmentPart, files: Files, taker: Taker, filling: dict[str, bytes]) -> Content:
     data, kind = files.read(part.sha256), kind_of(part.media_type)
     if kind is FileKind.TEXT:
         text = decoded(data)
@@ -323,4 +327,6 @@ def _content(part: AttachmentPart, files: Files, taker: Taker) -> Content:
         if not words:
             raise AttachmentLost(f"{taker.name} takes no PDF files, and no words can be read from this one")
         return Content(FileKind.TEXT, words)
-    return Content(kind, base64.b64encode(data).decode("ascii"))
+    word = _WORD + part.sha256
+    filling[word] = base64.b64encode(data)
+    return Content(kind, word)

@@ -219,6 +219,7 @@ class Turn:
             stream=order.stream,
             connect_timeout=timeouts.connect,
             contents=contents.by_hash,
+            filling=contents.filling,
             parameters=order.parameters,
         )
         try:

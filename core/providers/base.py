@@ -70,7 +70,8 @@ class ToolSpec:
 @dataclass(frozen=True, slots=True)
 class Request:
     """One request for one response. `connect_timeout` in seconds, None for never. `contents` are the messages'
-    attachments by hash, as this provider can send them; what is not among them is left out."""
+    attachments by hash, as this provider can send them; what is not among them is left out. `filling` has the bytes
+    that stand for words in them, see `core.wire.filling`."""
 
     model: str
     messages: tuple[Message, ...]
@@ -80,6 +81,7 @@ class Request:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     connect_timeout: float | None = 15.0
     contents: Mapping[str, Content] = field(default_factory=dict)
+    filling: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

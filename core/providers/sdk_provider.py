@@ -23,6 +23,7 @@ from core.providers.failures import not_this_api, to_error, truncated
 from core.providers.model_list import list_models
 from core.providers.parameters import OptionalParameters
 from core.providers.response_reader import ResponseReader
+from core.wire.filling import current_filling
 
 _IN_ONE_PIECE = "The server sent its answer in one piece although a stream was asked for."
 _AS_A_STREAM = "The server streamed its answer although it was asked for in one piece."
@@ -141,6 +142,15 @@ class SDKProvider(ABC, Generic[Client]):
 
     async def _ask(self, stack: AsyncExitStack, client: Client, request: Request, reader: ResponseReader) -> HTTPAnswer:
         """Send the request; once more if the server refuses an optional part of it."""
+        filling = current_filling.set(request.filling)
+        try:
+            return await self._ask_filled(stack, client, request, reader)
+        finally:
+            current_filling.reset(filling)
+
+    async def _ask_filled(
+        self, stack: AsyncExitStack, client: Client, request: Request, reader: ResponseReader
+    ) -> HTTPAnswer:
         sent = self._optional(request)
         try:
             return await stack.enter_async_context(self._create(client, request, sent))

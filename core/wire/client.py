@@ -10,6 +10,7 @@ from typing import Final
 import httpx2
 
 from core.errors import ConfigurationError
+from core.wire.filling import FillingClient
 from core.wire.masking import mask_url
 from core.wire.mend import Mend
 from core.wire.proxies import environment_proxies
@@ -37,9 +38,7 @@ def build_client(
         transport = NetworkTransport()
         for pattern, proxy in environment_proxies().items():
             mounts[pattern] = None if proxy is None else wire(NetworkTransport(proxy))
-    return httpx2.AsyncClient(
-        transport=wire(transport), mounts=mounts, timeout=httpx2.Timeout(None), follow_redirects=False
-    )
+    return FillingClient(transport=wire(transport), mounts=mounts, timeout=httpx2.Timeout(None), follow_redirects=False)
 
 
 class NetworkTransport(httpx2.AsyncBaseTransport):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
 from pathlib import Path
@@ -214,10 +215,11 @@ def contents(files: Files, taker: Taker, *messages: Message) -> Contents:
 
 def test_pictures_and_pdf_go_as_base64_and_text_as_words(files: Files) -> None:
     image, paper, note = taken(png(), "a.png", files), taken(pdf("Hi"), "b.pdf", files), taken(b"x\r\ny", "c", files)
-    found = contents(files, ANY, said(image, paper, note)).by_hash
-    assert found[image.sha256].kind is FileKind.IMAGE
-    assert found[image.sha256].data.startswith("iVBOR")
-    assert (found[paper.sha256].kind, found[paper.sha256].data[:6]) == (FileKind.PDF, "JVBERi")
+    sent = contents(files, ANY, said(image, paper, note))
+    found = sent.by_hash
+    assert [found[part.sha256].kind for part in (image, paper)] == [FileKind.IMAGE, FileKind.PDF]
+    assert base64.b64decode(sent.filling[found[image.sha256].data]) == png()
+    assert base64.b64decode(sent.filling[found[paper.sha256].data]) == pdf("Hi")
     assert (found[note.sha256].kind, found[note.sha256].data) == (FileKind.TEXT, "x\ny")
 
 
