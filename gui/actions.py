@@ -46,6 +46,7 @@ class Actions(QObject):
             Command("pin_chat", self.tr("P&in the conversation"), ("Ctrl+D",)),
             Command("delete_chat", self.tr("&Delete the conversation"), ("Ctrl+Shift+Backspace",)),
             Command("search", self.tr("&Search conversations"), ("Ctrl+K",)),
+            Command("search_all", self.tr("Search in &all messages…"), ("Ctrl+Shift+F",)),
             Command("find", self.tr("&Find…"), ("Ctrl+F",)),
             Command("find_next", self.tr("Find ne&xt"), ("F3", "Ctrl+G")),
             Command("find_previous", self.tr("Find pre&vious"), ("Shift+F3", "Ctrl+Shift+G")),
@@ -93,7 +94,7 @@ class Actions(QObject):
                 ("focus_composer", "insert_prompt", "choose_model", "", "stop", "retry", "copy_answer"),
             ),
             (self.tr("&View"), ("sidebar", "inspector", "", "zoom_in", "zoom_out", "zoom_reset")),
-            (self.tr("&Go"), ("find", "find_next", "find_previous", "", "next_chat", "previous_chat")),
+            (self.tr("&Go"), ("find", "find_next", "find_previous", "search_all", "", "next_chat", "previous_chat")),
         )
         menus = []
         for title, names in groups:

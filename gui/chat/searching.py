@@ -47,8 +47,14 @@ class Searching(QObject):
             self._panel.chosen.connect(self._go)
         return self._panel
 
-    async def begin(self, store: Store) -> None:
-        """Index what is in a store, from now on."""
+    def begin(self, source: object) -> None:
+        """Index what is in a store, from now on; what is only in memory is not searched."""
+        from core.conversations.store import Store
+
+        if isinstance(source, Store):
+            self._spawn(self._begin(source), "search index")
+
+    async def _begin(self, store: Store) -> None:
         from core.conversations.search import Search
 
         self._search = await Search.open(store)
