@@ -8,14 +8,14 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
 
 from core.wire.masking import mask_text
 
 _LINE: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-_LARGEST: Final = 2_000_000  # bytes a file, four files in all
+_LARGEST: Final = 2_000_000  # bytes a file
+_KEPT: Final = 3  # files besides the one that is written
 _OURS: Final = ("core", "gui")
 _OPEN_SPEECH: Final = "RIVULET_LOG"
 
@@ -41,6 +41,29 @@ class _MaskedFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return self._mask(super().format(record))
+
+
+class _RotatingFile(logging.FileHandler):
+    """`logging.handlers.RotatingFileHandler` brings sockets, pickle and queues into every start; this brings none."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        super().emit(record)
+        try:
+            if self.stream is not None and self.stream.tell() >= _LARGEST:
+                self._rotate()
+        except (OSError, ValueError):  # it cannot be renamed, or was closed: what is said next goes where it can
+            self.handleError(record)
+
+    def _rotate(self) -> None:
+        if self.stream is not None:
+            self.stream.close()
+        files = [Path(self.baseFilename), *(Path(f"{self.baseFilename}.{number + 1}") for number in range(_KEPT))]
+        try:
+            for older, newer in zip(reversed(files[1:]), reversed(files[:-1]), strict=True):
+                if newer.exists():
+                    newer.replace(older)
+        finally:
+            self.stream = self._open()
 
 
 def start_logging(folder: Path | None, mask: SecretMask) -> None:
@@ -74,7 +97,7 @@ def _file_handler(folder: Path | None) -> logging.Handler | None:
         return None
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / "rivulet.log", maxBytes=_LARGEST, backupCount=3, encoding="utf-8")
+        handler = _RotatingFile(folder / "rivulet.log", encoding="utf-8")
     except OSError:
         return None
     handler.setLevel(logging.INFO)

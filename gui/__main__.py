@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import os
-import socket
 import sys
 from collections.abc import Mapping
 from importlib.util import find_spec
@@ -58,6 +57,8 @@ def display_complaint(environ: Mapping[str, str], platform: str) -> str:
 
 def _display_answers(display: str) -> bool:
     """Whether an X server listens at a local display; a remote one gets the benefit of the doubt."""
+    import socket  # where there is no X display, nothing of the first paint needs it
+
     host, _, number = display.rpartition(":")
     number = number.partition(".")[0]
     if host not in ("", "unix") or not number.isdigit():

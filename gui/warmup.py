@@ -6,19 +6,18 @@ A message that is sent earlier waits here: its turn is live, its phase is "conne
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import importlib
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from core.providers.base import WireProtocol
 
 if TYPE_CHECKING:
-    import asyncio
-
     from core.events import StreamEvent
     from core.providers.base import ModelInfo, Provider, ProviderSpec, Request
 
@@ -46,17 +45,12 @@ class Warmup:
         self._imported: set[str] = set()
         self._begun = False
         self._running = False
+        self._progress = asyncio.Event()
 
     @property
     def done(self) -> bool:
         """Whether nothing is left that anybody wants."""
         return self._begun and not self._left
-
-    @cached_property
-    def _progress(self) -> asyncio.Event:
-        import asyncio  # made before the first paint, waited for after it
-
-        return asyncio.Event()
 
     def want(self, *protocols: WireProtocol) -> None:
         """Bring what these protocols need, with the pass that runs or the next one."""
@@ -71,9 +65,6 @@ class Warmup:
         self._begun = True
         if self._running or not self._left:
             return
-        import asyncio
-        from concurrent.futures import ThreadPoolExecutor
-
         self._running = True
         worker = ThreadPoolExecutor(1, thread_name_prefix="warmup")
         # With the collector on, an import in a thread stalls the window for 100 ms at a time; paused, for 16.
@@ -122,8 +113,6 @@ class WarmProvider:
     def __init__(
         self, spec: ProviderSpec, warmup: Warmup, build: Callable[[ProviderSpec], Awaitable[Provider]]
     ) -> None:
-        import asyncio
-
         self._spec = spec
         self._warmup = warmup
         self._build = build

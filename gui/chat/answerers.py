@@ -5,6 +5,7 @@ It builds each provider once, late, and closes them all at the end.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -132,8 +133,6 @@ class Answerers(Directory):
 
     async def aclose(self) -> None:
         """Close every client."""
-        import asyncio
-
         providers = [*self._open.values(), *self._retired]
         self._open.clear()
         self._retired.clear()

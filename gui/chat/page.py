@@ -64,6 +64,7 @@ class ChatPage(QWidget):
         self._actions = actions
         self._inspector = inspector
         self._current: Conversation | None = None
+        self._early = ""  # sent before there was a conversation
         self.header = Header(theme, actions, with_menu=with_menu, parent=self)
         self.welcome = Welcome(theme, self)
         self.notices = NoticeBar(theme, self)
@@ -149,7 +150,10 @@ class ChatPage(QWidget):
         before = self._current
         if before is conversation:
             return
-        if before is not None:
+        early, self._early = self._early, ""
+        if before is None:
+            conversation.draft = conversation.draft or self.composer.text()
+        else:
             before.draft = self.composer.text()
             before.changed.disconnect(self._refresh)
             before.set_shown(False)
@@ -165,6 +169,8 @@ class ChatPage(QWidget):
         self.choosing.show(conversation)
         self._refresh()
         self.composer.take_focus()
+        if early:
+            self.send(early)
 
     @property
     def conversation(self) -> Conversation:
@@ -189,9 +195,11 @@ class ChatPage(QWidget):
 
     def send(self, text: str) -> None:
         """Send `text` in the conversation that is shown. While an answer runs it is queued; before there is a
-        conversation it stays in the composer."""
+        conversation it waits for that."""
         conversation = self._current
         written = self.composer.text() == text  # else one of the starts was sent: what was being written stays
+        if conversation is None:
+            self._early = text
         if conversation is None or not (text.strip() or (written and self.attaching.parts)):
             return
         if conversation.live:

@@ -99,3 +99,17 @@ def test_what_looks_like_a_key_is_masked(text: str, secret: str) -> None:
 def test_ordinary_text_is_left_alone() -> None:
     text = "turn t-1a2b outcome=finished first_token_ms=12.30 at https://example.com/v1/chat"
     assert SecretMask()(text) == text
+
+
+@pytest.mark.usefixtures("quiet")
+def test_a_full_file_makes_room_and_three_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.logs._LARGEST", 300)
+    start_logging(tmp_path, SecretMask())
+    for number in range(40):
+        logging.getLogger("core").info("line %d of many that fill a file", number)
+    stop_logging()
+    files = sorted(tmp_path.iterdir())
+    assert [file.name for file in files] == ["rivulet.log", *(f"rivulet.log.{number}" for number in (1, 2, 3))]
+    lines = [line for file in reversed(files) for line in file.read_text(encoding="utf-8").splitlines()]
+    assert [int(line.split()[5]) for line in lines] == list(range(40 - len(lines), 40))
+    assert len(lines) > 10

@@ -18,11 +18,8 @@ LATE = [
     *(
         "PySide6.QtNetwork",
         "hashlib",
-        "core.attachments",
-        "core.filetypes",
-        "core.markdown.splitter",
-        "core.markdown.inline",
     ),
+    *("core.attachments", "core.filetypes", "core.markdown.splitter", "core.markdown.inline"),
     # What belongs to a conversation is made once the window is there; dialogs and lists when somebody opens them.
     *("core.session", "core.turn", "core.events", "core.messages", "core.demo", "core.tools"),
     *("gui.chat.conversation", "gui.chat.feed", "gui.transcript", "gui.inspector.panel", "gui.inspector.model"),
@@ -34,7 +31,8 @@ NAMES = [
     *("usageLabel", "timingLabel", "latencyPlot"),
 ]
 
-# Runs the program with an eye on it: at the first paint, and again at the end, it writes down what it sees.
+# Runs the program with an eye on it: at the first paint, and again `alive_ms` later, it writes down what it sees; then
+# it closes the window.
 WATCHED = """
     import json, linecache, sys
     from PySide6.QtCore import QTimer
@@ -51,11 +49,16 @@ WATCHED = """
         before(self, *args)
         def painted():
             seen["at_paint"] = [name for name in late if name in sys.modules]
-            QTimer.singleShot(%(alive_ms)d, look_and_close)
-        def look_and_close():
-            seen["names"] = {w.objectName(): w.accessibleName() for w in (self, *self.findChildren(QWidget))}
-            self.close()
         self.painted.connect(painted)
+
+    class Shell(program.Shell):
+        def start(self, *args):
+            super().start(*args)
+            self._window.painted.connect(lambda: QTimer.singleShot(%(alive_ms)d, self.look_and_close))
+        def look_and_close(self):
+            window = self._window
+            seen["names"] = {w.objectName(): w.accessibleName() for w in (window, *window.findChildren(QWidget))}
+            window.close()
 
     def leave(code):
         seen["sources"] = [file for file in linecache.cache if "transcript" in file]
@@ -63,6 +66,7 @@ WATCHED = """
         before_leaving(code)
 
     program.MainWindow.__init__ = init
+    program.Shell = Shell
     before_leaving, entry.leave = entry.leave, leave
     entry.main(sys.argv[2:])
 """

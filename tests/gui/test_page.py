@@ -35,9 +35,9 @@ OLLAMA = ProviderSpec(
 
 
 class World:
-    """A page with everything behind it, answered by the demo at `speed`."""
+    """A page with everything behind it, answered by the demo at `speed`; not `begun`: just painted, nothing open."""
 
-    def __init__(self, speed: float) -> None:
+    def __init__(self, speed: float, *, begun: bool = True) -> None:
         async def build(spec: ProviderSpec) -> Provider:
             return create(speed=speed)
 
@@ -54,7 +54,8 @@ class World:
         self.page.setParent(self.window)
         self.book = Book(self._make)
         self.book.shown.connect(self.page.show_conversation)
-        self.book.open_new()
+        if begun:
+            self.book.open_new()
         self.window.show()
 
     def _make(self) -> Conversation:
@@ -83,8 +84,8 @@ class World:
 
 
 @asynccontextmanager
-async def world(speed: float = math.inf) -> AsyncIterator[World]:
-    made = World(speed)
+async def world(speed: float = math.inf, *, begun: bool = True) -> AsyncIterator[World]:
+    made = World(speed, begun=begun)
     await made.warmup.run()
     try:
         yield made
@@ -112,6 +113,25 @@ async def test_a_question_is_answered_and_the_composer_is_ready_again() -> None:
         shown = w.page.transcript.toPlainText()
         assert "Asia/Seoul" in shown
         assert "America/New_York" in shown
+
+
+async def test_what_is_sent_before_anything_is_open_is_answered_in_the_first_conversation() -> None:
+    async with world(begun=False) as w:
+        w.page.composer.set_text("Hello")
+        w.page.composer.field.request_submit()
+        w.book.open_new()
+        conversation = w.page.conversation
+        assert [message.text() for message in conversation.session.messages[:1]] == ["Hello"]
+        assert w.page.composer.text() == ""
+        await conversation.session.wait_idle()
+        assert conversation.answered
+
+
+async def test_what_is_written_before_anything_is_open_stays_written() -> None:
+    async with world(begun=False) as w:
+        w.page.composer.set_text("Hel")
+        w.book.open_new()
+        assert w.page.composer.text() == "Hel"
 
 
 async def test_stop_keeps_the_text_and_the_focus() -> None:
@@ -252,7 +272,8 @@ async def test_models_come_from_the_provider() -> None:
 async def test_a_message_sent_before_the_late_imports_waits_and_can_be_stopped() -> None:
     made = World(math.inf)
     try:
-        conversation = made.ask("tour")
+        made.page.send("Hello")  # without choosing who answers, which begins the imports
+        conversation = made.page.conversation
         await asyncio.sleep(0.05)
         assert conversation.live
         assert "onnecting" in made.page.transcript.toPlainText()
