@@ -33,10 +33,16 @@ class Deeds(QObject):
         super().__init__(parent)
         self._listing = listing
         self._gone: tuple[str, ...] = ()
+        self._closed = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(UNDO_MS)
         self._timer.timeout.connect(self.empty)
+
+    def close(self) -> None:
+        """Delete for good what waits for that, and tell nothing any more."""
+        self.empty()
+        self._closed = True
 
     def rename(self, conversation_id: str, title: str) -> None:
         self._submit([ConversationEdited(conversation_id, title=title, titled_by=TitledBy.USER)])
@@ -88,7 +94,8 @@ class Deeds(QObject):
         """They are deleted, or the store has refused and they are back; whoever waits for that store has been told."""
         self._listing.hidden -= frozenset(gone)
         self._tell(done)
-        self.moved.emit(gone)
+        if not self._closed:
+            self.moved.emit(gone)
 
     def _submit(self, changes: list[Change]) -> Future[None]:
         done = self._listing.source.submit(changes)
@@ -97,7 +104,7 @@ class Deeds(QObject):
 
     def _tell(self, done: Future[None]) -> None:
         trouble = None if done.cancelled() else done.exception()
-        if trouble is not None:
+        if trouble is not None and not self._closed:
             self.failed.emit(str(trouble))
 
     def _edit(self, entries: tuple[Entry, ...], change: Callable[[str], ConversationEdited]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import OrderedDict
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from core.conversations.outline import Kind, Stretch
@@ -68,11 +70,24 @@ class Groups:
     def __init__(self) -> None:
         self.all: list[Group] = []
         self.version = 0
+        self.known: set[str] = set()  # at least the conversations that are loaded
+        self._starts: list[int] | None = None
         self._pages: OrderedDict[tuple[str, int], bool] = OrderedDict()  # the last used last; whether it is up to date
 
     @property
     def rows(self) -> int:
         return sum(group.rows for group in self.all)
+
+    def moved(self) -> None:
+        """Rows have come or gone: to be called after every such change."""
+        self._starts = None
+
+    @property
+    def _first_rows(self) -> list[int]:
+        """The row at which each group begins, and the one after the last."""
+        if self._starts is None:
+            self._starts = [0, *accumulate(group.rows for group in self.all)]
+        return self._starts
 
     @property
     def total(self) -> int:
@@ -81,18 +96,18 @@ class Groups:
 
     def at(self, row: int) -> Place | None:
         """What stands in a row."""
-        for number, group in enumerate(self.all):
-            if row < group.rows:
-                return Place(number, row - group.above) if row >= 0 else None
-            row -= group.rows
-        return None
+        starts = self._first_rows
+        if not 0 <= row < starts[-1]:
+            return None
+        number = bisect_right(starts, row) - 1
+        return Place(number, row - starts[number] - self.all[number].above)
 
     def row(self, place: Place) -> int:
         """The row of a place, -1 while its group is folded."""
         group = self.all[place.group]
         if group.folded and place.offset >= 0:
             return -1
-        return sum(each.rows for each in self.all[: place.group]) + group.above + place.offset
+        return self._first_rows[place.group] + group.above + place.offset
 
     def entry(self, row: int) -> Entry | None:
         """The conversation in a row, None for headings and for what is not loaded."""
@@ -111,6 +126,8 @@ class Groups:
 
     def find(self, conversation_id: str) -> Place | None:
         """Where a conversation stands, None where it is not loaded."""
+        if conversation_id not in self.known:
+            return None
         for number, group in enumerate(self.all):
             for offset, entry in enumerate(group.entries):
                 if entry is not None and entry.id == conversation_id:

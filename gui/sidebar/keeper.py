@@ -54,6 +54,7 @@ class Keeper(QObject):
         self._arrived = False  # a person is at another row since
         self._wishing = False
         self._notice = ""
+        self._closed = False
         self.loader = Loader(listing, rows, view, spawn, parent=self)
         self.deeds = Deeds(listing, self)
         self._connect()
@@ -88,7 +89,8 @@ class Keeper(QObject):
 
     def close(self) -> None:
         """Delete what waits for that, and stop following. Nothing is asked of the listing any more."""
-        self.deeds.empty()
+        self._closed = True
+        self.deeds.close()
         self.loader.close()
         view = self._view
         for signal in (view.opened, view.fold_wished, view.pin_wished, view.rename_wished, view.delete_wished):
@@ -182,7 +184,7 @@ class Keeper(QObject):
 
     def _unhush(self) -> None:
         self._quiet -= 1
-        if len(self._ranges()) <= 1 and self.loader.current:
+        if self.loader.current and not self._several():
             self._mark()
 
     def _open_to_write(self) -> None:
@@ -220,7 +222,9 @@ class Keeper(QObject):
 
     def _with_chosen(self, act: Callable[[list[Entry]], None]) -> None:
         async def run() -> None:
-            act(await self.loader.chosen(self._ranges()))
+            chosen = await self.loader.chosen(self._ranges())
+            if not self._closed:
+                act(chosen)
 
         self._start(run())
 
@@ -237,7 +241,7 @@ class Keeper(QObject):
         async def run() -> None:
             chosen = await self.loader.chosen(self._ranges())
             folders = await self._listing.folders()
-            if chosen:
+            if chosen and not self._closed:
                 self._pop_up(chosen, folders, at)
 
         self._start(run())
@@ -272,9 +276,15 @@ class Keeper(QObject):
         selection = self._view.selectionModel().selection()
         return sorted((selection.at(place).top(), selection.at(place).bottom()) for place in range(selection.count()))
 
+    def _several(self) -> bool:
+        ranges = self._ranges()
+        return len(ranges) > 1 or any(first < last for first, last in ranges)
+
     def _jump(self, start: str, first: bool) -> None:
         async def run() -> None:
-            self._go(await self.loader.find_title(start, beyond=first))
+            row = await self.loader.find_title(start, beyond=first)
+            if not self._closed:
+                self._go(row)
 
         self._start(run())
 
@@ -289,28 +299,30 @@ class Keeper(QObject):
         self._view.selectionModel().setCurrentIndex(
             self._rows.index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate
         )
-        self._unhush_after_fold()
+        if not self._several() and self._rows.row_of_id(self.loader.current) < 0:
+            self._view.clearSelection()  # what was folded away takes its mark along
+        self._quiet -= 1
+        self._view.looked.emit()
         self._listing.source.submit([NoteChanged(FOLDED, json.dumps(sorted(self.loader.folded)))]).add_done_callback(
             lambda done: done.exception()  # a fold that is not remembered is no trouble
         )
-
-    def _unhush_after_fold(self) -> None:
-        self._quiet -= 1
-        self._view.looked.emit()
 
     async def _begin(self) -> None:
         try:
             known = json.loads(await self._listing.note(FOLDED) or f'["{_ARCHIVE}"]')
         except ValueError:
             known = [_ARCHIVE]
-        self.loader.folded = {str(key) for key in known} if isinstance(known, list) else {_ARCHIVE}
-        self.loader.refresh()
+        if not self._closed:
+            self.loader.folded = {str(key) for key in known} if isinstance(known, list) else {_ARCHIVE}
+            self.loader.refresh()
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         async def guarded() -> None:
             try:
                 await work
             except StoreError as error:
+                if self._closed:
+                    return
                 self.notice_wished.emit(str(error), "", None)
 
         self._spawn(guarded(), "conversations")

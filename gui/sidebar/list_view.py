@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -109,6 +109,15 @@ class ConversationList(QListView):
                 self.delete_wished.emit()
             case _:
                 super().keyPressEvent(event)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        found = super().moveCursor(action, modifiers)
+        if not found.isValid() or found.flags() & Qt.ItemFlag.ItemIsEnabled:
+            return found
+        move = QAbstractItemView.CursorAction
+        ways = (-1, 1) if action in (move.MoveEnd, move.MovePageUp, move.MoveUp) else (1, -1)
+        near = (self._rows.index(found.row() + way, 0) for way in ways)  # no two headings without a fold are neighbours
+        return next((index for index in near if index.flags() & Qt.ItemFlag.ItemIsEnabled), found)
 
     def keyboardSearch(self, search: str) -> None:
         # The base would ask every row for its title.

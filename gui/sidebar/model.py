@@ -105,8 +105,10 @@ class ConversationRows(QStringListModel):
         elif folded:
             self.removeRows(row + 1, count)
             group.folded = True
+            self.groups.moved()
         else:
             group.folded = False
+            self.groups.moved()
             self.insertRows(row + 1, count)
         self._changed(row)
 
@@ -215,6 +217,7 @@ class ConversationRows(QStringListModel):
                     self._changed(self.groups.row(Place(at, -1)))
             else:
                 self.groups.all.insert(at, replace(group, entries=[]))
+                self.groups.moved()
                 self.insertRows(self.groups.row(Place(at, -group.above)), group.above)
             at += 1
 
@@ -222,6 +225,7 @@ class ConversationRows(QStringListModel):
         self._remove(number, 0, len(self.groups.all[number].entries))
         self.removeRows(self.groups.row(Place(number, -1)), self.groups.all[number].above)
         del self.groups.all[number]
+        self.groups.moved()
 
     def _settle(self, placed: Placed, outline: Outline) -> None:
         """Bring one conversation to where it stands now."""
@@ -250,6 +254,8 @@ class ConversationRows(QStringListModel):
             return
         group = self.groups.all[number]
         group.entries[offset:offset] = entries
+        self.groups.known.update(entry.id for entry in entries if entry is not None)
+        self.groups.moved()
         if not group.folded:
             self.insertRows(self.groups.row(Place(number, offset)), len(entries))
 
@@ -260,6 +266,7 @@ class ConversationRows(QStringListModel):
         if not group.folded:
             self.removeRows(self.groups.row(Place(number, offset)), count)
         del group.entries[offset : offset + count]
+        self.groups.moved()
 
     def _move(self, old: Place, new: Place) -> None:
         source, target = self.groups.all[old.group], self.groups.all[new.group]
@@ -270,6 +277,7 @@ class ConversationRows(QStringListModel):
             return
         row = self.groups.row(old)
         target.entries.insert(new.offset, source.entries.pop(old.offset))
+        self.groups.moved()
         after = self.groups.row(new)
         self.moveRows(QModelIndex(), row, 1, QModelIndex(), after if after < row else after + 1)
 
@@ -277,6 +285,7 @@ class ConversationRows(QStringListModel):
         entries = self.groups.all[place.group].entries
         if entries[place.offset] != entry:
             entries[place.offset] = entry
+            self.groups.known.add(entry.id)
             self._changed(self.groups.row(place))
 
     def _changed(self, row: int) -> None:
@@ -287,4 +296,5 @@ class ConversationRows(QStringListModel):
     @contextmanager
     def _anew(self) -> Iterator[None]:
         yield
+        self.groups.moved()
         self.setStringList([""] * self.groups.rows)

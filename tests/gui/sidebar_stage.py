@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from core.conversations.listing import Listing, Source
 from core.conversations.memory import MemoryStore
 from core.conversations.records import ConversationEdited, ConversationInfo, ConversationStarted, Entry
+from core.conversations.store import Store
 from gui.loop import TaskOwner
 from gui.sidebar.keeper import Keeper
 from gui.sidebar.sidebar import Sidebar
@@ -59,11 +60,12 @@ class Stage:
 
     def lines(self) -> list[str]:
         """What stands in the list; headings in brackets."""
-        rows = self.sidebar.rows
-        return [
-            f"[{rows.index(row, 0).data()}]" if rows.groups.heading(row) else str(rows.index(row, 0).data() or "…")
-            for row in range(rows.rowCount())
-        ]
+        return [self.line(row) for row in range(self.sidebar.rows.rowCount())]
+
+    def line(self, row: int) -> str:
+        """What stands in a row; a heading in brackets, a mark where nothing is loaded."""
+        words = self.sidebar.rows.index(row, 0).data()
+        return f"[{words}]" if self.sidebar.rows.groups.heading(row) else str(words or "…")
 
     def entry(self, key: str) -> Entry:
         entry = self.sidebar.rows.groups.entry(self.row(key))
@@ -79,6 +81,17 @@ class Stage:
 
     def click(self, key: str, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.mouseClick(self.sidebar.list.viewport(), Qt.MouseButton.LeftButton, keys, self.middle(key))
+
+    def click_row(self, row: int) -> None:
+        index = self.sidebar.rows.index(row, 0)
+        self.sidebar.list.scrollTo(index)
+        place = self.sidebar.list.visualRect(index).center()
+        QTest.mouseClick(self.sidebar.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    async def until_told(self, store: Store) -> None:
+        """Until what was submitted to a store is told and shown."""
+        await store.commit([])
+        await self.settle()
 
     def press(self, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(self.sidebar.list, key, keys)
