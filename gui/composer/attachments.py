@@ -49,6 +49,7 @@ class AttachmentStrip(QScrollArea):
         self._theme = theme
         self._inside = QWidget()
         self.setWidget(self._inside)
+        self._inside.installEventFilter(self)
         self._inside.setAutoFillBackground(False)  # a scroll area makes its widget fill
         self._chips: dict[int, _ChipCard] = {}
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -87,7 +88,9 @@ class AttachmentStrip(QScrollArea):
         return card
 
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]
-        if event.type() == QEvent.Type.FocusIn:
+        if event.type() == QEvent.Type.LayoutRequest:  # a chip has another size
+            self._arrange()
+        elif event.type() == QEvent.Type.FocusIn:
             self.ensureWidgetVisible(watched, 0, SPACE_1)
         return False
 
@@ -98,12 +101,13 @@ class AttachmentStrip(QScrollArea):
 
     def _arrange(self) -> None:
         """Side by side from the left, in as many rows as it takes."""
+        wide = round(_WIDTH * self._theme.scale)
         room = max(_WIDTH, self.viewport().width())
-        columns = max(1, (room + SPACE_2) // (_WIDTH + SPACE_2))
+        columns = max(1, (room + SPACE_2) // (wide + SPACE_2))
         height = max((card.sizeHint().height() for card in self._chips.values()), default=0)
         for place, card in enumerate(self._chips.values()):
             row, column = divmod(place, columns)
-            card.setGeometry(column * (_WIDTH + SPACE_2), row * (height + SPACE_2), min(_WIDTH, room), height)
+            card.setGeometry(column * (wide + SPACE_2), row * (height + SPACE_2), min(wide, room), height)
         rows = -(-len(self._chips) // columns)
         whole = max(0, rows * (height + SPACE_2) - SPACE_2)
         self._inside.resize(room, whole)

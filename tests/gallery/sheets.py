@@ -6,11 +6,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from core.attachments import MemoryAttachments, Prepared, prepare
 from core.errors import ErrorInfo, ErrorKind
-from core.messages import FinishReason, Role
+from core.messages import AttachmentPart, FinishReason, Role
 from gui.chat.outcome import next_steps
 from gui.transcript.content import (
     Action,
+    Attached,
     Content,
     ErrorStrip,
     FinishNote,
@@ -26,6 +28,7 @@ from gui.transcript.content import (
     ToolCard,
     UserText,
 )
+from tests.support.samples import pdf, png
 
 WORDS = """# A title of the first rank
 
@@ -236,6 +239,29 @@ def _endings() -> list[Message]:
     ]
 
 
+FILES = MemoryAttachments()  # what is attached on the sheets
+
+
+def _attached(data: bytes, name: str) -> AttachmentPart:
+    prepared = prepare(data, name, FILES)
+    assert isinstance(prepared, Prepared)
+    return prepared.part
+
+
+def _files() -> list[Message]:
+    wide, tall = _attached(png(640, 360), "lake.png"), _attached(png(200, 500, color=b"\xe0\xa0\x60"), "tall.png")
+    small = _attached(png(60, 40, color=b"\x70\x40\x60"), "a small picture with a long name.png")
+    lost = AttachmentPart("lost.png", "image/png", "0" * 64, 9)
+    texts = (_attached(b"words", "notes about the river.md"), _attached(pdf("Hi"), "사진 설명 gnp.\u202eexe.pdf"))
+    asked = UserText("And these, compared with the paper?", 2, 3)
+    return [
+        Message(Role.USER, (Attached((wide,)), UserText("What lake is this?"))),
+        Message(Role.USER, (Attached((wide, tall, small, lost, *texts)), asked)),
+        Message(Role.USER, (Attached(texts[:1]),)),
+        Message(Role.USER, (Attached(texts[:1]), UserText("", 1, 2))),
+    ]
+
+
 SHEETS = (
     Sheet("words", lambda: [said("Show me what prose looks like."), answer(prose(WORDS))], 980),
     Sheet("korean", lambda: [said("강은 어떻게 길을 찾나요?"), answer(prose(KOREAN))], 860),
@@ -245,6 +271,7 @@ SHEETS = (
     Sheet("formulas", lambda: [answer(prose(MATH))], 520),
     Sheet("scripts", lambda: [answer(prose(SCRIPTS))], 520),
     Sheet("tools", _tools, 760),
+    Sheet("files", _files, 980),
     Sheet("thoughts", _thoughts, 460),
     Sheet("endings", _endings, 1180),
     Sheet("waiting", lambda: [said("안녕하세요"), answer(live=True, activity="Waiting…")], 300),

@@ -59,10 +59,12 @@ def paint(sheet: Sheet, theme: Theme, path: Path) -> None:
     from gui.transcript.model import TranscriptModel
     from gui.transcript.view import TranscriptView
     from gui.widgets.clock import FrameClock
+    from tests.gallery.sheets import FILES
 
     view = TranscriptView(theme, FrameClock())
     view.resize(WIDTH, round(sheet.height * theme.scale))
     model = TranscriptModel(view)
+    model.files = FILES
     for number, message in enumerate(sheet.messages()):
         item = model.add_item(Item(f"m{number}", message.role))
         for content in message.contents:

@@ -19,10 +19,9 @@ from gui.transcript.thumbnails import HEIGHT, WIDTH
 
 SAVE: Final = "save_attachment"  # a spot's action: this, and the file's number behind a blank
 _SEVERAL: Final = 0.7  # of the largest size, where there is more than one image
-_CHIP: Final = 232.0
+_CHIP: Final = 15.5  # widths of a letter
 _GAP: Final = 8.0
 _PAD: Final = 10.0
-_BUTTON: Final = 24.0
 _ROUND: Final = 12.0
 
 
@@ -42,6 +41,7 @@ class AttachedPiece(Piece):
         self.files = attached.files
         self.foot = 6.0
         self._caption = float(round(styles.em * 2.0))
+        self._button = float(round(styles.em * 1.6))
         self._tiles: list[_Tile] = []
 
     def estimate(self, width: float) -> None:
@@ -61,7 +61,7 @@ class AttachedPiece(Piece):
         y, rows = 0.0, []
         for files, size in (
             (images, QSizeF(round(WIDTH * scale), round(HEIGHT * scale) + self._caption)),
-            (others, QSizeF(_CHIP, chip_height)),
+            (others, QSizeF(round(_CHIP * self.styles.em), chip_height)),
         ):
             size.setWidth(min(size.width(), area))
             columns = max(1, int((area + _GAP) // (size.width() + _GAP)))
@@ -85,7 +85,8 @@ class AttachedPiece(Piece):
 
     def _spot(self, tile: _Tile) -> Spot:
         rect = self._caption_rect(tile)
-        place = QRectF(rect.right() - _BUTTON - 4, rect.center().y() - _BUTTON / 2, _BUTTON, _BUTTON)
+        side = self._button
+        place = QRectF(rect.right() - side - 4, rect.center().y() - side / 2, side, side)
         return Spot(place, f"{SAVE} {tile.number}", words.save_label(tile.part.name), "download")
 
     def _caption_rect(self, tile: _Tile) -> QRectF:
@@ -130,7 +131,7 @@ class AttachedPiece(Piece):
     def _paint_words(self, painter: QPainter, tile: _Tile) -> None:
         styles, rect = self.styles, self._caption_rect(tile)
         name, size = visible(tile.part.name).replace("\n", " "), words.file_size(tile.part)
-        box = rect.adjusted(_PAD, 0, -_BUTTON - 8, 0)
+        box = rect.adjusted(_PAD, 0, -self._button - 8, 0)
         if tile.is_image:
             _paint_line(painter, styles.small_metrics, name, box, styles.colors.text_muted, styles)
             return
@@ -152,7 +153,8 @@ class AttachedPiece(Piece):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.hover))
             painter.drawRoundedRect(spot.rect, 6, 6)
-        inside = spot.rect.adjusted(4, 4, -4, -4)
+        inset = self._button / 6
+        inside = spot.rect.adjusted(inset, inset, -inset, -inset)
         paint_icon(painter, self.styles, spot.icon, colors.text if hovered else colors.text_muted, inside)
         if look.focused is not None and look.focused.action == spot.action:
             paint_focus(painter, spot.rect, self.styles)
