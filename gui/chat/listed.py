@@ -36,6 +36,7 @@ class Listed(QObject):
         self._notices = notices
         self._close = close
         self._shown: Conversation | None = None
+        self._left = ""  # what was shown when it was deleted
         sidebar.conversation_wished.connect(book.open)
         sidebar.writing_wished.connect(write)
         book.shown.connect(self._show)
@@ -50,6 +51,7 @@ class Listed(QObject):
         keeper.notice_wished.connect(self._notices.say)
         keeper.notice_over.connect(self._notices.take_back)
         keeper.deeds.removed.connect(self._leave)
+        keeper.deeds.restored.connect(self._return)
         keeper.deeds.deleted.connect(self._discard)
         for conversation in self._book.live:
             keeper.set_live(conversation.id, True)
@@ -94,8 +96,15 @@ class Listed(QObject):
             conversation.changed.emit()
 
     def _leave(self, ids: Sequence[str]) -> None:
+        self._left = ""
         if self._shown is not None and self._shown.id in ids:
+            self._left = self._shown.id
             self._book.open_new()
+
+    def _return(self, ids: Sequence[str]) -> None:
+        """Show again what was shown, where nothing was begun since."""
+        if self._left in ids and self._shown is not None and self._shown.empty:
+            self._book.open(self._left)
 
     def _discard(self, ids: Sequence[str]) -> None:
         for each in ids:

@@ -67,7 +67,7 @@ class Keeper(QObject):
             (view.opened, self._open_to_write),
             (view.fold_wished, self._fold),
             (view.pin_wished, self._pin_row),
-            (view.rename_wished, self.rename),
+            (view.rename_wished, lambda: self.rename()),
             (view.delete_wished, self.delete),
             (view.menu_wished, self._show_menu),
             (view.typed, self._jump),
@@ -80,6 +80,7 @@ class Keeper(QObject):
             (deeds.moved, lambda ids: loader.refresh(*ids)),
             (deeds.deleted, lambda _ids: self._end_notice()),
             (deeds.failed, lambda sentence: self.notice_wished.emit(sentence, "", None)),
+            (loader.failed, lambda sentence: self.notice_wished.emit(sentence, "", None)),
         ):
             signal.connect(act)
 
@@ -184,6 +185,10 @@ class Keeper(QObject):
 
     def _unhush(self) -> None:
         self._quiet -= 1
+        self._settle_mark()
+
+    def _settle_mark(self) -> None:
+        """Let the conversation that is shown be the chosen one again, unless several are."""
         if self.loader.current and not self._several():
             self._mark()
 
@@ -195,10 +200,12 @@ class Keeper(QObject):
 
     # --- what is done to the chosen ones ------------------------------------------------------------------------------
 
-    def rename(self) -> None:
-        """Edit the title in place, of the row that is chosen."""
+    def rename(self, conversation_id: str = "") -> None:
+        """Edit a title in place: of this conversation, or of the one that is chosen."""
         ranges = self._ranges()
         row = ranges[0][0] if ranges else -1
+        if conversation_id:
+            row = self._rows.row_of_id(conversation_id)
         if self._rows.groups.entry(row) is not None:
             self._view.scrollTo(self._rows.index(row, 0))
             self._view.edit(self._rows.index(row, 0))
@@ -249,7 +256,7 @@ class Keeper(QObject):
     def _pop_up(self, chosen: list[Entry], folders: list[str], at: QPoint) -> None:
         wishes = Wishes(
             open=lambda: self.opened.emit(chosen[0].id),
-            rename=self.rename,
+            rename=lambda: self.rename(chosen[0].id),
             pin=lambda: self.deeds.pin(chosen),
             move=lambda folder: self.deeds.move(chosen, folder),
             new_folder=lambda: self._ask_for_folder(chosen),
@@ -259,6 +266,7 @@ class Keeper(QObject):
         )
         menu = conversation_menu(self._view, chosen, folders, wishes)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.aboutToHide.connect(self._settle_mark)
         menu.popup(at)
 
     def _ask_for_folder(self, chosen: list[Entry]) -> None:

@@ -37,11 +37,13 @@ _FIRST_SCREEN: Final = 60  # rows that are there from the first moment
 
 class Loader(QObject):
     """`about_to_apply` and `applied` stand around every change of the rows' order, `filled` follows lines that were
-    loaded. `current` is the id of the conversation that is to be found whatever happens, empty for none."""
+    loaded; `failed` carries a sentence when the listing cannot be read. `current` is the id of the conversation that is
+    to be found whatever happens, empty for none."""
 
     about_to_apply = Signal()
     applied = Signal()
     filled = Signal()
+    failed = Signal(str)
 
     def __init__(
         self,
@@ -172,6 +174,8 @@ class Loader(QObject):
                     break
         except StoreError as error:
             log.info("the list of conversations could not be read: %s", error)
+            if not self._closed:
+                self.failed.emit(str(error))
         finally:
             self._running = False
 
