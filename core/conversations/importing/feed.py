@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -11,7 +12,8 @@ from core.conversations.importing.values import ImportRefused
 _CHUNK: Final = 1 << 20  # characters
 _LARGEST: Final = 1 << 28  # characters of one element
 _NEAR_END: Final = 16  # characters: an error this close may only mean that more is to come
-_BLANK: Final = " \t\r\n\x1e\ufeff"  # the separator of JSON text sequences too
+_BLANK: Final = re.compile("[ \\t\\r\\n\\x1e\\ufeff]+")  # the separator of JSON text sequences too
+_FOLLOWING: Final = frozenset(" \\t\\r\\n\\x1e,]}")  # behind a number that does not go on
 _CLOSINGS: Final = '}]"'  # what ends with one of these cannot go on
 
 BROKEN: Final = "The file ends in the middle or is damaged; what stands before that was read."
@@ -33,8 +35,8 @@ class JsonFeed:
     def peek(self, count: int = 1) -> str:
         """The next characters behind blanks, fewer at the end; they stay."""
         while True:
-            while self._at < len(self._text) and self._text[self._at] in _BLANK:
-                self._at += 1
+            if blank := _BLANK.match(self._text, self._at):
+                self._at = blank.end()
             if len(self._text) - self._at >= count or not self._more():
                 return self._text[self._at : self._at + count]
 
@@ -58,7 +60,7 @@ class JsonFeed:
             except (RecursionError, ValueError) as error:
                 raise Broken from error
             else:
-                if self._ended or end < len(self._text) or self._text[end - 1] in _CLOSINGS:
+                if self._ended or self._text[end - 1] in _CLOSINGS or self._text[end : end + 1] in _FOLLOWING:
                     self._at = end
                     return value
             self._more()
