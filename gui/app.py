@@ -43,6 +43,7 @@ from gui.widgets.notice_bar import NoticeBar
 if TYPE_CHECKING:
     from core.providers.base import Provider, ProviderSpec
     from gui.chat.conversation import Conversation
+    from gui.chat.keeper import Keeper
     from gui.theme.motion import SystemMotion
 
 log = logging.getLogger(__name__)
@@ -98,6 +99,7 @@ class Shell:
         self._secrets = Secrets()
         self._notices: NoticeBar | None = None
         self._motion: SystemMotion | None = None
+        self._kept: Keeper | None = None
         self._inspector_wished = True
         data = data_dir(options.data_dir)
         self._frame = QSettings(str(data / "window.ini"), QSettings.Format.IniFormat)
@@ -114,7 +116,7 @@ class Shell:
         specs = self._registry().specs.values()
         self._answerers = Answerers(specs, self._build, self._warmup, tasks.spawn, catalog)
         self._choose_first()
-        self._book = Book(self._new_conversation)
+        self._book = Book(lambda: self._library.new())
         self._make_window()
         self._connect(quit_)
         self._restore_frame()
@@ -125,8 +127,8 @@ class Shell:
         self._remember_frame()
         self._listed.end()
         await self._book.aclose()
-        self._recorder.close()
-        self._memory.close()
+        if self._kept is not None:
+            await self._kept.aclose()
         await self._preferences.flush()
         await self._answerers.aclose()
         self._secrets.close()
@@ -160,7 +162,7 @@ class Shell:
         install_accessibility()
         self._links = LinkOpener(self._window)
         self._page.link_wished.connect(self._links.open_url)
-        self._begin_list()
+        self._begin_keeping()
         self._book.open_new()
         self._watch_motion()
         self._tasks.spawn(self._warmup.run(), "late imports")
@@ -188,7 +190,7 @@ class Shell:
         window.close_wished.connect(quit_)
         window.painted.connect(self._after_paint, Qt.ConnectionType.QueuedConnection)
         window.narrowed.connect(self._make_room)
-        self._listed = Listed(self._sidebar, book, page.notices, self._close, page.composer.take_focus, window)
+        self._listed = Listed(self._sidebar, book, page.notices, self._close_chat, page.composer.take_focus, window)
         book.shown.connect(self._show)
         book.changed.connect(self._list)
         page.composer.providers.opened.connect(lambda: self._tasks.spawn(self._look_around(), "local servers"))
@@ -219,15 +221,21 @@ class Shell:
             self._actions[name].setChecked(True)
             self._actions[name].toggled.connect(fold)
 
-    def _new_conversation(self) -> Conversation:
-        from core.session import Session
-        from core.tools.base import Toolbox
-        from core.tools.registry import BUILTIN
-        from gui.chat.conversation import Conversation
+    def _begin_keeping(self) -> None:
+        """Open the store and list it; have conversations written into it."""
+        from core.attachments import Attachments
+        from gui.chat.keeper import Keeper
+        from gui.chat.library import Library
 
-        session = Session(toolbox=Toolbox(BUILTIN.values()))
-        self._recorder.follow(session)
-        return Conversation(session, self._answerers.first_choice(), self._clock, self._spreads)
+        folder, spawn = data_dir(self._options.data_dir), self._tasks.spawn
+        self._kept = kept = Keeper(folder)
+        kept.notice.connect(self._page.notices.say)
+        kept.opened.connect(lambda source: self._listed.begin(source, spawn))
+        files = Attachments(folder / "attachments")
+        self._library = Library(
+            kept, self._book, self._answerers, clock=self._clock, spread=self._spreads, files=files, spawn=spawn
+        )
+        spawn(kept.open(), "opening the store")
 
     def _spreads(self) -> bool:
         """Whether text that arrives in bursts is shown evenly."""
@@ -241,24 +249,13 @@ class Shell:
         if conversation is self._page.conversation:
             self._window.setWindowTitle(f"{conversation.title} – {APP}")
 
+    def _close_chat(self, conversation_id: str) -> None:
+        self._library.close(conversation_id)
+
     def _on_list(self, act: Callable[[], None]) -> None:
         """Do what is seen in the list alone."""
         self._actions["sidebar"].setChecked(True)
         act()
-
-    def _close(self, conversation_id: str) -> None:
-        conversation = self._book.discard(conversation_id)
-        if conversation is not None:
-            self._tasks.spawn(conversation.aclose(), f"closing {conversation_id}")
-
-    def _begin_list(self) -> None:
-        from core.conversations.memory import MemoryStore
-        from core.conversations.recorder import Recorder
-
-        self._memory = MemoryStore()
-        self._recorder = Recorder()
-        self._recorder.begin(self._memory)
-        self._listed.begin(self._memory, self._tasks.spawn)
 
     def _search(self) -> None:
         self._actions["sidebar"].setChecked(True)
