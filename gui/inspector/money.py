@@ -19,24 +19,27 @@ def _tr(text: str) -> str:
 def cost_facts(state: InspectorState, prices: Prices) -> tuple[Fact, ...]:
     """What the answer cost and, from the second one on, what the conversation did. No line without a known price."""
     answer = bill((Used(0.0, state.provider, state.model, usage) for usage in state.usages), prices)
-    facts = _cost(_tr("Cost"), answer)
-    if state.live or len(state.history) <= answer.responses:
-        return facts
-    whole = bill(state.history, prices)
-    tokens = words.tokens(whole.input_tokens + whole.output_tokens)
-    note = _tr("{n} responses").replace("{n}", words.tokens(whole.responses))
-    return (*facts, Fact(_tr("Conversation"), tokens, _tr("tokens"), note), *_cost(_tr("Its cost"), whole))
+    facts = [*_cost(_tr("Cost"), _tr("Cost, about"), answer)]
+    days = [answer.as_of]
+    if not state.live and len(state.history) > answer.responses:
+        whole = bill(state.history, prices)
+        facts.append(Fact(_tr("Conversation"), words.tokens(whole.input_tokens + whole.output_tokens), _tr("tokens")))
+        facts += _cost(_tr("Its cost"), _tr("Its cost, about"), whole)
+        days.append(whole.as_of)
+    day = min((day for day in days if day is not None), default=None)
+    if day is not None:
+        facts.append(Fact(_tr("Prices of {date}").replace("{date}", day.isoformat()), ""))
+    return tuple(facts)
 
 
-def _cost(name: str, total: Bill) -> tuple[Fact, ...]:
+def _cost(free: str, about: str, total: Bill) -> tuple[Fact, ...]:
     if not total.responses or total.unpriced == total.responses:
         return ()
-    notes = [] if total.as_of is None else [_tr("about, prices of {date}").replace("{date}", total.as_of.isoformat())]
-    if total.unpriced:
-        notes.append(_tr("{n} without a price").replace("{n}", words.tokens(total.unpriced)))
+    note = _tr("{n} without a price").replace("{n}", words.tokens(total.unpriced)) if total.unpriced else ""
     spent = {currency: amount for currency, amount in total.amounts.items() if amount}
-    text = " + ".join(money(amount, currency) for currency, amount in spent.items()) if spent else _tr("free")
-    return (Fact(name, text, note=", ".join(notes)),)
+    if not spent:
+        return (Fact(free, _tr("free"), note=note),)
+    return (Fact(about, " + ".join(money(amount, currency) for currency, amount in spent.items()), note=note),)
 
 
 def money(amount: Decimal, currency: str) -> str:

@@ -28,7 +28,7 @@ def answered(provider: str, model: str, *history: Used) -> InspectorState:
 
 
 def test_an_answer_costs_the_sum_of_its_responses() -> None:
-    assert lines(answered("p", "m")) == ["Cost $0.0060 (about, prices of 2026-11-01)"]
+    assert lines(answered("p", "m")) == ["Cost, about $0.0060", "Prices of 2026-11-01"]
 
 
 def test_no_price_no_line_and_free_is_said() -> None:
@@ -43,8 +43,9 @@ def test_the_conversation_is_summed_with_what_has_no_price_told() -> None:
         Used(0, "here", "x", Usage(1, 1)),
     )
     assert lines(answered("p", "other", *history)) == [
-        "Conversation 1,100,012 tokens (3 responses)",
-        "Its cost $2.00 (about, prices of 2026-11-01, 1 without a price)",
+        "Conversation 1,100,012 tokens",
+        "Its cost, about $2.00 (1 without a price)",
+        "Prices of 2026-11-01",
     ]
 
 
