@@ -235,7 +235,7 @@ def test_attached_files_have_buttons_with_names(stage: Stage) -> None:
         AttachmentPart("a.txt", "text/plain", "0" * 64, 9),
         AttachmentPart("b\u202e.pdf", "application/pdf", "", 9),
     )
-    stage.feed.handle(MessageAdded(Message("m1", Role.USER, (TextPart("Look"), note, paper))))
+    stage.feed.handle(MessageAdded(Message("m1", Role.USER, (TextPart("Look"), *files))))
     stage.settle()
     node = message(stage, 0)
     assert "a.txt (9 bytes)" in everything(text_of(node))
