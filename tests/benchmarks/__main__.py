@@ -26,6 +26,7 @@ MEASURES: dict[str, tuple[str, Measure]] = {
     "cases": ("hard cases, the transcript alone, 16 deltas a frame", places.cases),
     "growth": ("one answer grows, the transcript alone", places.growth),
     "core": ("the core without a window", places.core),
+    "search": ("search over 1,000,000 messages", places.search),
 }
 
 

@@ -128,3 +128,25 @@ def core(_where: Sequence[Platform]) -> list[Row]:
         Row("CPU of 10,000 deltas at once, over the bare SDK loop on asyncio", figure),
         Row("CPU a delta, 100,000 over 10,000 deltas in one answer", f"{grown:.2f}x", "flat"),
     ]
+
+
+def search(_where: Sequence[Platform]) -> list[Row]:
+    """The index over a million messages of 14 words, half of them Korean; one process after the other asks."""
+    seen = run("finding", "1000000", longest_s=900)
+    rows = [
+        Row(
+            f"first results for {kind}, p50 / p99 of {figures['queries']}",
+            f"{figures['p50']:.0f} / {figures['p99']:.0f} ms",
+            "100 ms",
+        )
+        for kind, figures in seen["kinds"].items()
+    ]
+    typed, bytes_each = seen["typed"], seen["index_mb"] * 1e6 / seen["messages"]
+    return [
+        *rows,
+        Row("typed at 50 letters/s: last letter to results, p50 / p99", f"{typed['p50']:.0f} / {typed['p99']:.0f} ms"),
+        Row("the loop's longest delay meanwhile", f"{typed['late']:.0f} ms"),
+        Row("making the index anew, in the background", f"{seen['index_s']:.0f} s"),
+        Row("size of the index", f"{seen['index_mb']:.0f} MB ({bytes_each:.0f} bytes a message)"),
+        Row("size of the store", f"{seen['store_mb']:.0f} MB"),
+    ]
