@@ -97,8 +97,8 @@ class GrowingText:
 @dataclass(frozen=True, slots=True)
 class Header:
     """Who answers, since when, and how it stands. `finish` is the word that the server ended it with; `activity` says
-    in words what a live answer is doing, since the monotonic time `since`; `until` is the end of a countdown. `version` of
-    `versions` counts from 1."""
+    in words what a live answer is doing, since the monotonic time `since`; `until` is the end of a countdown.
+    `version` of `versions` counts from 1."""
 
     model: str
     created: float
