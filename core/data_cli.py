@@ -110,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("--again", action="store_true", help="bring in once more what is there already")
     bring.add_argument("--undo", metavar="IMPORT_ID", help="delete what an import brought")
     search = add("search", _search, "find messages that have these words")
-    search.add_argument("words", nargs="+", metavar="WORD")
+    search.add_argument("words", nargs="+", metavar="WORD", help='as in the window: words, "exact phrases", -words')
     search.add_argument("--limit", type=int, default=50, metavar="N", help="results at most (50)")
     add("check", _check, "look through the whole store")
     add("backup", _backup, "make a dated copy of the store")
