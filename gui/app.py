@@ -230,6 +230,7 @@ class Shell:
         folder, spawn = data_dir(self._options.data_dir), self._tasks.spawn
         self._kept = kept = Keeper(folder)
         kept.notice.connect(self._page.notices.say)
+        kept.relieved.connect(self._page.notices.take_back)
         kept.opened.connect(lambda source: self._listed.begin(source, spawn))
         files = Attachments(folder / "attachments")
         self._library = Library(

@@ -29,16 +29,17 @@ _FLUSH_S: Final = 1.0  # of the time that an ordered end has
 
 class Keeper(QObject):
     """`opened(source)` comes once, with a `Store` or a `MemoryStore`; `notice` carries sentences for the user, and
-    `relieved` tells that what the last one complained about is over."""
+    `relieved` the one among them that is no longer true: what could not be saved is saved."""
 
     opened = Signal(object)
     notice = Signal(str)
-    relieved = Signal()
+    relieved = Signal(str)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
-        self._recorder = Recorder(self.notice.emit, self.relieved.emit)
+        self._trouble = ""
+        self._recorder = Recorder(self._complain, lambda: self.relieved.emit(self._trouble))
         self._store: Store | None = None
         self._memory: MemoryStore | None = None
         self._ready = asyncio.Event()
@@ -65,12 +66,7 @@ class Keeper(QObject):
         self.opened.emit(self._store)
         for sentence in self._store.notices:
             self.notice.emit(sentence)
-
-    async def check(self) -> None:
-        """Look through a file that was too large for it when it was opened."""
-        from core.conversations.trouble import StoreError
-
-        if self._store is not None and self._store.unchecked:
+        if self._store.unchecked:  # it was too large for that, and the window shall not wait
             try:
                 await self._store.check()
             except StoreError as error:
@@ -107,6 +103,10 @@ class Keeper(QObject):
             await self._store.aclose()
         if self._memory is not None:
             self._memory.close()
+
+    def _complain(self, sentence: str) -> None:
+        self._trouble = sentence
+        self.notice.emit(sentence)
 
     def _go_without(self, sentence: str) -> None:
         from core.conversations.memory import MemoryStore

@@ -170,6 +170,25 @@ async def test_a_second_start_is_told_and_works_in_memory(tmp_path: Path) -> Non
     await owner.aclose()
 
 
+async def test_trouble_is_told_and_taken_back_when_it_is_over(tmp_path: Path) -> None:
+    house = House(tmp_path, LINE)
+    over: list[str] = []
+    house.keeper.relieved.connect(over.append)
+    house.book.open_new()
+    await house.keeper.open()
+    store = house.keeper.store
+    assert store is not None
+    await store.write(lambda db: db.execute("PRAGMA query_only = ON").fetchall())
+    await house.ask("first")
+    assert house.shown[-1].last_answer() == "an answer"
+    assert len(house.notices) == 1
+    assert over == []
+    await store.write(lambda db: db.execute("PRAGMA query_only = OFF").fetchall())
+    await house.ask("second")
+    assert over == house.notices
+    await house.aclose()
+
+
 async def test_an_untouched_or_temporary_conversation_leaves_nothing_in_the_store(tmp_path: Path) -> None:
     house = House(tmp_path, LINE)
     house.book.open_new()
