@@ -8,14 +8,13 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QItemSelectionModel, QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QInputDialog
 
 from core.conversations.records import NoteChanged
 from core.conversations.trouble import StoreError
 from gui.sidebar.deeds import Deeds
 from gui.sidebar.groups import key_of
 from gui.sidebar.loader import Loader
-from gui.sidebar.menu import Wishes, conversation_menu
+from gui.sidebar.menu import Wishes, ask_for_folder, conversation_menu
 
 if TYPE_CHECKING:
     from core.conversations.listing import Listing
@@ -259,7 +258,7 @@ class Keeper(QObject):
             rename=lambda: self.rename(chosen[0].id),
             pin=lambda: self.deeds.pin(chosen),
             move=lambda folder: self.deeds.move(chosen, folder),
-            new_folder=lambda: self._ask_for_folder(chosen),
+            new_folder=lambda: ask_for_folder(self._view, lambda name: self.deeds.move(chosen, name)),
             archive=lambda: self.deeds.archive(chosen),
             delete=lambda: self.deeds.delete(chosen),
             branch=(lambda: self.branch_wished.emit(chosen[0].id)) if self.can_branch else None,
@@ -268,15 +267,6 @@ class Keeper(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.aboutToHide.connect(self._settle_mark)
         menu.popup(at)
-
-    def _ask_for_folder(self, chosen: list[Entry]) -> None:
-        dialog = QInputDialog(self._view)
-        dialog.setObjectName("folderDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(self.tr("New folder"))
-        dialog.setLabelText(self.tr("Name of the folder"))
-        dialog.textValueSelected.connect(lambda name: self.deeds.move(chosen, name) if name.strip() else None)
-        dialog.open()
 
     # --- inside -------------------------------------------------------------------------------------------------------
 

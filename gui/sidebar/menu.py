@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from core.markdown.foreign import visible
 
@@ -48,6 +48,17 @@ def conversation_menu(parent: QWidget, chosen: Sequence[Entry], folders: Sequenc
     menu.addSeparator()
     _with_key(menu, tr("&Delete"), wishes.delete, "Del")
     return menu
+
+
+def ask_for_folder(parent: QWidget, act: Callable[[str], None]) -> None:
+    """Let a person name a folder; `act` gets the name."""
+    dialog = QInputDialog(parent)
+    dialog.setObjectName("folderDialog")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(tr("New folder"))
+    dialog.setLabelText(tr("Name of the folder"))
+    dialog.textValueSelected.connect(lambda name: act(name) if name.strip() else None)
+    dialog.open()
 
 
 def _with_key(menu: QMenu, text: str, act: Callable[[], None], key: str) -> None:

@@ -84,8 +84,12 @@ class ConversationRows(QStringListModel):
         if number is None or piece.version != self.groups.version:
             return
         group = self.groups.all[number]
-        for offset, entry in enumerate(entries[: len(group.entries) - piece.offset], piece.offset):
-            self._set(Place(number, offset), entry)
+        lines = entries[: len(group.entries) - piece.offset]
+        last = piece.offset + len(lines)
+        if group.entries[piece.offset : last] != lines:
+            group.entries[piece.offset : last] = lines
+            self.groups.known.update(entry.id for entry in lines)
+            self._changed(self.groups.row(Place(number, piece.offset)), len(lines))
         self.groups.loaded(piece)
 
     def clear(self) -> None:
@@ -288,10 +292,9 @@ class ConversationRows(QStringListModel):
             self.groups.known.add(entry.id)
             self._changed(self.groups.row(place))
 
-    def _changed(self, row: int) -> None:
+    def _changed(self, row: int, count: int = 1) -> None:
         if row >= 0:
-            index = self.index(row, 0)
-            self.dataChanged.emit(index, index)
+            self.dataChanged.emit(self.index(row, 0), self.index(row + count - 1, 0))
 
     @contextmanager
     def _anew(self) -> Iterator[None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QInputMethodEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QEnterEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
@@ -174,8 +174,10 @@ async def test_the_menu_moves_into_folders_and_out_again(qtbot: QtBot) -> None:
 async def test_a_new_folder_is_named_in_a_dialog(qtbot: QtBot) -> None:
     async with staged(A, B) as stage:
         stage.click("b")
-        stage.press(key.Key_Menu)
-        stage.keeper._ask_for_folder([stage.entry("b")])
+        stage.sidebar.list.menu_wished.emit(QPoint(0, 0))
+        menu = await menu_of(stage)
+        next(action for action in menu.findChildren(QAction) if "New folder" in action.text()).trigger()
+        menu.close()
         dialog = stage.sidebar.list.findChild(QInputDialog, "folderDialog")
         assert isinstance(dialog, QInputDialog)
         dialog.setTextValue("  여행  계획 ")
