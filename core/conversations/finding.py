@@ -19,6 +19,7 @@ def connect_to_find(path: Path, store: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, uri=True)
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA main.cache_size = -8000")  # kB
     connection.execute("ATTACH ? AS store", (f"{store.resolve().as_uri()}?mode=ro",))
     connection.execute("PRAGMA query_only = ON")
     return connection
