@@ -54,6 +54,11 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Sequence[str]]] = {
         ("tests.benchmarks.soak",),
         TEST_PACKAGES,
     ),
+    "crash": (
+        "kill the program at N random moments (200), and look for what is lost",
+        ("tests.crash",),
+        WINDOW_PACKAGES,
+    ),
     "commonmark": ("hold our Markdown against the CommonMark specification", ("tests.commonmark",), ()),
     "screenshots": ("take the README's screenshots of the running app", ("tests.gallery",), TEST_PACKAGES),
     "gallery": ("paint every kind of block, to be looked at", ("tests.gallery.wall",), TEST_PACKAGES),

@@ -86,6 +86,7 @@ class Recorder:
         self._tried = 0  # of these, the ones that the store has taken or refused
         self._wanted = 0  # somebody waits until so many were tried
         self._moved = asyncio.Event()
+        self._collected = 0.0  # when what is new was last taken
         self._attempts = 0  # that failed in a row
         self._soon: asyncio.Handle | None = None
         self._later: asyncio.TimerHandle | None = None
@@ -172,7 +173,9 @@ class Recorder:
         if isinstance(event, Stamped):
             if isinstance(event.event, _FOLDED):  # the hot path
                 followed.journal(event)
-                if self._later is None:
+                if time.monotonic() - self._collected >= JOURNAL_S:
+                    self._collect()  # at once: a timer comes late where the loop has much to do
+                elif self._later is None:
                     self._later = asyncio.get_running_loop().call_later(JOURNAL_S, self._collect)
                 return
             match event.event:
@@ -200,6 +203,7 @@ class Recorder:
             if handle is not None:
                 handle.cancel()
         self._soon = self._later = None
+        self._collected = time.monotonic()
         for followed in self._followed.values():
             self._put(followed.take())
 
