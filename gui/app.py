@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from core.providers.base import Provider, ProviderSpec
     from gui.chat.conversation import Conversation
     from gui.chat.keeper import Keeper
+    from gui.shelves import Shelves
     from gui.theme.motion import SystemMotion
 
 log = logging.getLogger(__name__)
@@ -99,6 +100,7 @@ class Shell:
         self._secrets = Secrets()
         self._notices: NoticeBar | None = None
         self._motion: SystemMotion | None = None
+        self._shelves: Shelves | None = None
         self._kept: Keeper | None = None
         self._inspector_wished = True
         data = data_dir(options.data_dir)
@@ -130,6 +132,8 @@ class Shell:
         if self._kept is not None:
             await self._kept.aclose()
         await self._preferences.flush()
+        if self._shelves is not None:
+            await self._shelves.flush()
         await self._answerers.aclose()
         self._secrets.close()
 
@@ -163,6 +167,7 @@ class Shell:
         self._links = LinkOpener(self._window)
         self._page.link_wished.connect(self._links.open_url)
         self._begin_keeping()
+        self._furnish()
         self._book.open_new()
         self._watch_motion()
         self._tasks.spawn(self._warmup.run(), "late imports")
@@ -237,6 +242,17 @@ class Shell:
             kept, self._book, self._answerers, clock=self._clock, spread=self._spreads, files=files, spawn=spawn
         )
         spawn(kept.open(), "opening the store")
+
+    def _furnish(self) -> None:
+        """Presets, prompts and prices, which the first paint does without."""
+        from gui.chat.desk import Desk
+        from gui.shelves import Shelves
+
+        data, specs = self._options.data_dir, lambda: self._registry().specs.values()
+        self._shelves = Shelves(settings_file(data).parent, data_dir(data), self._tasks.spawn, specs)
+        self._inspector.set_prices(self._shelves.prices)
+        self._desk = Desk(self._theme, self._page, self._shelves, self._actions)
+        self._desk.edit_wished.connect(lambda page: self._open_settings("", page))
 
     def _spreads(self) -> bool:
         """Whether text that arrives in bursts is shown evenly."""
@@ -329,8 +345,8 @@ class Shell:
         self._theme.set_scale(round(scale, 1))
         self._preferences.put(replace(self._preferences.value, scale=self._theme.scale))
 
-    def _open_settings(self, provider: str) -> None:
-        from gui.settings.dialog import SettingsDialog
+    def _open_settings(self, provider: str, page: str = "providers") -> None:
+        from gui.settings.dialog import PageName, SettingsDialog
         from gui.settings.services import Services
 
         if QApplication.activeModalWidget() is not None:
@@ -343,8 +359,9 @@ class Shell:
             key_changed=self._answerers.key_changed,
             open_link=self._links.open_url,
             spawn=self._tasks.spawn,
+            shelves=self._shelves,
         )
-        SettingsDialog(self._theme, services, self._window, provider=provider).open()
+        SettingsDialog(self._theme, services, self._window, provider=provider, page=PageName[page.upper()]).open()
 
     async def _connect_for_test(self, spec: ProviderSpec, key: str | None) -> Provider:
         await self._warmup.ready()

@@ -17,11 +17,13 @@ from PySide6.QtCore import QObject, Signal
 
 from core.background import in_background
 from core.prices import Prices, load_prices
+from core.providers.base import ProviderSpec
 from core.settings.presets import Preset, load_presets, save_presets
 from core.settings.prompts import Prompt, load_prompts, save_prompts
 
 log = logging.getLogger(__name__)
 
+_DEMO: Final = "demo"
 _PAUSE_S: Final = 0.4  # changes within this time are written together
 
 Spawn = Callable[[Coroutine[Any, Any, None], str], object]
@@ -122,7 +124,8 @@ class PromptShelf(_Kept):
 
 
 class Shelves(QObject):
-    """`settings` is the folder of the settings, `data` the data folder; `free()` names the providers that cost nothing.
+    """`settings` is the folder of the settings, `data` the data folder; `specs()` are the providers, of which
+    those on this machine and the demo cost nothing.
     `said` carries sentences about trouble with a file."""
 
     said = Signal(str)
@@ -132,7 +135,7 @@ class Shelves(QObject):
         settings: Path,
         data: Path,
         spawn: Spawn,
-        free: Callable[[], Iterable[str]] = tuple,
+        specs: Callable[[], Iterable[ProviderSpec]] = tuple,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -141,11 +144,12 @@ class Shelves(QObject):
         self.presets.said.connect(self.said)
         self.prompts.said.connect(self.said)
         self._prices = data / "prices.toml"
-        self._free = free
+        self._specs = specs
 
     def prices(self) -> Prices:
         """What models cost, the person's own list first."""
-        prices = load_prices(self._prices, self._free())
+        free = (spec.id for spec in self._specs() if spec.local or spec.id == _DEMO)
+        prices = load_prices(self._prices, free)
         for notice in prices.notices:
             self.said.emit(notice)
         return prices

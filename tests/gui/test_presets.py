@@ -111,7 +111,7 @@ async def test_trouble_with_a_file_is_said(tmp_path: Path) -> None:
     async with world() as w:
         (tmp_path / "prices.toml").write_text("nonsense", encoding="utf-8")
         (tmp_path / "presets.toml").write_text("[[", encoding="utf-8")
-        shelves = Shelves(tmp_path, tmp_path, w.tasks.spawn, free=lambda: (OLLAMA.id,))
+        shelves = Shelves(tmp_path, tmp_path, w.tasks.spawn, specs=lambda: (OLLAMA,))
         said: list[str] = []
         shelves.said.connect(said.append)
         assert shelves.presets.items == ()
