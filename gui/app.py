@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from core.providers.base import Provider, ProviderSpec
     from gui.chat.conversation import Conversation
     from gui.chat.keeper import Keeper
+    from gui.chat.searching import Searching
     from gui.shelves import Shelves
     from gui.theme.motion import SystemMotion
 
@@ -102,6 +103,7 @@ class Shell:
         self._motion: SystemMotion | None = None
         self._shelves: Shelves | None = None
         self._kept: Keeper | None = None
+        self._searching: Searching | None = None
         self._inspector_wished = True
         data = data_dir(options.data_dir)
         self._frame = QSettings(str(data / "window.ini"), QSettings.Format.IniFormat)
@@ -129,6 +131,8 @@ class Shell:
         self._remember_frame()
         self._listed.end()
         await self._book.aclose()
+        if self._searching is not None:
+            await self._searching.aclose()
         if self._kept is not None:
             await self._kept.aclose()
         await self._preferences.flush()
@@ -231,6 +235,7 @@ class Shell:
         from core.attachments import Attachments
         from gui.chat.keeper import Keeper
         from gui.chat.library import Library
+        from gui.chat.searching import Searching
 
         folder, spawn = data_dir(self._options.data_dir), self._tasks.spawn
         self._kept = kept = Keeper(folder)
@@ -241,6 +246,10 @@ class Shell:
         self._library = Library(
             kept, self._book, self._answerers, clock=self._clock, spread=self._spreads, files=files, spawn=spawn
         )
+        self._searching = searching = Searching(self._theme, self._book, self._page, spawn, self._window)
+        kept.opened.connect(searching.begin)
+        self._actions.on("search_all", searching.open)
+        self._sidebar.searchRequested.connect(searching.open)
         spawn(kept.open(), "opening the store")
 
     def _furnish(self) -> None:
