@@ -62,6 +62,7 @@ _REPLACE: Final = (
 )
 _THIS: Final = "conversation = (SELECT number FROM conversations WHERE id = ?)"
 
+_WRITER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LARGEST: Final = 1 << 62  # what a server counts is not always a sane number
 _UNREADABLE: Final = "This message cannot be read by this version of Rivulet. It is kept as it is."
 
@@ -161,7 +162,7 @@ def _columns(message: Message) -> tuple[object, ...]:
 
 
 def _json(value: object) -> str:
-    words = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    words = _WRITER.encode(value)
     try:
         words.encode()
     except UnicodeEncodeError:  # half a pair of surrogates, which some servers send: only escaped it can be written
