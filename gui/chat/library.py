@@ -103,6 +103,7 @@ class Library(QObject):
         choice = Choice(info.provider, info.model) if info.provider else self._directory.first_choice()
         conversation = self._dress(session, choice)
         conversation.draft = info.draft
+        conversation.preset = info.preset
         conversation.set_unread(info.unread)
         self._keep(conversation, stored)
         return conversation
@@ -111,12 +112,16 @@ class Library(QObject):
         return Conversation(session, choice, self._clock, self._spread)
 
     def _keep(self, conversation: Conversation, stored: Stored | None = None) -> None:
-        """Have it written down, with whether it is unread."""
+        """Have it written down, with whether it is unread, and its preset."""
         self._keeper.follow(conversation.session, stored)
         unread = stored.info.unread if stored else False
+        preset = stored.info.preset if stored else ""
 
         def note() -> None:
-            nonlocal unread
+            nonlocal unread, preset
+            if conversation.preset != preset and (conversation.live or conversation.answered):  # else it is not stored
+                preset = conversation.preset
+                self._keeper.put(ConversationEdited(conversation.id, preset=preset, system=conversation.session.system))
             if conversation.unread is not unread:
                 unread = conversation.unread
                 self._keeper.put(ConversationEdited(conversation.id, unread=unread))

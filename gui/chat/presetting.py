@@ -53,6 +53,7 @@ class Presetting(QObject):
         if preset is not None and (preset.provider or preset.model):
             provider = preset.provider or conversation.choice.provider
             self._choosing.point(Choice(provider, preset.model))
+        conversation.changed.emit()
         self._refresh()
 
     def apply(self, conversation: Conversation) -> None:

@@ -272,3 +272,23 @@ async def test_an_answer_that_the_programs_end_interrupted_offers_what_can_be_do
     await again.session.wait_idle()
     assert [message.text() for message in again.session.messages] == ["first", "half of it", ", and the rest"]
     await house.aclose()
+
+
+async def test_the_preset_of_a_conversation_is_there_after_a_restart(tmp_path: Path) -> None:
+    house = House(tmp_path, LINE)
+    house.book.open_new()
+    await house.keeper.open()
+    house.shown[-1].preset = "terse"  # before there is anything to store
+    first = await house.ask("first")
+    await house.aclose()
+    house = House(tmp_path, LINE)
+    await house.keeper.open()
+    again = await house.open(first.id)
+    assert again.preset == "terse"
+    again.preset = ""
+    again.changed.emit()
+    await house.aclose()
+    house = House(tmp_path, LINE)
+    await house.keeper.open()
+    assert (await house.open(first.id)).preset == ""
+    await house.aclose()
