@@ -6,7 +6,7 @@ What qasync leaves to its users is settled here, once:
 - A delay of more than 24 days would overflow Qt's timer; it is capped and, for a sleeping task, simply long.
 - A delayed call that is cancelled is gone at once. qasync keeps it, its timer and all that it refers to until it would
   have been due: a timeout around each read makes thousands of timers, one of an hour keeps a whole turn for an hour.
-- SIGINT and SIGTERM ask for the same ordered end as closing the window.
+- SIGINT, SIGTERM, SIGHUP and the end of the desktop's session ask for the same ordered end as closing the window.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def run_program(app: QApplication, program: Program) -> int:
     loop = make_loop(app)
     asyncio.set_event_loop(loop)
     try:
-        loop.run_until_complete(_live(program))
+        loop.run_until_complete(_live(app, program))
     finally:
         asyncio.set_event_loop(None)
         loop.close()
@@ -108,10 +108,15 @@ def make_loop(app: QApplication) -> asyncio.AbstractEventLoop:
     return loop
 
 
-async def _live(program: Program) -> None:
+async def _live(app: QApplication, program: Program) -> None:
     wish = asyncio.Event()
     tasks = TaskOwner()
     release = _answer_signals(wish.set)
+
+    def log_out(_manager: object) -> None:
+        wish.set()
+
+    app.commitDataRequest.connect(log_out)
     try:
         program.start(tasks, wish.set)
         await wish.wait()
@@ -119,6 +124,7 @@ async def _live(program: Program) -> None:
         await _within(DEADLINE_S / 2, tasks.aclose(), "the last tasks")
         program.leave()
     finally:
+        app.commitDataRequest.disconnect(log_out)
         release()
 
 
@@ -201,10 +207,11 @@ def _report(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
 
 
 def _answer_signals(ask: Callable[[], None]) -> Callable[[], None]:
-    """Let SIGINT and SIGTERM call `ask`; returns the way to end that."""
-    signals = (signal.SIGINT, signal.SIGTERM)
+    """Let the signals that end a program call `ask`; returns the way to end that."""
+    signals = [signal.SIGINT, signal.SIGTERM]
     loop = asyncio.get_running_loop()
     if sys.platform != "win32":
+        signals.append(signal.SIGHUP)  # the terminal that it was started from was closed
         for number in signals:
             loop.add_signal_handler(number, ask)
 
