@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from core.conversations.excerpts import texts
+from core.conversations.migrations import make_private
 from core.conversations.words import folded, indexed
 
 FORM: Final = 1  # of the file and of the words in it; another one is made anew
@@ -59,6 +60,7 @@ class Told:
 
 def connect_to_index(path: Path, store: Path, generation: str) -> sqlite3.Connection:
     """The connection that writes the index; a file that is of no use is emptied."""
+    make_private(path)
     connection = sqlite3.connect(path, isolation_level=None, uri=True)
     try:
         for setting in (f"busy_timeout = {BUSY_MS}", "journal_mode = WAL", "secure_delete = ON"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import sqlite3
 import tempfile
@@ -233,6 +234,15 @@ async def test_the_index_goes_on_where_it_was_after_a_restart(tmp_path: Path) ->
     async with searching(tmp_path) as (_, search):
         assert await found(search, "second") == ["n"]
         assert await found(search, "first") == []
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm"])
+async def test_the_index_is_readable_by_its_owner_alone(tmp_path: Path, suffix: str) -> None:
+    async with searching(tmp_path) as (store, search):
+        await say(store, message("m", "word"))
+        await search.settled()
+        mode = search.path.with_name(INDEX + suffix).stat().st_mode
+        assert os.name != "posix" or mode & 0o077 == 0
 
 
 async def test_a_store_without_an_index_gets_one(tmp_path: Path) -> None:
