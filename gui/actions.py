@@ -40,6 +40,7 @@ class Actions(QObject):
     def _table(self) -> tuple[Command, ...]:
         return (
             Command("new_chat", self.tr("&New chat"), ("Ctrl+N",)),
+            Command("temporary_chat", self.tr("New &temporary chat"), ("Ctrl+Shift+N",)),
             Command("next_chat", self.tr("Ne&xt conversation"), ("Ctrl+PgDown", "Ctrl+Tab")),
             Command("previous_chat", self.tr("&Previous conversation"), ("Ctrl+PgUp", "Ctrl+Shift+Tab")),
             Command("rename_chat", self.tr("&Rename the conversation"), ("F2",)),
@@ -87,7 +88,19 @@ class Actions(QObject):
         groups: tuple[tuple[str, tuple[str, ...]], ...] = (
             (
                 self.tr("&File"),
-                ("new_chat", "search", "", "rename_chat", "pin_chat", "delete_chat", "", "settings", "", "quit"),
+                (
+                    "new_chat",
+                    "temporary_chat",
+                    "search",
+                    "",
+                    "rename_chat",
+                    "pin_chat",
+                    "delete_chat",
+                    "",
+                    "settings",
+                    "",
+                    "quit",
+                ),
             ),
             (
                 self.tr("&Answer"),

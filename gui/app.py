@@ -213,6 +213,7 @@ class Shell:
         commands: tuple[tuple[str, Callable[[], object]], ...] = (
             ("quit", quit_),
             ("new_chat", self._book.open_new),
+            ("temporary_chat", lambda: self._library.open_temporary()),
             ("next_chat", lambda: self._listed.step(1)),
             ("previous_chat", lambda: self._listed.step(-1)),
             ("rename_chat", lambda: self._on_list(self._listed.rename)),

@@ -34,12 +34,17 @@ class Book(QObject):
         return tuple(conversation for conversation in self._conversations if not conversation.empty)
 
     @property
+    def current(self) -> Conversation | None:
+        """The one that is shown."""
+        return self._current
+
+    @property
     def live(self) -> tuple[Conversation, ...]:
         return tuple(conversation for conversation in self._conversations if conversation.live)
 
     def open_new(self) -> Conversation:
         """Show an untouched conversation: the one there is, or a new one."""
-        untouched = next((conversation for conversation in self._conversations if conversation.empty), None)
+        untouched = next((each for each in self._conversations if each.empty and not each.temporary), None)
         if untouched is None:
             untouched = self._make()
             self._take(untouched, 0)
@@ -59,11 +64,12 @@ class Book(QObject):
         """An open conversation by its id."""
         return next((known for known in self._conversations if known.id == conversation_id), None)
 
-    def admit(self, conversation: Conversation) -> None:
-        """Take a conversation that was loaded; it is shown if it is still the one that is wished for."""
+    def admit(self, conversation: Conversation, *, show: bool = False) -> None:
+        """Take a conversation that was loaded; it is shown if it is still the one that is wished for, or with
+        `show`."""
         if self.find(conversation.id) is None:
             self._take(conversation, len(self._conversations))
-            if self._wished == conversation.id:
+            if show or self._wished == conversation.id:
                 self._show(conversation)
 
     def discard(self, conversation_id: str) -> Conversation | None:

@@ -36,6 +36,7 @@ class Conversation(QObject):
         self.session = session
         self.choice = choice
         self.draft = ""
+        self.temporary = False  # nothing of it is kept
         self.preset = ""  # its id
         self.queue = Queue()
         self.closing = False
@@ -54,6 +55,8 @@ class Conversation(QObject):
 
     @property
     def title(self) -> str:
+        if self.temporary:
+            return self.tr("Temporary chat")
         return self.session.title or self.tr("New chat")
 
     @property

@@ -43,6 +43,7 @@ class Library(QObject):
         self._files = files
         self._spawn = spawn
         self._closing: dict[str, asyncio.Event] = {}
+        self._temporary: Conversation | None = None
         book.missing.connect(self._fetch)
 
     def new(self) -> Conversation:
@@ -52,10 +53,22 @@ class Library(QObject):
         self._keep(conversation)
         return conversation
 
-    def new_temporary(self) -> Conversation:
-        """One that is never stored: nothing of it touches the disk, its attachments neither."""
+    def open_temporary(self) -> None:
+        """Show the conversation that is never stored: nothing of it touches the disk, its attachments neither. Where it
+        is shown and something was said in it, that is forgotten, and there is a new one."""
+        before = self._temporary
+        if before is not None and self._book.find(before.id) is before:
+            if before is not self._book.current or before.empty:
+                self._book.open(before.id)
+                return
+        else:
+            before = None
         session = Session(toolbox=Toolbox(BUILTIN.values()))
-        return self._dress(session, self._directory.first_choice())
+        self._temporary = conversation = self._dress(session, self._directory.first_choice())
+        conversation.temporary = True
+        self._book.admit(conversation, show=True)
+        if before is not None:
+            self.close(before.id)
 
     def close(self, conversation_id: str) -> None:
         """Let go of an open conversation: its turn is stopped, its last words are written, another one is shown."""

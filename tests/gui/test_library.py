@@ -193,10 +193,17 @@ async def test_an_untouched_or_temporary_conversation_leaves_nothing_in_the_stor
     house = House(tmp_path, LINE)
     house.book.open_new()
     await house.keeper.open()
-    temporary = house.library.new_temporary()
-    house.book.admit(temporary)
-    await house.open(temporary.id)
+    house.library.open_temporary()
+    temporary = house.shown[-1]
+    assert temporary.title == "Temporary chat"
     await house.ask("nobody shall ever read this")
+    assert house.book.open_new() is not temporary
+    house.library.open_temporary()
+    assert house.shown[-1] is temporary
+    house.library.open_temporary()
+    assert house.shown[-1].empty
+    assert house.book.find(temporary.id) is None
+    assert house.book.open_new() is not house.shown[-2]
     await house.aclose()
     store = await Store.open(tmp_path)
     assert await store.count() == 0
