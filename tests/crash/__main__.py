@@ -6,6 +6,7 @@ Every kill's kind and moment follow from the seed; what the machine was doing th
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sys
 import tempfile
@@ -52,8 +53,13 @@ def main(arguments: list[str]) -> int:
     print(table)
     if options.record:
         head = "# What kills cost\n\nWritten by `python3 run.py crash --record`.\n"
-        RECORD.write_text(f"{head}\n{time.strftime('%Y-%m-%d')}, seed {seed}\n\n{table}\n", "utf-8")
+        RECORD.write_text(f"{head}\n{time.strftime('%Y-%m-%d')}, seed {seed}, {_load()}\n\n{table}\n", "utf-8")
     return int(any(broken(each) for each in verdicts))
+
+
+def _load() -> str:
+    """How busy the machine is, this program included: a window that gets no time to run cannot write either."""
+    return f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}"
 
 
 def run(kills: int, seed: int, seconds: float = float("inf")) -> list[Verdict]:

@@ -8,7 +8,7 @@ from typing import Final
 from tests.crash.verdict import Verdict
 
 LIMIT_MS: Final = 100.0  # of text that had reached the session: the promise
-_SLACK_MS: Final = 100.0  # a machine that is busy may keep the program from running at all for so long
+_SLACK_MS: Final = 400.0  # a machine with more to do than it can may keep the program from running for so long
 
 _HEAD = (
     "moment",

@@ -18,7 +18,8 @@ from typing import Any, Final, NoReturn
 
 from core.conversations.recorder import Recorder
 from core.conversations.records import Conversation
-from core.events import PartDelta, Stamped, ToolFinished
+from core.events import PartDelta, PartStarted, ResponseStarted, Stamped, ToolFinished
+from core.messages import PartKind
 from core.providers.base import ToolSpec
 from core.session import Session, SessionEvent
 from core.tools.base import Tool
@@ -52,9 +53,15 @@ def _watched(path: str) -> Callable[[Recorder, Session, Conversation | None], Ca
     """`Recorder.follow`, which has the witness follow too."""
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
 
+    texts: set[int] = set()  # which parts of the response are text; arguments of calls are not counted
+
     def note(event: SessionEvent) -> None:
         match event:
-            case Stamped(event=PartDelta(text=text)):
+            case Stamped(event=ResponseStarted()):
+                texts.clear()
+            case Stamped(event=PartStarted(index, kind)) if kind is PartKind.TEXT:
+                texts.add(index)
+            case Stamped(event=PartDelta(index, text)) if index in texts:
                 os.write(file, f"{time.monotonic()} text {len(text)}\n".encode())
             case Stamped(event=ToolFinished(call_id=call)):
                 os.write(file, f"{time.monotonic()} tool {call}\n".encode())
