@@ -233,7 +233,6 @@ class Shell:
 
     def _begin_keeping(self) -> None:
         """Open the store and list it; have conversations written into it."""
-        from core.attachments import Attachments
         from gui.chat.keeper import Keeper
         from gui.chat.library import Library
         from gui.chat.searching import Searching
@@ -243,10 +242,7 @@ class Shell:
         kept.notice.connect(self._page.notices.say)
         kept.relieved.connect(self._page.notices.take_back)
         kept.opened.connect(lambda source: self._listed.begin(source, spawn))
-        files = Attachments(folder / "attachments")
-        self._library = Library(
-            kept, self._book, self._answerers, clock=self._clock, spread=self._spreads, files=files, spawn=spawn
-        )
+        self._library = Library(kept, self._book, self._answerers, self._clock, self._spreads, spawn)
         self._searching = searching = Searching(self._theme, self._book, self._page, spawn, self._window)
         kept.opened.connect(searching.begin)
         self._actions.on("search_all", searching.open)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from core.attachments import Attachments, Files
 from core.conversations.recorder import Recorder
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ _FLUSH_S: Final = 1.0  # of the time that an ordered end has
 
 class Keeper(QObject):
     """`opened(source)` comes once, with a `Store` or a `MemoryStore`; `notice` carries sentences for the user, and
-    `relieved` the one among them that is no longer true: what could not be saved is saved."""
+    `relieved` the one among them that is no longer true: what could not be saved is saved. `files` keeps what is
+    attached to messages."""
 
     opened = Signal(object)
     notice = Signal(str)
@@ -38,6 +40,7 @@ class Keeper(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
+        self.files: Files = Attachments(folder / "attachments")
         self._trouble = ""
         self._recorder = Recorder(self._complain, lambda: self.relieved.emit(self._trouble))
         self._store: Store | None = None

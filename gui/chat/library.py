@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from core.attachments import Files
 from core.conversations.records import Conversation as Stored
 from core.conversations.records import ConversationEdited
 from core.session import Session
@@ -22,7 +21,7 @@ from gui.widgets.clock import FrameClock
 
 
 class Library(QObject):
-    """Answers the book's wish for a conversation that is not open. `files` is where attachments are kept."""
+    """Answers the book's wish for a conversation that is not open."""
 
     def __init__(
         self,
@@ -31,7 +30,6 @@ class Library(QObject):
         directory: Directory,
         clock: FrameClock,
         spread: Callable[[], bool],
-        files: Files,
         spawn: Callable[[Coroutine[Any, Any, None], str], object],
     ) -> None:
         super().__init__(book)
@@ -40,7 +38,7 @@ class Library(QObject):
         self._directory = directory
         self._clock = clock
         self._spread = spread
-        self._files = files
+        self._files = keeper.files
         self._spawn = spawn
         self._closing: dict[str, asyncio.Event] = {}
         self._temporary: Conversation | None = None

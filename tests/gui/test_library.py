@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.attachments import MemoryAttachments
 from core.conversations.memory import MemoryStore
 from core.conversations.store import Store
 from core.session import Session, Target
@@ -67,7 +66,6 @@ class House:
             self.directory,
             clock=self.clock,
             spread=lambda: False,
-            files=MemoryAttachments(),
             spawn=self.tasks.spawn,
         )
         self.shown: list[Conversation] = []
