@@ -89,11 +89,11 @@ def judge(life: Life, found: Found) -> Verdict:
         verdict.wrong.append(f"the text is not what was said: …{text[-80:]!r}")
     _missing_text(life, len(text), verdict)
     _tools(life, mine[0], verdict)
-    if text != life.speech.text or life.speech.ended is None:
-        if life.speech.asked and not mine[0].interrupted:
-            verdict.wrong.append("the interrupted answer is not marked")
-    elif not mine[0].interrupted and path[-1].outcome is not Outcome.FINISHED:
-        verdict.wrong.append(f"the whole answer has the outcome {path[-1].outcome}")
+    whole = text == life.speech.text and len(life.speech.asked) > life.speech.calls  # its end may have come too
+    outcome = path[-1].outcome
+    if life.speech.asked and not mine[0].interrupted and not (whole and outcome is Outcome.FINISHED):
+        asked = len(life.speech.asked)
+        verdict.wrong.append(f"the interrupted answer is not marked: {outcome} after {asked} requests, …{text[-40:]!r}")
     return verdict
 
 
