@@ -174,7 +174,7 @@ class Shell:
         self._furnish()
         self._book.open_new()
         self._watch_motion()
-        self._tasks.spawn(self._warmup.run(), "late imports")
+        self._answerers.warm(self._answerers.first_choice())
         self._tasks.spawn(self._look_around(), "local servers")
         self._answerers.refresh_models(self._page.conversation.choice.provider)
         for notice in (*self._preferences.notices, *self._registry().notices):
@@ -370,7 +370,7 @@ class Shell:
         SettingsDialog(self._theme, services, self._window, provider=provider, page=PageName[page.upper()]).open()
 
     async def _connect_for_test(self, spec: ProviderSpec, key: str | None) -> Provider:
-        await self._warmup.ready()
+        await self._warmup.ready(spec.protocol)
         from core.factory import create_provider
 
         if key:

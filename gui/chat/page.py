@@ -240,6 +240,7 @@ class ChatPage(QWidget):
         self.composer.take_focus()
 
     def _set_drawing(self, drawing: bool) -> None:
+        self._clock.hold(not drawing)
         for widget in (self, self._inspector):
             widget.setUpdatesEnabled(drawing)
 
