@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,4 +51,6 @@ def sources(*folders: str) -> tuple[Source, ...]:
     if not folders:
         paths.append(ROOT / "run.py")
     read = [(str(path.relative_to(ROOT)), path.read_text("utf-8")) for path in paths]
-    return tuple(Source(name, text, ast.parse(text, name)) for name, text in read)
+    found = tuple(Source(name, text, ast.parse(text, name)) for name, text in read)
+    gc.freeze()  # millions of nodes that stay: the collections after each test need not walk them
+    return found
