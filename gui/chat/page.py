@@ -236,11 +236,14 @@ class ChatPage(QWidget):
             # Closing the connection takes a few rounds of the loop; a frame that is painted between costs 10 ms.
             self._set_drawing(False)
             self._draw_again.start()
-        self.conversation.session.stop()
-        self.composer.take_focus()
+            self.conversation.session.stop()
+        else:
+            self.composer.take_focus()
 
     def _set_drawing(self, drawing: bool) -> None:
         self._clock.hold(not drawing)
+        if drawing:
+            self.composer.take_focus()  # only now: it costs a millisecond
         for widget in (self, self._inspector):
             widget.setUpdatesEnabled(drawing)
 

@@ -40,8 +40,8 @@ from gui.widgets.clock import FrameClock
 
 _NEAR = 0.6  # how many viewports beyond the visible are built
 _FAR = 4.0  # and how many are kept
-_LONG_FRAME_S = 0.010
-_REST_S = 0.1  # the longest rest after a long frame
+_LONG_FRAME_S = 0.020
+_REST_S = 0.04  # the longest rest after a long frame
 
 
 class TranscriptView(QAbstractScrollArea):
@@ -260,7 +260,7 @@ class TranscriptView(QAbstractScrollArea):
         self.repaint_area(self.canvas.move_cursor(self._model))
         self.overlays.grew(self._following, self.canvas.height)
         spent = time.monotonic() - began
-        self._rest_until = began + min(4 * spent, _REST_S) if spent > _LONG_FRAME_S else 0.0
+        self._rest_until = began + min(2 * spent, _REST_S) if spent > _LONG_FRAME_S else 0.0
 
     def repaint_area(self, rect: QRectF) -> None:
         """Repaint a rectangle of the conversation, where it can be seen."""

@@ -303,7 +303,7 @@ async def test_what_is_deleted_comes_back_exactly() -> None:
         session.delete(session.messages[-1].id)
         assert shown(session) == ["first", "one", "second"]
         session.delete(before[0].id)
-        assert len(session.messages) == 0
+        assert not session.messages
         follower.check()
         for _ in range(3):
             session.undo_delete()

@@ -13,7 +13,7 @@ _CHUNK: Final = 1 << 20  # characters
 _LARGEST: Final = 1 << 28  # characters of one element
 _NEAR_END: Final = 16  # characters: an error this close may only mean that more is to come
 _BLANK: Final = re.compile("[ \\t\\r\\n\\x1e\\ufeff]+")  # the separator of JSON text sequences too
-_FOLLOWING: Final = frozenset(" \\t\\r\\n\\x1e,]}")  # behind a number that does not go on
+_FOLLOWING: Final = frozenset(" \t\r\n\x1e,]}")  # behind a number that does not go on
 _CLOSINGS: Final = '}]"'  # what ends with one of these cannot go on
 
 BROKEN: Final = "The file ends in the middle or is damaged; what stands before that was read."
