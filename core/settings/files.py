@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import time
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
 import tomlkit
+
+from core.files import whole_file
 
 
 def table(parent: MutableMapping[str, Any], name: str) -> MutableMapping[str, Any]:
@@ -30,16 +30,8 @@ def update(into: MutableMapping[str, Any], values: Mapping[str, Any]) -> None:
 def write(path: Path, text: str) -> None:
     """Raises OSError, and leaves the old file then."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with whole_file(path) as file:
+        file.write(text.encode())
 
 
 def set_aside(path: Path) -> Path | None:

@@ -86,16 +86,6 @@ class Book(QObject):
                     self.open_new()
         return found
 
-    def step(self, by: int) -> None:
-        """Show the next (1) or the previous (-1) listed conversation, round and round."""
-        listed = self.listed
-        if not listed:
-            return
-        if self._current in listed:
-            self._show(listed[(listed.index(self._current) + by) % len(listed)])
-        else:
-            self._show(listed[0 if by > 0 else -1])
-
     async def aclose(self) -> None:
         """Stop every turn, all at once, and wait until their connections are closed."""
         await asyncio.gather(*(conversation.aclose() for conversation in self._conversations))

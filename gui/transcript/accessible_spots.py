@@ -22,7 +22,7 @@ from gui.transcript.blocks.folded import FoldedPiece, ReasoningPiece, ToolPiece
 from gui.transcript.blocks.formula import COPY_LATEX
 from gui.transcript.blocks.piece import Piece, Spot, copied_text
 from gui.transcript.content import Action
-from gui.transcript.links import LinkSpot, link_spots
+from gui.transcript.links import LinkSpot, pressable
 from gui.transcript.mouse import activate
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def spots_of(pieces: Iterable[Piece]) -> list[tuple[Piece, Spot]]:
     found: list[tuple[Piece, Spot]] = []
     for piece in pieces:
         if piece.built:
-            spots = sorted((*piece.spots(), *link_spots(piece)), key=lambda spot: (spot.rect.y(), spot.rect.x()))
+            spots = pressable(piece)
             found += [(piece, spot) for spot in spots]
     return found
 

@@ -18,6 +18,7 @@ from gui.transcript.blocks.piece import Look, Piece, Spot
 from gui.transcript.content import Item
 from gui.transcript.find.found import paint_whole
 from gui.transcript.layout import Layout
+from gui.transcript.links import pressable
 from gui.transcript.model import TranscriptModel
 from gui.transcript.selection import Place, Selection, selected_text
 from gui.transcript.styles import Styles
@@ -179,7 +180,7 @@ class Canvas:
         for index in self.layout.overlapping(top, bottom):
             start = self.layout.tops[index]
             for piece in self.layout.items[index].between(top - start, bottom - start):
-                for spot in piece.spots() if piece.built else ():
+                for spot in pressable(piece) if piece.built else ():
                     y = start + piece.y + spot.rect.center().y()
                     if top <= y <= bottom:
                         yield index, piece, spot

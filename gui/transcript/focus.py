@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter
 from gui.transcript.blocks.piece import Piece, Spot, paint_focus
 from gui.transcript.content import Action
 from gui.transcript.layout import FOOT, GAP
-from gui.transcript.links import LinkSpot, link_spots, rects_of
+from gui.transcript.links import LinkSpot, rects_of
 
 if TYPE_CHECKING:
     from gui.transcript.view import TranscriptView
@@ -136,17 +136,9 @@ class Focus:
         return canvas.focused is not None
 
     def _spots(self) -> list[tuple[Piece, Spot]]:
-        canvas, top = self._view.canvas, self._view.verticalScrollBar().value()
-        bottom = top + self._view.viewport().height()
-        found: list[tuple[Piece, Spot]] = []
-        for index in canvas.layout.overlapping(top, bottom):
-            for piece in canvas.layout.items[index].pieces:
-                corner = canvas.piece_rect(index, piece).top()
-                if not piece.built or corner > bottom or corner + piece.height < top:
-                    continue
-                spots = sorted((*piece.spots(), *link_spots(piece)), key=_reading_order)
-                found += [(piece, spot) for spot in spots if top <= corner + spot.rect.center().y() <= bottom]
-        return found
+        top = self._view.verticalScrollBar().value()
+        seen = self._view.canvas.visible_spots(top, top + self._view.viewport().height())
+        return [(piece, spot) for _, piece, spot in seen]
 
     def leave_spot(self) -> bool:
         """Let go of what could be pressed; False where nothing had the focus."""
@@ -195,10 +187,6 @@ def _same(found: tuple[Piece, Spot], focused: tuple[Piece, Spot] | None) -> bool
         return False
     one, two = found[1], focused[1]
     return not (isinstance(one, LinkSpot) and isinstance(two, LinkSpot)) or one.start == two.start
-
-
-def _reading_order(spot: Spot) -> tuple[float, float]:
-    return spot.rect.center().y(), spot.rect.left()
 
 
 def _address(focused: tuple[Piece, Spot] | None) -> str:

@@ -44,6 +44,11 @@ def link_spots(piece: Piece) -> list[LinkSpot]:
     return found
 
 
+def pressable(piece: Piece) -> list[Spot]:
+    """Everything of a piece that can be pressed, its links included, in reading order."""
+    return sorted((*piece.spots(), *link_spots(piece)), key=lambda spot: (spot.rect.center().y(), spot.rect.left()))
+
+
 def _anchors(block: QTextBlock) -> list[tuple[str, int, int]]:
     """Address and positions of each link of a paragraph; one that is written in several formats counts once."""
     found: list[tuple[str, int, int]] = []

@@ -182,7 +182,7 @@ async def test_switching_stops_nothing_and_keeps_drafts_and_choices() -> None:
         await second.session.wait_idle()
         assert second.unread
         assert first.live
-        w.book.step(1)
+        w.book.open(second.id)
         assert w.page.conversation is second
         assert not second.unread
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import base64
-import os
-import tempfile
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -20,6 +17,7 @@ from core.conversations.exporting.readable import ReadFile, Words, chosen, secti
 from core.conversations.portable import FORMAT, VERSION, conversation_to_json, json_bytes
 from core.conversations.records import Conversation
 from core.conversations.tree import Planted, Tree
+from core.files import whole_file
 
 
 class ExportFormat(StrEnum):
@@ -64,7 +62,7 @@ def export_conversation(path: Path, conversation: Conversation, export: Export) 
     changed."""
     if export.format is ExportFormat.JSON:
         return export_archive(path, [conversation], export)
-    with _whole(path) as file:
+    with whole_file(path) as file:
         for piece in _readable(conversation, export):
             file.write(piece.encode(errors="replace"))
     return Written((path,), 1)
@@ -72,7 +70,7 @@ def export_conversation(path: Path, conversation: Conversation, export: Export) 
 
 def export_archive(path: Path, conversations: Iterable[Conversation], export: Export) -> Written:
     """Write any number of conversations into this one file, always as JSON. Raises OSError, with nothing changed."""
-    with _whole(path) as file:
+    with whole_file(path) as file:
         count, lost = _write_json(file, conversations, export)
     return Written((path,), count, lost)
 
@@ -92,21 +90,6 @@ def export_to_folder(folder: Path, conversations: Iterable[Conversation], export
         paths.append(folder / name)
         lost += written.lost_files
     return Written(tuple(paths), len(paths), lost)
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[BinaryIO]:
-    """A file that takes its name when it is whole and on the disk."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".export-", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 # --- JSON -------------------------------------------------------------------------------------------------------------

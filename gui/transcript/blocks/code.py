@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 from core.markdown.foreign import visible
 from core.markdown.splitter import Block
 from gui.transcript.blocks.piece import (
+    COPIED_S,
     Look,
-    Piece,
     Spot,
     document_end,
     new_document,
@@ -29,17 +29,18 @@ from gui.transcript.blocks.piece import (
     paint_icon,
     set_text_width,
 )
+from gui.transcript.blocks.sideways import SidewaysPiece
 from gui.transcript.highlight import Highlighter, Span
 from gui.transcript.styles import Styles
 
 COPY_CODE = "copy_code"
 WRAP_CODE = "wrap_code"
-COPIED_S = 1.3  # how long a tick says so
 _PAD = 14.0
 
 
-class CodePiece(Piece):
+class CodePiece(SidewaysPiece):
     live_text = True
+    inset = _PAD
 
     def __init__(self, styles: Styles, block: Block, depth: int = 0) -> None:
         super().__init__(styles)
@@ -55,7 +56,6 @@ class CodePiece(Piece):
         self._units = Units()
         self.copied_at = float("-inf")  # when its code went to the clipboard, monotonic
         self.wrapped = False
-        self._sideways = 0.0
         self._ideal = 0.0
         self.changed_from = 0.0
 
@@ -70,7 +70,7 @@ class CodePiece(Piece):
 
     @property
     def text_origin(self) -> QPointF:
-        return QPointF(_PAD - self._sideways, self.head)
+        return QPointF(_PAD - self.scroll.offset, self.head)
 
     def estimate(self, width: float) -> None:
         self.height = self._height(self.block.text.count("\n") + (0 if self.block.text.endswith("\n") else 1))
@@ -128,7 +128,7 @@ class CodePiece(Piece):
         else:
             self.height = self._height(document.blockCount())
         self._ideal = 0.0 if self.wrapped else document.idealWidth()
-        self._sideways = min(self._sideways, self._overflow())
+        self.keep_inside()
 
     def _top_of(self, block: QTextBlock) -> float:
         """Where a line of code begins in the piece."""
@@ -197,18 +197,12 @@ class CodePiece(Piece):
 
     # --- sideways -----------------------------------------------------------------------------------------------------
 
-    def _overflow(self) -> float:
+    def overflow(self) -> float:
         return max(0.0, self._ideal - (self.width - 2 * _PAD))
 
     def markdown(self, start: int, end: int) -> list[tuple[str, bool]]:
         whole = start == 0 and end >= self.length()
         return [(self.block.source, True)] if whole else super().markdown(start, end)
-
-    def wheel_sideways(self, pixels: float) -> bool:
-        moved = min(max(0.0, self._sideways + pixels), self._overflow())
-        changed = moved != self._sideways
-        self._sideways = moved
-        return changed
 
     # --- drawing ------------------------------------------------------------------------------------------------------
 
@@ -216,7 +210,7 @@ class CodePiece(Piece):
         side = round(self.styles.em * 1.7)
         rect = QRectF(self.width - side - 6, (self.head - side) / 2, side, side)
         copy = Spot(rect, COPY_CODE, "", "copy")
-        if not self.wrapped and self._overflow() <= 0:
+        if not self.wrapped and self.overflow() <= 0:
             return [copy]
         return [Spot(rect.translated(-side - 2, 0), WRAP_CODE, "", "wrap"), copy]
 
@@ -237,7 +231,7 @@ class CodePiece(Piece):
         painter.setClipRect(QRectF(_PAD - 2, self.head - 4, self.width - 2 * _PAD + 4, self.height), _INTERSECT)
         self.paint_document(painter, look, decor=False)
         painter.restore()
-        self._paint_handle(painter)
+        self.paint_handle(painter, 8)
 
     def _paint_spot(self, painter: QPainter, look: Look, spot: Spot) -> None:
         colors = self.styles.colors
@@ -253,18 +247,6 @@ class CodePiece(Piece):
         paint_icon(painter, self.styles, icon, color, spot.rect.adjusted(5, 5, -5, -5))
         if spot == look.focused:
             paint_focus(painter, spot.rect, self.styles)
-
-    def _paint_handle(self, painter: QPainter) -> None:
-        """A thin bar that shows which part of long lines is seen."""
-        overflow = self._overflow()
-        if overflow <= 0:
-            return
-        room = self.width - 2 * _PAD
-        length = max(32.0, room * room / (room + overflow))
-        left = _PAD + (room - length) * (self._sideways / overflow)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self.styles.colors.line))
-        painter.drawRoundedRect(QRectF(left, self.height - 8, length, 4), 2, 2)
 
     def end_rect(self) -> QRectF | None:
         if self._document is None:

@@ -11,15 +11,15 @@ from PySide6.QtGui import QColor, QPainter, QTextCursor, QTextDocument, QTextOpt
 
 from core.markdown.blocks import Block
 from core.markdown.foreign import runs
-from gui.transcript.blocks.piece import Look, Piece, Spot, document_end, new_document, paint_focus, paint_icon
+from gui.transcript.blocks.piece import COPIED_S, Look, Spot, document_end, new_document, paint_focus, paint_icon
+from gui.transcript.blocks.sideways import SidewaysPiece
 from gui.transcript.formulas import OPTICAL, PENDING, Formula, Pending
 from gui.transcript.styles import Styles
 
 COPY_LATEX = "copy_latex"
-COPIED_S = 1.3  # how long a tick says so
 
 
-class FormulaPiece(Piece):
+class FormulaPiece(SidewaysPiece):
     live_text = True
     has_source = True
     shy = True
@@ -32,7 +32,6 @@ class FormulaPiece(Piece):
         self._pad = float(round(styles.em * 0.35))
         self._formula: Formula | Pending | None = None
         self._source: QTextDocument | None = None  # shown where there is no picture
-        self._sideways = 0.0
 
     @property
     def latex(self) -> str:
@@ -99,8 +98,8 @@ class FormulaPiece(Piece):
     def _measure(self) -> None:
         if isinstance(self._formula, Formula):
             self._source = None
-            self._sideways = min(self._sideways, self._overflow())
-            self.height = float(round(self._formula.height + 2 * self._pad + (8 if self._overflow() else 0)))
+            self.keep_inside()
+            self.height = float(round(self._formula.height + 2 * self._pad + (8 if self.overflow() else 0)))
             return
         source = self._source = self._source or self._written()
         source.setTextWidth(self.width)
@@ -142,14 +141,8 @@ class FormulaPiece(Piece):
 
     # --- sideways -----------------------------------------------------------------------------------------------------
 
-    def _overflow(self) -> float:
+    def overflow(self) -> float:
         return max(0.0, self._formula.width - self.width) if isinstance(self._formula, Formula) else 0.0
-
-    def wheel_sideways(self, pixels: float) -> bool:
-        moved = min(max(0.0, self._sideways + pixels), self._overflow())
-        changed = moved != self._sideways
-        self._sideways = moved
-        return changed
 
     # --- drawing ------------------------------------------------------------------------------------------------------
 
@@ -162,7 +155,7 @@ class FormulaPiece(Piece):
         painter.save()
         painter.setClipRect(QRectF(0, 0, self.width, self.height), Qt.ClipOperation.IntersectClip)
         if isinstance(self._formula, Formula):
-            left = max(0.0, (self.width - self._formula.width) / 2) - self._sideways
+            left = max(0.0, (self.width - self._formula.width) / 2) - self.scroll.offset
             if look.selection is not None:
                 band = QRectF(left, 0, self._formula.width, self.height)
                 painter.fillRect(band, QColor(self.styles.colors.selection))
@@ -170,7 +163,7 @@ class FormulaPiece(Piece):
         elif self._source is not None:
             self._paint_source(painter, look)
         painter.restore()
-        self._paint_handle(painter)
+        self.paint_handle(painter, 5)
         self._paint_copy(painter, look)
 
     def _paint_source(self, painter: QPainter, look: Look) -> None:
@@ -179,15 +172,6 @@ class FormulaPiece(Piece):
         elif self._source is not None:
             painter.translate(self.text_origin)
             self._source.drawContents(painter)
-
-    def _paint_handle(self, painter: QPainter) -> None:
-        overflow = self._overflow()
-        if overflow > 0:
-            length = max(32.0, self.width * self.width / (self.width + overflow))
-            left = (self.width - length) * (self._sideways / overflow)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self.styles.colors.line))
-            painter.drawRoundedRect(QRectF(left, self.height - 5, length, 4), 2, 2)
 
     def _paint_copy(self, painter: QPainter, look: Look) -> None:
         """A button that is there while the formula is pointed at or the button has the focus, and just after."""
@@ -207,7 +191,7 @@ class FormulaPiece(Piece):
     def end_rect(self) -> QRectF | None:
         """Behind the formula, on its middle."""
         if isinstance(self._formula, Formula):
-            right = min(self.width, (self.width + self._formula.width) / 2 - self._sideways) + self.styles.em * 0.3
+            right = min(self.width, (self.width + self._formula.width) / 2 - self.scroll.offset) + self.styles.em * 0.3
             return QRectF(min(right, self.width - 4), (self.height - self.styles.line) / 2, 1, self.styles.line)
         if self._source is None:
             return None

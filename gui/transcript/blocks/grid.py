@@ -14,6 +14,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from core.markdown.foreign import visible
 from core.markdown.parser import References, parse_blocks
 from core.markdown.splitter import Block
+from gui.transcript.blocks.sideways import Scroll
 from gui.transcript.cells import Cell, Row, padding, rows_of
 from gui.transcript.plain import image_text
 from gui.transcript.styles import Styles
@@ -32,11 +33,11 @@ def part_count(block: Block) -> int:
 
 
 class Grid:
-    """Shared by the pieces of one table. `sideways` is how far it is scrolled."""
+    """Shared by the pieces of one table. `scroll` is how far it is scrolled sideways."""
 
     def __init__(self, styles: Styles, block: Block, references: References) -> None:
         self.styles = styles
-        self.sideways = 0.0
+        self.scroll = Scroll()
         self.rows: list[Row] = []
         self.lines: list[str] = []  # of the source, a line for each row
         self.version = 0  # of the references that the rows were read with

@@ -26,6 +26,7 @@ from gui.transcript.decor import line_x, paint_decor
 from gui.transcript.find.found import Found, found_selections
 from gui.transcript.styles import FOREIGN, LATEX, MARKER, Styles
 
+COPIED_S = 1.3  # how long a tick says that something was copied
 NOWHERE = -1.0  # the `y` of a piece that has no place yet
 
 

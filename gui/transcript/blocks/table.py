@@ -6,20 +6,21 @@ The pieces of a table share a `Grid`: its cells, its columns' widths, and how fa
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QTextCursor, QTextDocument, QTextLength, QTextOption, QTextTable
+from PySide6.QtGui import QPainter, QTextCursor, QTextDocument, QTextLength, QTextOption, QTextTable
 
 from gui.transcript.blocks.grid import ROWS, Grid
-from gui.transcript.blocks.piece import Look, Piece, new_document, set_text_width
+from gui.transcript.blocks.piece import Look, new_document, set_text_width
+from gui.transcript.blocks.sideways import SidewaysPiece
 from gui.transcript.cells import fill, table_shape
 from gui.transcript.styles import Styles
 from gui.transcript.writer import sliver
 
 
-class TablePiece(Piece):
+class TablePiece(SidewaysPiece):
     live_text = True
 
     def __init__(self, styles: Styles, grid: Grid, part: int) -> None:
-        super().__init__(styles)
+        super().__init__(styles, grid.scroll)
         self.grid = grid
         self.part = part
         self.gap = styles.paragraph_gap + 4 if part == 0 else 0.0
@@ -44,7 +45,7 @@ class TablePiece(Piece):
 
     @property
     def text_origin(self) -> QPointF:
-        return QPointF(-self.grid.sideways, -self._area.top())
+        return QPointF(-self.scroll.offset, -self._area.top())
 
     @property
     def foot(self) -> float:  # type: ignore[override]  # a constant elsewhere
@@ -136,24 +137,18 @@ class TablePiece(Piece):
             return
         set_text_width(document, sum(self._shape[1]))
         self._area = document.documentLayout().frameBoundingRect(table)
-        self.grid.sideways = min(self.grid.sideways, self._overflow())
-        self.height = float(round(self._area.height())) + (8 if self.last and self._overflow() else 0)
+        self.keep_inside()
+        self.height = float(round(self._area.height())) + (8 if self.last and self.overflow() else 0)
 
     # --- sideways -----------------------------------------------------------------------------------------------------
 
-    def _overflow(self) -> float:
+    def overflow(self) -> float:
         return max(0.0, sum(self._shape[1]) - self.width)
 
     def markdown(self, start: int, end: int) -> list[tuple[str, bool]]:
         whole = start == 0 and end >= self.length()
         apart = "\n" if self.part == 0 else ""  # the blank line before a table
         return [(apart + self.grid.source(self.part), True)] if whole else super().markdown(start, end)
-
-    def wheel_sideways(self, pixels: float) -> bool:
-        moved = min(max(0.0, self.grid.sideways + pixels), self._overflow())
-        changed = moved != self.grid.sideways
-        self.grid.sideways = moved
-        return changed
 
     # --- drawing ------------------------------------------------------------------------------------------------------
 
@@ -163,13 +158,8 @@ class TablePiece(Piece):
         painter.setClipRect(QRectF(0, 0, self.width, self.height), Qt.ClipOperation.IntersectClip)
         self.paint_document(painter, look)
         painter.restore()
-        overflow = self._overflow()
-        if self.last and overflow > 0:
-            length = max(32.0, self.width * self.width / (self.width + overflow))
-            left = (self.width - length) * (self.grid.sideways / overflow)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self.styles.colors.line))
-            painter.drawRoundedRect(QRectF(left, self.height - 5, length, 4), 2, 2)
+        if self.last:
+            self.paint_handle(painter, 5)
 
     def end_rect(self) -> QRectF | None:
         """Behind the last letter of the last cell that has one."""
