@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from core.errors import ConfigurationError
 from core.logs import SecretMask, start_logging, stop_logging
 from core.paths import APP, data_dir, settings_file
 from core.providers.catalog import ModelCatalog
-from core.providers.registry import Registry, ad_hoc_spec, load_registry
+from core.providers.registry import ad_hoc_spec, load_registry
 from core.settings.schema import Motion, Settings
-from core.settings.secrets import Secrets
 from gui.actions import Actions
 from gui.chat.answerers import Answerers
 from gui.chat.book import Book
 from gui.chat.directory import Choice
 from gui.chat.listed import Listed
 from gui.chat.page import ChatPage
-from gui.chat.starts import DEMO
 from gui.faults import watch_faults
+from gui.frame import Frame
 from gui.inspector.inspector import Inspector
 from gui.loop import TaskOwner, run_program
 from gui.main_window import MainWindow
 from gui.options import Options
 from gui.preferences import Preferences
+from gui.providing import Providing
 from gui.sidebar.sidebar import Sidebar
 from gui.theme.fonts import choose_family
 from gui.theme.style import STYLE_ARGUMENTS, apply_style
@@ -41,10 +40,10 @@ from gui.widgets.clock import FrameClock
 from gui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
-    from core.providers.base import Provider, ProviderSpec
+    from core.providers.base import ProviderSpec
     from gui.chat.conversation import Conversation
     from gui.chat.keeper import Keeper
-    from gui.chat.searching import Searching
+    from gui.parts import Feature
     from gui.shelves import Shelves
     from gui.theme.motion import SystemMotion
 
@@ -98,48 +97,47 @@ class Shell:
         self._own = own
         self._mask = mask
         self._theme = Theme()
-        self._secrets = Secrets()
         self._notices: NoticeBar | None = None
         self._motion: SystemMotion | None = None
         self._shelves: Shelves | None = None
         self._kept: Keeper | None = None
-        self._searching: Searching | None = None
+        self._features: list[Feature] = []
         self._inspector_wished = True
-        data = data_dir(options.data_dir)
-        self._frame = QSettings(str(data / "window.ini"), QSettings.Format.IniFormat)
 
     # --- a life -------------------------------------------------------------------------------------------------------
 
     def start(self, tasks: TaskOwner, quit_: Callable[[], None]) -> None:
         self._tasks = tasks
+        self._quit = quit_
         self._preferences = Preferences(settings_file(self._options.data_dir), tasks.spawn)
         self._apply_look(self._preferences.value)
         apply_style(self._app, self._theme)
         self._warmup = Warmup()
+        self._providing = Providing(self._options, self._own, self._preferences, self._mask, self._warmup)
         catalog = ModelCatalog(data_dir(self._options.data_dir) / "models.json")
-        specs = self._registry().specs.values()
-        self._answerers = Answerers(specs, self._build, self._warmup, tasks.spawn, catalog)
+        specs = self._providing.registry().specs.values()
+        self._answerers = Answerers(specs, self._providing.build, self._warmup, tasks.spawn, catalog)
         self._choose_first()
         self._book = Book(lambda: self._library.new())
         self._make_window()
         self._connect(quit_)
-        self._restore_frame()
+        self._frame.restore()
         self._page.composer.take_focus()
         self._window.show()
 
     async def stop(self) -> None:
-        self._remember_frame()
+        self._frame.remember()
         self._listed.end()
         await self._book.aclose()
-        if self._searching is not None:
-            await self._searching.aclose()
+        for feature in reversed(self._features):
+            await feature.aclose()
         if self._kept is not None:
             await self._kept.aclose()
         await self._preferences.flush()
         if self._shelves is not None:
             await self._shelves.flush()
         await self._answerers.aclose()
-        self._secrets.close()
+        self._providing.secrets.close()
 
     def leave(self) -> None:
         self._window.hide()
@@ -159,6 +157,7 @@ class Shell:
         new_chat, settings = self._actions["new_chat"], self._actions["settings"]
         self._sidebar = Sidebar(theme, new_chat=new_chat, settings=settings)
         self._window = MainWindow(self._sidebar, self._page, self._inspector)
+        self._frame = Frame(self._window, data_dir(self._options.data_dir) / "window.ini")
         self._actions.attach(self._window)
         self._clock.watch(self._window)
 
@@ -177,7 +176,7 @@ class Shell:
         self._answerers.warm(self._answerers.first_choice())
         self._tasks.spawn(self._look_around(), "local servers")
         self._answerers.refresh_models(self._page.conversation.choice.provider)
-        for notice in (*self._preferences.notices, *self._registry().notices):
+        for notice in (*self._preferences.notices, *self._providing.registry().notices):
             self._page.notices.say(notice)
         if self._options.prompt:
             self._page.composer.set_text(self._options.prompt)
@@ -235,7 +234,6 @@ class Shell:
         """Open the store and list it; have conversations written into it."""
         from gui.chat.keeper import Keeper
         from gui.chat.library import Library
-        from gui.chat.searching import Searching
 
         folder, spawn = data_dir(self._options.data_dir), self._tasks.spawn
         self._kept = kept = Keeper(folder)
@@ -243,22 +241,50 @@ class Shell:
         kept.relieved.connect(self._page.notices.take_back)
         kept.opened.connect(lambda source: self._listed.begin(source, spawn))
         self._library = Library(kept, self._book, self._answerers, self._clock, self._spreads, spawn)
-        self._searching = searching = Searching(self._theme, self._book, self._page, spawn, self._window)
-        kept.opened.connect(searching.begin)
-        self._actions.on("search_all", searching.open)
-        self._sidebar.searchRequested.connect(searching.open)
-        spawn(kept.open(), "opening the store")
 
     def _furnish(self) -> None:
-        """Presets, prompts and prices, which the first paint does without."""
-        from gui.chat.desk import Desk
+        """All that the first paint does without, and then the store, which everything may listen to."""
+        from gui.features import furnish
+        from gui.parts import Parts
         from gui.shelves import Shelves
 
-        data, specs = self._options.data_dir, lambda: self._registry().specs.values()
-        self._shelves = Shelves(settings_file(data).parent, data_dir(data), self._tasks.spawn, specs)
+        assert self._kept is not None
+        settings, data = settings_file(self._options.data_dir).parent, data_dir(self._options.data_dir)
+        self._shelves = Shelves(settings, data, self._tasks.spawn, lambda: self._providing.registry().specs.values())
         self._inspector.set_prices(self._shelves.prices)
-        self._desk = Desk(self._theme, self._page, self._shelves, self._actions)
-        self._desk.edit_wished.connect(lambda page: self._open_settings("", page))
+        self._features = furnish(
+            Parts(
+                app=self._app,
+                window=self._window,
+                sidebar=self._sidebar,
+                page=self._page,
+                inspector=self._inspector,
+                notices=self._page.notices,
+                theme=self._theme,
+                clock=self._clock,
+                actions=self._actions,
+                book=self._book,
+                library=self._library,
+                listed=self._listed,
+                keeper=self._kept,
+                answerers=self._answerers,
+                shelves=self._shelves,
+                preferences=self._preferences,
+                secrets=self._providing.secrets,
+                mask=self._mask,
+                warmup=self._warmup,
+                data=data,
+                settings=settings,
+                spawn=self._tasks.spawn,
+                registry=self._providing.registry,
+                connect=self._providing.connect,
+                provider=self._providing.build,
+                open_settings=self._open_settings,
+                open_link=self._links.open_url,
+                quit=self._quit,
+            )
+        )
+        self._tasks.spawn(self._kept.open(), "opening the store")
 
     def _spreads(self) -> bool:
         """Whether text that arrives in bursts is shown evenly."""
@@ -286,29 +312,12 @@ class Shell:
 
     # --- who answers --------------------------------------------------------------------------------------------------
 
-    def _registry(self) -> Registry:
-        own = (*self._preferences.value.providers, *((self._own,) if self._own else ()))
-        return load_registry(own)
-
-    async def _build(self, spec: ProviderSpec) -> Provider:
-        from core.factory import create_provider
-
-        key = None
-        if self._options.api_key_env and spec.id in (self._options.provider, self._own and self._own.id):
-            key = os.environ.get(self._options.api_key_env)  # named by hand: it comes before the keyring
-        if key is None and spec.id != DEMO:
-            found = await self._secrets.get(spec)
-            key = found.value if found else None
-        if key:
-            self._mask.add(key)
-        return create_provider(spec, key, self._preferences.value.limits)
-
     async def _look_around(self) -> None:
         """Find the model servers that run on this machine."""
         await self._warmup.ready()
         from core.providers.discovery import discover
 
-        found = await discover(self._registry().specs.values())
+        found = await discover(self._providing.registry().specs.values())
         self._answerers.show_found([(server.spec, server.models) for server in found])
 
     def _choose_first(self) -> None:
@@ -337,7 +346,7 @@ class Shell:
     def _apply(self, settings: Settings) -> None:
         self._apply_look(settings)
         self._answerers.set_limits(settings.limits)
-        self._answerers.set_specs(self._registry().specs.values())
+        self._answerers.set_specs(self._providing.registry().specs.values())
 
     def _apply_look(self, settings: Settings) -> None:
         self._theme.set_appearance(Appearance(settings.appearance.value))
@@ -360,31 +369,11 @@ class Shell:
         services = Services(
             settings=lambda: self._preferences.value,
             put=self._preferences.put,
-            secrets=self._secrets,
-            connect=self._connect_for_test,
+            secrets=self._providing.secrets,
+            connect=self._providing.connect,
             key_changed=self._answerers.key_changed,
             open_link=self._links.open_url,
             spawn=self._tasks.spawn,
             shelves=self._shelves,
         )
         SettingsDialog(self._theme, services, self._window, provider=provider, page=PageName[page.upper()]).open()
-
-    async def _connect_for_test(self, spec: ProviderSpec, key: str | None) -> Provider:
-        await self._warmup.ready(spec.protocol)
-        from core.factory import create_provider
-
-        if key:
-            self._mask.add(key)
-        return create_provider(spec, key, self._preferences.value.limits)
-
-    def _restore_frame(self) -> None:
-        geometry, columns = self._frame.value("geometry"), self._frame.value("columns")
-        if geometry is not None:
-            self._window.restoreGeometry(geometry)
-        if columns is not None:
-            self._window.restore_columns(columns)
-
-    def _remember_frame(self) -> None:
-        self._frame.setValue("geometry", self._window.saveGeometry())
-        self._frame.setValue("columns", self._window.columns())
-        self._frame.sync()

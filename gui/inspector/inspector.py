@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
 from gui.inspector.empty import EmptyState
 from gui.theme.style import variant
@@ -66,11 +66,25 @@ class Inspector(QWidget):
         self._restyle()
 
     def _lay_out(self) -> None:
-        self._stage = QStackedLayout()
+        self.tabs = QTabBar(self)
+        self.tabs.setObjectName("inspectorTabs")
+        self.tabs.setAccessibleName(self.tr("Views of the inspector"))
+        self.tabs.setDrawBase(False)
+        self.tabs.addTab(self.tr("Answer"))
+        self.tabs.hide()
+        self._makers: list[Callable[[], QWidget] | None] = [None]  # of tabs that were never looked at
+        self._places: dict[int, QWidget] = {}  # what stands there until then
+        self._answer = QWidget(self)
+        self._stage = QStackedLayout(self._answer)
         self._stage.addWidget(self._empty)
+        self._views = QStackedLayout()
+        self._views.addWidget(self._answer)
+        self.tabs.currentChanged.connect(self._choose_tab)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._stage)
+        column.setSpacing(0)
+        column.addWidget(self.tabs)
+        column.addLayout(self._views)
 
     def _make_panel(self) -> Panel:
         from gui.inspector.panel import Panel
@@ -100,6 +114,32 @@ class Inspector(QWidget):
         """Where costs come from; to be told before the first model."""
         self._prices = prices
 
+    # --- tabs ---------------------------------------------------------------------------------------------------------
+
+    def add_tab(self, name: str, title: str, make: Callable[[], QWidget]) -> None:
+        """Another view beside the answer's, made when it is first looked at."""
+        self._makers.append(make)
+        place = self.tabs.addTab(title)
+        self._places[place] = QWidget(self)
+        self._views.addWidget(self._places[place])
+        self.tabs.setTabData(place, name)
+        self.tabs.show()
+
+    def show_tab(self, name: str) -> None:
+        """Turn to a tab by its name; "" is the answer's."""
+        for place in range(self.tabs.count()):
+            if (self.tabs.tabData(place) or "") == name:
+                self.tabs.setCurrentIndex(place)
+
+    def _choose_tab(self, place: int) -> None:
+        make, self._makers[place] = self._makers[place], None
+        if make is not None:
+            self._views.insertWidget(place, make())
+            self._views.takeAt(place + 1)
+            self._places[place].deleteLater()
+        self._views.setCurrentIndex(place)
+        self._draw()
+
     # --- what is shown ------------------------------------------------------------------------------------------------
 
     def set_model(self, model: InspectorModel | None) -> None:
@@ -118,11 +158,11 @@ class Inspector(QWidget):
         return self._tick.isActive()
 
     def _changed(self) -> None:
-        if self.isVisible() and not self._frame.isActive():
+        if self._answer.isVisible() and not self._frame.isActive():
             self._frame.start(FRAME_MS if self._growing else TICK_MS)
 
     def _draw(self) -> None:
-        if not self.isVisible():
+        if not self._answer.isVisible():
             self._tick.stop()
             return
         self.draws += 1

@@ -32,6 +32,7 @@ from gui.inspector.calls_delegate import CallDelegate
 from gui.inspector.full_text import FullText
 from gui.inspector.inspector import Inspector
 from gui.inspector.latency_plot import LatencyPlot
+from gui.inspector.model import InspectorModel
 from gui.inspector.timeline import Timeline
 from gui.theme.theme import Appearance, Theme
 from tests.gui.inspector_stage import Stage
@@ -357,3 +358,32 @@ def test_moving_into_a_window_keeps_the_type(qtbot: QtBot, qapp: QApplication) -
     assert phase.font().weight() == QFont.Weight.DemiBold
     window.hide()
     qapp.setStyleSheet(before)
+
+
+def test_another_view_is_made_when_it_is_first_looked_at_and_the_answers_rests_meanwhile(qtbot: QtBot) -> None:
+    inspector = Inspector(Theme())
+    qtbot.addWidget(inspector)
+    made: list[QLabel] = []
+
+    def make() -> QLabel:
+        made.append(QLabel("Wire"))
+        return made[-1]
+
+    assert inspector.tabs.isHidden()
+    inspector.add_tab("wire", "Wire", make)
+    inspector.show()
+    assert not inspector.tabs.isHidden()
+    assert made == []
+
+    inspector.show_tab("wire")
+    inspector.show_tab("")
+    inspector.show_tab("wire")
+    drawn = inspector.draws
+    inspector.set_model(InspectorModel())
+
+    assert len(made) == 1
+    assert made[0].isVisible()
+    assert inspector.draws == drawn, "what is not seen is not drawn"
+    inspector.show_tab("")
+    assert made[0].isHidden()
+    assert inspector.draws > drawn

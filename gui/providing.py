@@ -1,0 +1,59 @@
+"""From what is known about a provider to a provider that works: the registry as it is now, keys, limits."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from core.logs import SecretMask
+from core.providers.base import ProviderSpec
+from core.providers.registry import Registry, load_registry
+from core.settings.secrets import Secrets
+from gui.chat.starts import DEMO
+from gui.options import Options
+from gui.preferences import Preferences
+from gui.warmup import Warmup
+
+if TYPE_CHECKING:
+    from core.providers.base import Provider
+
+
+class Providing:
+    """`own` is the provider that the command line describes, if it does."""
+
+    def __init__(
+        self, options: Options, own: ProviderSpec | None, preferences: Preferences, mask: SecretMask, warmup: Warmup
+    ) -> None:
+        self._options = options
+        self._own = own
+        self._preferences = preferences
+        self._mask = mask
+        self._warmup = warmup
+        self.secrets = Secrets()
+
+    def registry(self) -> Registry:
+        own = (*self._preferences.value.providers, *((self._own,) if self._own else ()))
+        return load_registry(own)
+
+    async def build(self, spec: ProviderSpec) -> Provider:
+        """A provider with the key that is kept for it, or that the command line names."""
+        from core.factory import create_provider
+
+        key = None
+        if self._options.api_key_env and spec.id in (self._options.provider, self._own and self._own.id):
+            key = os.environ.get(self._options.api_key_env)  # named by hand: it comes before the keyring
+        if key is None and spec.id != DEMO:
+            found = await self.secrets.get(spec)
+            key = found.value if found else None
+        if key:
+            self._mask.add(key)
+        return create_provider(spec, key, self._preferences.value.limits)
+
+    async def connect(self, spec: ProviderSpec, key: str | None) -> Provider:
+        """A provider with just this key, once its SDK is there."""
+        await self._warmup.ready(spec.protocol)
+        from core.factory import create_provider
+
+        if key:
+            self._mask.add(key)
+        return create_provider(spec, key, self._preferences.value.limits)
