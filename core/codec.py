@@ -86,5 +86,11 @@ def _collect_hints(*classes: type[Any]) -> dict[type[Any], dict[str, Any]]:
 
 
 _HINTS = _collect_hints(
-    *_TAGGED.values(), messages.Message, messages.Usage, messages.Timing, messages.Opaque, errors.ErrorInfo
+    *_TAGGED.values(),
+    messages.Message,
+    messages.Usage,
+    messages.Timing,
+    messages.Opaque,
+    messages.ToolTable,
+    errors.ErrorInfo,
 )

@@ -110,16 +110,6 @@ class ToolCallPart:
 
 
 @dataclass(frozen=True, slots=True)
-class ToolResultPart:
-    """`seconds`: how long the call ran; None for one that was never run."""
-
-    call_id: str
-    text: str
-    status: ToolStatus = ToolStatus.OK
-    seconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class AttachmentPart:
     """A file that the user sent along. Its bytes are kept elsewhere, by their hash; `size` is in bytes."""
 
@@ -127,6 +117,31 @@ class AttachmentPart:
     media_type: str
     sha256: str
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToolTable:
+    """Rows of text under their headings."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolResultPart:
+    """What a call brought: `text` is what the model gets; the rest is the same for people, where the tool made it.
+
+    `seconds`: how long the call ran; None for one that was never run. `json_text`: a structured result as JSON text.
+    `pictures`: kept by their hash, as attachments are.
+    """
+
+    call_id: str
+    text: str
+    status: ToolStatus = ToolStatus.OK
+    seconds: float | None = None
+    json_text: str = ""
+    table: ToolTable | None = None
+    pictures: tuple[AttachmentPart, ...] = ()
 
 
 StreamedPart = TextPart | ReasoningPart | RefusalPart | ToolCallPart
@@ -189,6 +204,11 @@ class Message:
 
     def attachments(self) -> tuple[AttachmentPart, ...]:
         return tuple(part for part in self.parts if isinstance(part, AttachmentPart))
+
+    def files(self) -> tuple[AttachmentPart, ...]:
+        """Everything of it that is kept by its hash: attachments, and the pictures of tools."""
+        results = (part for part in self.parts if isinstance(part, ToolResultPart))
+        return (*self.attachments(), *(picture for result in results for picture in result.pictures))
 
     def tool_calls(self) -> tuple[ToolCallPart, ...]:
         return tuple(part for part in self.parts if isinstance(part, ToolCallPart))

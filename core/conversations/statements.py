@@ -141,7 +141,7 @@ def _attach(connection: sqlite3.Connection, conversation_id: str, message: Messa
     """Note which files a message refers to."""
     which = f"SELECT number FROM messages WHERE {_THIS} AND id = ?"
     connection.execute(f"DELETE FROM attached WHERE message = ({which})", (conversation_id, message.id))
-    hashes = {found for part in message.parts if (found := getattr(part, "sha256", None))}
+    hashes = {file.sha256 for file in message.files()}
     connection.executemany(
         f"INSERT OR IGNORE INTO attached SELECT number, ? FROM ({which})",
         [(each, conversation_id, message.id) for each in sorted(hashes)],

@@ -7,11 +7,10 @@ import logging
 
 from core.errors import ErrorKind, RivuletError
 from core.messages import ToolCallPart, ToolResultPart, ToolStatus
-from core.tools.base import Toolbox
+from core.tools.base import CALL_TIMEOUT_S, Toolbox, ToolOutput, UnattendedCall
 
 log = logging.getLogger(__name__)
 
-CALL_TIMEOUT_S = 60.0
 LONGEST_RESULT = 256 * 1024  # characters
 
 
@@ -37,7 +36,7 @@ async def run_call(call: ToolCallPart, toolbox: Toolbox, timeout_s: float = CALL
     assert arguments is not None
     try:
         async with asyncio.timeout(timeout_s):
-            text = await tool.run(arguments)
+            brought = await tool.run(arguments, UnattendedCall(call.id))
     except TimeoutError:
         return ToolResultPart(call.id, f"The tool did not finish within {timeout_s:g} s.", ToolStatus.ERROR)
     except RivuletError as error:
@@ -45,6 +44,9 @@ async def run_call(call: ToolCallPart, toolbox: Toolbox, timeout_s: float = CALL
     except Exception as error:  # a tool is foreign code; whatever it raises is the call's result
         log.info("tool %s failed", call.name, exc_info=True)
         return ToolResultPart(call.id, f"The tool failed: {type(error).__name__}: {error}", ToolStatus.ERROR)
+    output = ToolOutput(brought) if isinstance(brought, str) else brought
+    text = output.text
     if len(text) > LONGEST_RESULT:
         text = f"{text[:LONGEST_RESULT]}\n[cut after {LONGEST_RESULT} characters of {len(text)}]"
-    return ToolResultPart(call.id, text)
+    status = ToolStatus.ERROR if output.is_error else ToolStatus.OK
+    return ToolResultPart(call.id, text, status, json_text=output.json_text, table=output.table)

@@ -14,7 +14,7 @@ from core.events import Notice, Stamped, ToolFinished, TurnFinished, UsageReport
 from core.limits import Limits, Timeouts
 from core.messages import Message, Outcome, ReasoningPart, RefusalPart, Role, TextPart, ToolStatus
 from core.providers.base import WireProtocol
-from core.tools.base import Tool, Toolbox
+from core.tools.base import Call, Tool, Toolbox
 from core.tools.builtin.clock import get_current_time
 from core.turn import Order, Turn
 from tests.support.addresses import Blackhole, refused_url
@@ -73,7 +73,7 @@ def _cut_calls() -> list[Oddity]:
 async def test_a_call_without_sound_arguments_is_never_run(oddity: Oddity) -> None:
     ran = []
 
-    async def run(arguments: dict[str, Any]) -> str:
+    async def run(arguments: dict[str, Any], call: Call) -> str:
         ran.append(arguments)
         return "done"
 

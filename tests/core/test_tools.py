@@ -10,13 +10,13 @@ import pytest
 
 from core.messages import ToolCallPart, ToolStatus
 from core.providers.base import ToolSpec
-from core.tools.base import Tool, Toolbox
+from core.tools.base import Call, Tool, Toolbox
 from core.tools.registry import BUILTIN
 from core.tools.runner import LONGEST_RESULT, run_call
 
 
 def tool(result: str | Exception | float) -> Toolbox:
-    async def run(arguments: dict[str, Any]) -> str:
+    async def run(arguments: dict[str, Any], call: Call) -> str:
         if isinstance(result, Exception):
             raise result
         if isinstance(result, float):

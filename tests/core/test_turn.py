@@ -21,7 +21,7 @@ from core.events import (
 from core.limits import Limits, Timeouts
 from core.messages import FinishReason, Outcome, ToolStatus
 from core.providers.base import ToolSpec
-from core.tools.base import Tool, Toolbox
+from core.tools.base import Call, Tool, Toolbox
 from core.tools.registry import BUILTIN
 from tests.support import chat
 from tests.support.chat import Run
@@ -33,7 +33,7 @@ QUICK = Limits(Timeouts(connect=5, first_token=0.15, idle=0.15))
 
 
 def slow_tool(*, asks: bool = False) -> Toolbox:
-    async def run(arguments: dict[str, Any]) -> str:
+    async def run(arguments: dict[str, Any], call: Call) -> str:
         await asyncio.sleep(30)
         return "late"
 

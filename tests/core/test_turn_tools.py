@@ -17,7 +17,7 @@ from core.events import (
 from core.limits import Limits
 from core.messages import FinishReason, Outcome, Role, ToolStatus
 from core.providers.base import ToolSpec
-from core.tools.base import Tool, Toolbox
+from core.tools.base import Call, Tool, Toolbox
 from core.tools.registry import BUILTIN
 from tests.support import chat
 from tests.support.script import Answer, End
@@ -45,7 +45,7 @@ async def test_two_calls_run_and_their_results_go_back() -> None:
 async def test_calls_of_one_answer_run_side_by_side() -> None:
     both = asyncio.Barrier(2)
 
-    async def meet(arguments: dict[str, Any]) -> str:
+    async def meet(arguments: dict[str, Any], call: Call) -> str:
         async with asyncio.timeout(5):
             await both.wait()
         return "met"
@@ -101,7 +101,7 @@ async def test_a_model_that_calls_for_ever_is_ended() -> None:
 async def test_a_person_decides(allowed: bool) -> None:
     ran: list[dict[str, Any]] = []
 
-    async def act(arguments: dict[str, Any]) -> str:
+    async def act(arguments: dict[str, Any], call: Call) -> str:
         ran.append(arguments)
         return "acted"
 

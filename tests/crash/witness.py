@@ -22,7 +22,7 @@ from core.events import PartDelta, PartStarted, ResponseStarted, Stamped, ToolFi
 from core.messages import PartKind
 from core.providers.base import ToolSpec
 from core.session import Session, SessionEvent
-from core.tools.base import Tool
+from core.tools.base import Call, Tool
 from core.tools.registry import BUILTIN
 from gui.__main__ import main
 from tests.crash.names import SLOW_TOOL
@@ -73,7 +73,7 @@ def _watched(path: str) -> Callable[[Recorder, Session, Conversation | None], Ca
     return follow
 
 
-async def _take_time(arguments: dict[str, Any]) -> str:
+async def _take_time(arguments: dict[str, Any], call: Call) -> str:
     await asyncio.sleep(float(arguments["seconds"]))
     return "done"
 

@@ -106,7 +106,7 @@ def _write_json(file: BinaryIO, conversations: Iterable[Conversation], export: E
         file.write((b",\n" if count else b"\n") + json_bytes(conversation_to_json(part)))
         count += 1
         for planted in part.tree.planted():
-            hashes |= dict.fromkeys(each.sha256 for each in planted.message.attachments())
+            hashes |= dict.fromkeys(each.sha256 for each in planted.message.files())
     file.write(b'\n], "attachments": [')
     lost, first = 0, True
     for sha256 in hashes:

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from core.errors import ToolArgumentsError
 from core.providers.base import ToolSpec
-from core.tools.base import Tool
+from core.tools.base import Call, Tool
 
 
-async def _run(arguments: dict[str, Any]) -> str:
+async def _run(arguments: dict[str, Any], call: Call) -> str:
     name = arguments.get("timezone")
     if not isinstance(name, str) or not name:
         raise ToolArgumentsError("`timezone` must be the name of a time zone, such as Asia/Seoul.")
@@ -38,4 +38,5 @@ get_current_time = Tool(
     ),
     run=_run,
     asks=False,
+    read_only=True,
 )

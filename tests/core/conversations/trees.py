@@ -41,7 +41,19 @@ infos = st.builds(
 _attachments = st.sampled_from(sorted(FILES)).map(
     lambda sha256: AttachmentPart("a.png", "image/png", sha256, len(FILES[sha256]))
 )
-_tools = st.builds(messages.ToolResultPart, texts, texts, st.sampled_from(messages.ToolStatus), spans)
+_tables = st.builds(
+    messages.ToolTable, st.tuples(texts, texts), st.lists(st.tuples(texts, texts), max_size=2).map(tuple)
+)
+_tools = st.builds(
+    messages.ToolResultPart,
+    texts,
+    texts,
+    st.sampled_from(messages.ToolStatus),
+    spans,
+    texts,
+    st.none() | _tables,
+    st.lists(_attachments, max_size=1).map(tuple),
+)
 _reasoning = st.builds(
     messages.ReasoningPart, texts, st.none() | st.builds(messages.Opaque, texts, texts, texts), spans
 )
