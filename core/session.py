@@ -33,6 +33,7 @@ from core.messages import (
 from core.providers.base import Provider
 from core.tools.base import Toolbox
 from core.turn import Order, Turn
+from core.wire.exchange import WireListener
 
 log = logging.getLogger(__name__)
 
@@ -92,6 +93,7 @@ class Session:
         self.parameters: Mapping[str, Any] = {}
         self.target: Target | None = None
         self.before_request: Callable[[], Awaitable[None]] | None = None  # until what was said is safe
+        self.wire: WireListener | None = None  # told of every exchange of its turns
         self._tree = tree or Tree()
         self._deleted: list[Removed] = []
         self._turn: Turn | None = None
@@ -275,6 +277,7 @@ class Session:
             before_request=self.before_request,
             files=self.files,
             parameters=self.parameters,
+            wire=self.wire,
         )
         self._turn = turn = Turn(turn_id, order, self._on_turn)
         self._tell_path(before, history)

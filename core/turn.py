@@ -61,7 +61,7 @@ from core.retry import retry_delay
 from core.tools.base import Toolbox
 from core.tools.runner import run_call
 from core.watchdog import Watchdog
-from core.wire.exchange import Exchange, current_listener
+from core.wire.exchange import Exchange, Listeners, WireListener, current_listener
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +86,7 @@ class Order:
     before_request: Callable[[], Awaitable[None]] | None = None  # awaited first, as "connecting"; must not raise
     files: Files | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    wire: WireListener | None = None  # told what the turn's own exchanges are
 
 
 class Turn:
@@ -147,7 +148,7 @@ class Turn:
 
     async def _run(self) -> None:
         self._running = True
-        current_listener.set(self)
+        current_listener.set(self if self.order.wire is None else Listeners(self, self.order.wire))
         outcome, error = Outcome.STOPPED, None
         try:
             if self._clock.stopped is not None:

@@ -10,12 +10,15 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from core.wire.chunks import Chunks
+
 
 @dataclass(slots=True)
 class Exchange:
     """Times are `time.monotonic()`; None until the moment came. `chunks` are the response's body as received (still
     compressed if the server compressed it), each with its arrival time; `dropped` counts the bytes of the body that
-    came after more had been kept than memory should hold."""
+    came after more had been kept than memory should hold. `failure` says in words why there is no answer, or no end of
+    one. `secrets` are the keys that the request carried: whoever shows the exchange masks them."""
 
     method: str
     url: str
@@ -27,8 +30,10 @@ class Exchange:
     closed: float | None = None
     status: int | None = None
     response_headers: list[tuple[str, str]] = field(default_factory=list)
-    chunks: list[tuple[float, bytes]] = field(default_factory=list)
+    chunks: Chunks = field(default_factory=Chunks, repr=False)
     dropped: int = 0
+    failure: str = ""
+    secrets: tuple[str, ...] = field(default=(), repr=False)
 
 
 class WireListener(Protocol):
@@ -45,3 +50,26 @@ class WireListener(Protocol):
 
 # A context variable, because the SDKs sit between the Turn and its transport and pass nothing of ours through.
 current_listener: ContextVar[WireListener | None] = ContextVar("current_listener", default=None)
+
+
+class Listeners:
+    """Tells several listeners, in order."""
+
+    def __init__(self, *listeners: WireListener) -> None:
+        self._listeners = listeners
+
+    def wire_started(self, exchange: Exchange) -> None:
+        for listener in self._listeners:
+            listener.wire_started(exchange)
+
+    def wire_connected(self, exchange: Exchange) -> None:
+        for listener in self._listeners:
+            listener.wire_connected(exchange)
+
+    def wire_received(self, exchange: Exchange, size: int) -> None:
+        for listener in self._listeners:
+            listener.wire_received(exchange, size)
+
+    def wire_closed(self, exchange: Exchange) -> None:
+        for listener in self._listeners:
+            listener.wire_closed(exchange)

@@ -5,10 +5,11 @@ Secrets are masked twice: those we were told about wherever they stand, and what
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 MASK: Final = "•••"
 SHORTEST_SECRET: Final = 6  # shorter words are too common to be masked wherever they stand
@@ -29,8 +30,8 @@ _SECRET_HEADERS: Final = frozenset(
 )
 _SECRET_NAME: Final = r"(?:[\w-]*api[-_]?key|[\w-]*token|[\w-]*secret|key|password|signature|sig)"
 _HEADER_NAME: Final = re.compile(r"(?i)(?:^|[-_])(?:key|token|secret|password|authorization|cookie)$")
-_QUERY: Final = re.compile(rf"(?i)([?&;]{_SECRET_NAME}=)[^&;#\s]+")
-_USER: Final = re.compile(r"(://)[^/\s@]+@")
+_QUERY: Final = re.compile(rf"(?i)([?&;]{_SECRET_NAME}=)([^&;#\s]+)")
+_USER: Final = re.compile(r"(://)([^/\s@]+)@")
 _PATTERNS: Final = (
     re.compile(
         r"(?i)(\b(?:(?:proxy-)?authorization|x-api-key|api[-_]?key|access[-_]?token)\b['\"]?\s*[:=]\s*['\"]?"
@@ -67,10 +68,12 @@ def mask_url(url: str, secrets: Iterable[str] = ()) -> str:
 
 
 def mask_bytes(data: bytes, secrets: Iterable[str]) -> bytes:
-    """`data` with every byte of a secret turned into `*`, so that its length and cuts stay as they are."""
+    """`data` with every byte of a secret turned into `*`, so that its length and cuts stay as they are; also where it
+    is written as in an address or in JSON."""
     for secret in _usable(secrets):
-        raw = secret.encode()
-        data = data.replace(raw, b"*" * len(raw))
+        for form in dict.fromkeys((secret, quote(secret, safe=""), json.dumps(secret)[1:-1])):
+            raw = form.encode(errors="surrogatepass")
+            data = data.replace(raw, b"*" * len(raw))
     return data
 
 
@@ -81,6 +84,14 @@ def secrets_in(headers: Iterable[tuple[str, str]]) -> tuple[str, ...]:
         if is_secret_header(name):
             found += [value, value.partition(" ")[2].strip()]
     return tuple(_usable(found))
+
+
+def secrets_of_url(url: str) -> tuple[str, ...]:
+    """The secrets that an address carries, as they stand there and as they are meant."""
+    found = [match[2] for match in _QUERY.finditer(url)]
+    for match in _USER.finditer(url):
+        found += [match[2], match[2].partition(":")[2]]
+    return tuple(_usable([*found, *map(unquote, found)]))
 
 
 def _usable(secrets: Iterable[str]) -> list[str]:

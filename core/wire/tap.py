@@ -14,10 +14,12 @@ import httpx2
 
 from core.wire.body import OnePass
 from core.wire.exchange import Exchange, WireListener, current_listener
-from core.wire.masking import mask_headers, mask_url, secrets_in
+from core.wire.masking import mask_headers, mask_text, mask_url, secrets_in, secrets_of_url
 
 KEPT_BYTES: Final = 32 * 1024 * 1024
-_CHUNK_COST: Final = 128  # bytes of memory a kept chunk takes besides its content
+_CHUNK_COST: Final = 16  # bytes of memory a kept chunk takes besides its content
+
+_LONGEST_FAILURE: Final = 400  # characters
 
 _Trace = Callable[[str, Mapping[str, Any]], Awaitable[None]]
 
@@ -36,8 +38,8 @@ class Tap(httpx2.AsyncBaseTransport):
         visit.started()
         try:
             answer = await self._inner.handle_async_request(request)
-        except BaseException:
-            visit.closed()
+        except BaseException as error:
+            visit.failed(error)
             raise
         visit.answered(answer)
         answer.stream = _TappedStream(OnePass(cast("httpx2.AsyncByteStream", answer.stream)), visit)
@@ -83,17 +85,24 @@ class _Visit:
         self.connected()  # for transports that do not trace
         self._exchange.headers_at = time.monotonic()
         self._exchange.status = answer.status_code
-        self._exchange.response_headers = mask_headers(answer.headers.multi_items())
+        self._exchange.response_headers = mask_headers(answer.headers.multi_items(), self._exchange.secrets)
 
     def received(self, chunk: bytes) -> None:
         exchange = self._exchange
         self._room -= len(chunk) + _CHUNK_COST
         if self._room >= 0:
-            exchange.chunks.append((time.monotonic(), chunk))
+            exchange.chunks.append(time.monotonic(), chunk)
         else:
             exchange.dropped += len(chunk)
         if self._listener is not None:
             self._listener.wire_received(exchange, len(chunk))
+
+    def failed(self, error: BaseException) -> None:
+        """It ended by an error, or because nobody wants the rest."""
+        if self._exchange.closed is None and isinstance(error, Exception):
+            words = mask_text(f"{type(error).__name__}: {error}", self._exchange.secrets)
+            self._exchange.failure = words[:_LONGEST_FAILURE]
+        self.closed()
 
     def closed(self) -> None:
         if self._exchange.closed is None:
@@ -115,8 +124,8 @@ class _TappedStream(httpx2.AsyncByteStream):
     async def __anext__(self) -> bytes:
         try:
             chunk = await self._source.next()
-        except BaseException:
-            self._visit.closed()
+        except BaseException as error:
+            self._visit.failed(error)
             raise
         if chunk is None:
             self._visit.closed()
@@ -132,11 +141,13 @@ class _TappedStream(httpx2.AsyncByteStream):
 
 
 async def _exchange_of(request: httpx2.Request) -> Exchange:
-    headers = request.headers.multi_items()
+    headers, url = request.headers.multi_items(), str(request.url)
+    secrets = (*secrets_in(headers), *secrets_of_url(url))
     return Exchange(
         method=request.method,
-        url=mask_url(str(request.url), secrets_in(headers)),
-        request_headers=mask_headers(headers),
+        url=mask_url(url, secrets),
+        request_headers=mask_headers(headers, secrets),
         request_body=await request.aread(),
         started=time.monotonic(),
+        secrets=secrets,
     )
