@@ -116,7 +116,8 @@ def _make_parser() -> MarkdownIt:
     parser.block.ruler.before("fence", "formula", math.formula_block, {"alt": ["paragraph", "reference"]})
     parser.inline.ruler.before("link", "footnote", footnotes.reference)
     parser.inline.ruler.before("escape", "formula", math.formula)
-    parser.parse("https://example.org")  # compiles the patterns of addresses now, not in the middle of an answer
+    # Compiles the patterns of addresses now, not in the middle of an answer.
+    parser.parse("https://example.org, example.org, 127.0.0.1 and somebody@example.org")
     return parser
 
 

@@ -8,15 +8,39 @@ found by the parser before this, at any length.)
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
-from linkify_it import LinkifyIt  # type: ignore[import-untyped]
+from linkify_it import LinkifyIt, main  # type: ignore[import-untyped]
 from linkify_it.main import Match  # type: ignore[import-untyped]
 
 LONGEST_WORD: Final = 2_000
 
 _WORD: Final = re.compile(r"\S+")
 _SIGN: Final = re.compile(r"[.:@/](?=\S)")
+
+
+class _Patterns:
+    """What linkify-it takes from `re`. It gives its patterns as text, which `re` forgets after 512 others, such as
+    those of a few lexers; compiling them again takes 50 ms, in the middle of an answer."""
+
+    def search(self, pattern: str, text: str, flags: int = 0) -> re.Match[str] | None:
+        return _compiled(pattern, flags).search(text)
+
+    def finditer(self, pattern: str, text: str, flags: int = 0) -> Iterator[re.Match[str]]:
+        return _compiled(pattern, flags).finditer(text)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(re, name)
+
+
+@cache
+def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
+    return re.compile(pattern, flags)
+
+
+main.re = _Patterns()
 
 
 class WordLinks(LinkifyIt):  # type: ignore[misc]  # the package has no types

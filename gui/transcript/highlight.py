@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from gui.theme.tokens import Colors
+from gui.transcript.lexers import is_ready, lexer_for
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer  # type: ignore[import-untyped]  # Pygments ships no types
@@ -22,21 +23,6 @@ _SLICE_LINES = 120  # how many lines are lexed at a time
 _SHORT = 4_000  # characters of code that may be lexed as a whole whenever it grows
 _WORTH = 8  # longer code when an eighth of it is new
 Span = tuple[int, int, str]  # start, end, colour
-
-
-@lru_cache(maxsize=64)
-def lexer_for(language: str) -> Lexer | None:
-    """The lexer of a language by its name; None where there is none. Never guesses."""
-    if not language:
-        return None
-    from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]  # late: 30 ms, and often not needed
-    from pygments.util import ClassNotFound  # type: ignore[import-untyped]
-
-    try:
-        lexer = get_lexer_by_name(language.lower().strip("{}."))
-    except ClassNotFound:
-        return None
-    return lexer
 
 
 def _has_rules(lexer: Lexer) -> bool:
@@ -51,25 +37,28 @@ class Highlighter:
     """`run` lexes the next lines of the code as it is now; call it again while it stops before the end."""
 
     def __init__(self, language: str, colors: Colors) -> None:
-        self._lexer = lexer_for(language)
+        self._language: str | None = language  # while its lexer is being made
+        self._lexer: Lexer | None = None
         self._palette = _palette(colors)
         self._colors: dict[Any, str] = {}  # of the token types met so far
         self._marks: list[tuple[int, tuple[str, ...]]] = [(0, ("root",))]  # line starts and the lexer's state there
         self._reached_end = False
         self._final = False
         self._limit = 0  # the number of marks at which a slice ends
-        self._rules = self._lexer is not None and _has_rules(self._lexer)
+        self._rules = False
         self._whole: Iterator[tuple[int, Any, str]] | None = None  # a run through the whole code, not at its end yet
         self._source = ""  # what that run, or the last one, is of
         self._at = 0  # the line that it came to
         self._carried: list[Span] = []  # what it has of that line already
 
-    @property
-    def active(self) -> bool:
-        return self._lexer is not None
-
     def run(self, text: str, *, final: bool) -> tuple[int, int, list[Span]]:
-        """Where it began, where it stopped, and the coloured spans between. With `final` no more text will come."""
+        """Where it began, where it stopped, and the coloured spans between. With `final` no more text will come. It
+        stops at once while its lexer is being made."""
+        if self._language is not None:
+            if not is_ready(self._language):
+                return 0, 0, []
+            self._lexer, self._language = lexer_for(self._language), None
+            self._rules = self._lexer is not None and _has_rules(self._lexer)
         if self._lexer is None:
             return len(text), len(text), []
         if not self._rules:

@@ -51,6 +51,7 @@ class CodePiece(SidewaysPiece):
         self.head = float(round(styles.em * 2.1))
         self._document: QTextDocument | None = None
         self._highlighter: Highlighter | None = None
+        self._colored = False
         self._raw = ""  # the code in the document, as it came
         self._shown = ""  # and as it stands there
         self._units = Units()
@@ -162,12 +163,14 @@ class CodePiece(SidewaysPiece):
     def refine(self) -> None:
         """Colour the next lines."""
         highlighter, document = self._highlighter, self._document
-        if highlighter is None or document is None or not highlighter.active:
+        if highlighter is None or document is None:
             self.unfinished = False
             return
         start, stop, spans = highlighter.run(self._shown, final=not self.block.open)
         self.unfinished = stop < len(self._shown)
-        self._paint_spans(document, self._units.at(start), self._units.at(stop), spans)
+        if stop > start and (spans or self._colored):
+            self._colored = True
+            self._paint_spans(document, self._units.at(start), self._units.at(stop), spans)
 
     def _paint_spans(self, document: QTextDocument, start: int, stop: int, spans: list[Span]) -> None:
         """Give the lines between two positions the colours of `spans`, which are in order."""

@@ -6,6 +6,7 @@ import pytest
 
 from gui.theme.tokens import LIGHT
 from gui.transcript.highlight import Highlighter, Span
+from gui.transcript.lexers import load
 
 SAMPLES = {
     "python": 'def f(x):\n    """Say\n    it."""\n    return [x, 1.5, None]  # done\n',
@@ -27,6 +28,7 @@ SAMPLES = {
 
 def colored(language: str, text: str) -> list[Span]:
     """The spans of code that is there at once."""
+    load(language)
     return _finish(Highlighter(language, LIGHT), text)
 
 
@@ -51,6 +53,7 @@ def test_every_kind_of_lexer_gives_colours(language: str) -> None:
 @pytest.mark.parametrize("step", [1, 7, 50])
 def test_code_that_grew_has_the_colours_of_code_that_was_there(language: str, step: int) -> None:
     text = SAMPLES[language] * 3
+    load(language)
     highlighter = Highlighter(language, LIGHT)
     for end in range(step, len(text), step):
         highlighter.run(text[:end], final=False)
@@ -60,12 +63,21 @@ def test_code_that_grew_has_the_colours_of_code_that_was_there(language: str, st
 @pytest.mark.parametrize("language", ["json", "yaml", "python"])
 def test_long_code_is_coloured_in_slices(language: str) -> None:
     text = SAMPLES[language] * 200
+    load(language)
     start, stop, spans = Highlighter(language, LIGHT).run(text, final=True)
     assert start == 0 < stop < len(text) / 2
     assert spans
 
 
 def test_a_language_that_nobody_knows_has_no_colours() -> None:
+    load("no-such-language")
     highlighter = Highlighter("no-such-language", LIGHT)
-    assert not highlighter.active
     assert highlighter.run("x = 1\n", final=True) == (6, 6, [])
+
+
+def test_code_waits_for_its_lexer_without_colours_and_nobody_waits_for_code() -> None:
+    text, language = "let x = 1", "elixir"  # met nowhere else in the tests
+    highlighter = Highlighter(language, LIGHT)
+    assert highlighter.run(text, final=True) == (0, 0, [])
+    load(language)
+    assert highlighter.run(text, final=True)[1] == len(text)
