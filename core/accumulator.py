@@ -15,6 +15,7 @@ from core.events import (
     PartStarted,
     ResponseFinished,
     ResponseStarted,
+    RunPaused,
     Stamped,
     ToolFinished,
     TurnFinished,
@@ -81,6 +82,7 @@ class _Draft:
     outcome: Outcome | None = None
     timing: Timing | None = None
     error: ErrorInfo | None = None
+    paused: str | None = None
 
     @property
     def responded(self) -> bool:
@@ -128,6 +130,8 @@ class Accumulator:
                 self._drafts[-1].outcome = Outcome.FINISHED
             case ToolFinished(call_id, result, seconds):
                 self._take_result(call_id, replace(result, seconds=seconds or None))
+            case RunPaused(state):
+                self._drafts[-1].paused = state
             case TurnFinished() as finished:
                 self._finish(finished)
             case _:
@@ -167,6 +171,8 @@ class Accumulator:
         if not draft.results:
             draft.results_id = self._next_id()
         draft.results[call_id] = result
+        if draft.paused is not None and all(call.id in draft.results for call in draft.tool_calls()):
+            draft.paused = None  # nothing is waited for any more
 
     def _finish(self, finished: TurnFinished) -> None:
         """The outcome belongs to the last response, or to an empty one where that had already ended well."""
@@ -199,6 +205,7 @@ class Accumulator:
             timing=draft.timing,
             error=draft.error,
             continues=turn.continues if turn and draft is self._drafts[0] else None,
+            paused=draft.paused,
         )
         if not draft.results:
             return [answer]

@@ -83,6 +83,7 @@ class Phase(StrEnum):
     APPROVAL = "waiting for approval"
     TOOL = "running tool"
     RETRYING = "retrying"
+    FINISHING = "finishing"  # the last word was said, but the run of an agent goes on
     IDLE = "idle"
 
 
@@ -140,6 +141,53 @@ class ToolFinished:
 
 
 @dataclass(frozen=True, slots=True)
+class AgentChanged:
+    """Another agent speaks from now on; the first one too. All names of agents are their names for people."""
+
+    name: str
+    provider: str = ""
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOff:
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunItem:
+    """Something an agent's run has made, for its timeline: `name` is the SDK's word for what it is, `text` a few words
+    about it."""
+
+    name: str
+    agent: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of an agent's run, told when it begins and again, whole, when it ends. `kind` is the SDK's word ("agent",
+    "generation", "function", "handoff", "guardrail", …), `parent` the id of the span around it, `started` a monotonic
+    time; `seconds` is None until it has ended."""
+
+    id: str
+    kind: str
+    name: str
+    started: float
+    parent: str = ""
+    seconds: float | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunPaused:
+    """An agent's run waits for a person; `state` is what its SDK needs to go on from here, also after a restart."""
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class TurnFinished:
     """The last event of every turn."""
 
@@ -159,6 +207,11 @@ TurnEvent = (
     | ToolApprovalResolved
     | ToolStarted
     | ToolFinished
+    | AgentChanged
+    | HandedOff
+    | RunItem
+    | Span
+    | RunPaused
     | TurnFinished
 )
 

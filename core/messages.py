@@ -181,7 +181,7 @@ class Message:
 
     An assistant message is one response of a model; a turn with a tool round has two of them, with a tool message
     between that holds the results. `outcome` is None while it is being written. `continues` is the id of the cut-off
-    message that this one goes on from.
+    message that this one goes on from. `paused` is the state of an agent's run that waits for a person here.
     """
 
     id: str
@@ -197,6 +197,7 @@ class Message:
     timing: Timing | None = None
     error: ErrorInfo | None = None
     continues: str | None = None
+    paused: str | None = None
 
     def text(self) -> str:
         """The visible text of all text parts."""
