@@ -358,5 +358,7 @@ def activity(phase: Phase) -> str:
             return tr("TurnFeed", "Waiting for you")
         case Phase.RETRYING:
             return tr("TurnFeed", "Trying again…")
+        case Phase.FINISHING:
+            return tr("TurnFeed", "Finishing…")
         case _:
             return ""

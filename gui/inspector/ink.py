@@ -26,6 +26,7 @@ def phase_color(phase: Phase, colors: Colors) -> str:
         Phase.APPROVAL: colors.stopped,
         Phase.TOOL: colors.syntax_function,
         Phase.RETRYING: colors.failed,
+        Phase.FINISHING: colors.text_faint,
         Phase.IDLE: colors.text_faint,
     }[phase]
 

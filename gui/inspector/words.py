@@ -86,6 +86,8 @@ def phase_name(phase: Phase) -> str:
             return _tr("running tools")
         case Phase.RETRYING:
             return _tr("retry wait")
+        case Phase.FINISHING:
+            return _tr("finishing")
         case Phase.IDLE:
             return _tr("idle")
 
@@ -104,6 +106,7 @@ def phase_sentence(state: InspectorState, now: float) -> str:
         Phase.APPROVAL: _tr("Waiting for your answer"),
         Phase.TOOL: _tr("Running a tool") if len(_running(state)) < 2 else _tr("Running tools"),
         Phase.RETRYING: _tr("Retrying"),
+        Phase.FINISHING: _tr("Finishing"),
         Phase.IDLE: _tr("Starting"),
     }
     words = names[state.phase]
