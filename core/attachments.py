@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from core.errors import BadRequestError
-from core.files import whole_file
+from core.files import is_unfinished, whole_file
 from core.filetypes import (
     LARGEST,
     LIMITS,
@@ -61,8 +61,11 @@ class Files(Protocol):
     def release(self, hashes: Iterable[str]) -> None:
         """A message that was being written holds these no longer: it was sent, or given up."""
 
+    def mark(self) -> None:
+        """What is held now or later is left alone by the next `collect`: call it before asking what is used."""
+
     def collect(self, used: Iterable[str]) -> int:
-        """Delete every file that is neither `used` nor held; returns how many. Raises OSError."""
+        """Delete every file that is neither `used` nor held, nor was since `mark`; returns how many. Raises OSError."""
 
 
 class Held:
@@ -70,11 +73,25 @@ class Held:
 
     def __init__(self) -> None:
         self._held: Counter[str] = Counter()
+        self._marked: set[str] | None = None  # what was held since the mark, where there is one
         self._lock = threading.Lock()
 
     def hold(self, hashes: Iterable[str]) -> None:
         with self._lock:
-            self._held.update(hashes)
+            for sha256 in hashes:
+                self._hold(sha256)
+
+    def mark(self) -> None:
+        with self._lock:
+            self._marked = set(self._held)
+
+    def _hold(self, sha256: str) -> None:
+        self._held[sha256] += 1
+        if self._marked is not None:
+            self._marked.add(sha256)
+
+    def _is_held(self, sha256: str) -> bool:
+        return self._held[sha256] > 0 or (self._marked is not None and sha256 in self._marked)
 
     def release(self, hashes: Iterable[str]) -> None:
         with self._lock:
@@ -96,7 +113,7 @@ class MemoryAttachments(Held):
         sha256 = hashlib.sha256(data).hexdigest()
         with self._lock:
             self._data.setdefault(sha256, data)
-            self._held[sha256] += 1
+            self._hold(sha256)
         return sha256
 
     def read(self, sha256: str) -> bytes:
@@ -107,9 +124,10 @@ class MemoryAttachments(Held):
 
     def collect(self, used: Iterable[str]) -> int:
         with self._lock:
-            gone = self._data.keys() - set(used) - self._held.keys()
+            gone = [each for each in self._data.keys() - set(used) if not self._is_held(each)]
             for sha256 in gone:
                 del self._data[sha256]
+            self._marked = None
         return len(gone)
 
 
@@ -123,7 +141,7 @@ class Attachments(Held):
     def keep(self, data: bytes) -> str:
         sha256 = hashlib.sha256(data).hexdigest()
         with self._lock:
-            self._held[sha256] += 1
+            self._hold(sha256)
             path = self._path(sha256)
             try:
                 if not _holds(path, data):  # a damaged copy is replaced
@@ -149,11 +167,13 @@ class Attachments(Held):
     def collect(self, used: Iterable[str]) -> int:
         keep = set(used)
         deleted = 0
-        with self._lock:
-            for path in self._every():
-                if path.name not in keep and not self._held[path.name]:
+        for path in [path for path in self._every() if path.name not in keep]:
+            with self._lock:  # for one at a time: the window takes it too
+                if not self._is_held(path.name):
                     path.unlink(missing_ok=True)
                     deleted += 1
+        with self._lock:
+            self._marked = None
         return deleted
 
     def _path(self, sha256: str) -> Path:
@@ -162,7 +182,8 @@ class Attachments(Held):
     def _every(self) -> Iterator[Path]:
         """Every file of ours, also what a crash left half written; no other."""
         for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
-            if _HASH.match(path.name) and path.name.startswith(path.parent.name):
+            ours = _HASH.match(path.name) and path.name.startswith(path.parent.name)
+            if ours or is_unfinished(path):
                 yield path
 
 

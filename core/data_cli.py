@@ -11,7 +11,6 @@ import asyncio
 import contextlib
 import itertools
 import json
-import sqlite3
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
@@ -20,7 +19,6 @@ from typing import Final, NoReturn
 
 from core.attachments import AttachmentLost, Attachments
 from core.codec import to_json
-from core.conversations import statements
 from core.conversations.exporting.readable import local_time
 from core.conversations.exporting.writing import (
     Export,
@@ -281,7 +279,7 @@ async def _undo(folder: Path, import_id: str) -> UndoDone:
             said = ", ".join(f"{each.id} ({_line(each.file)})" for each in known) or "none"
             raise Failed(f"There is no import {import_id}. Imports: {said}.")
         undone = await undo_import(store, import_id)
-        Attachments(folder / "attachments").collect(await store.read(_hashes))
+        Attachments(folder / "attachments").collect(await store.attached())
         return undone
 
 
@@ -295,10 +293,6 @@ async def _opened(folder: Path) -> AsyncIterator[Store]:
         yield store
     finally:
         await store.aclose()
-
-
-def _hashes(connection: sqlite3.Connection) -> set[str]:
-    return statements.read_hashes(connection)
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

@@ -7,14 +7,16 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
+
+_PREFIX: Final = ".writing-"
 
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A new file in the place of `path`, whose folder is there. Raises OSError, and leaves the old file then."""
     # A prefix of its own: the name itself may be as long as names can be.
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-", suffix=".new")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_PREFIX, suffix=".new")
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
@@ -30,3 +32,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def is_unfinished(path: Path) -> bool:
+    """Whether this is what a program that was killed left half written."""
+    return path.name.startswith(_PREFIX)

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from core.conversations.migrations import INDEX_NOTE, STEPS, Step, file_version, make_copy, migrate, refuse_newer
+from core.conversations.migrations import (
+    INDEX_NOTE,
+    STEPS,
+    Step,
+    copies,
+    file_version,
+    make_copy,
+    migrate,
+    refuse_newer,
+)
 from core.conversations.opening import check
 from core.conversations.recovery import recover_all
 from core.conversations.trouble import CopyUnusable
+
+log = logging.getLogger(__name__)
 
 
 def restore_copy(connection: sqlite3.Connection, backups: Path, copy: Path, steps: Sequence[Step] = STEPS) -> Path:
@@ -33,12 +45,20 @@ def restore_copy(connection: sqlite3.Connection, backups: Path, copy: Path, step
     return before
 
 
-def delete_everything(connection: sqlite3.Connection, backups: Path) -> Path:
-    """Delete every conversation; returns the copy that was made before."""
-    copy = make_copy(connection, backups, "before-delete-all")
+def delete_everything(connection: sqlite3.Connection, backups: Path, *, keep_copies: bool = True) -> Path | None:
+    """Delete every conversation; returns the copy that was made before. Without `keep_copies` there is none, and the
+    earlier ones are deleted too."""
+    copy = make_copy(connection, backups, "before-delete-all") if keep_copies else None
     connection.execute("BEGIN IMMEDIATE")
     connection.execute("DELETE FROM conversations")
     connection.execute("DELETE FROM notes")
     connection.execute("COMMIT")
+    try:
+        connection.execute("VACUUM")  # the disk gets back its space
+    except sqlite3.Error as error:  # somebody reads just now: it is used again anyhow
+        log.info("the emptied file stays as large as it was: %s", error)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    if not keep_copies:
+        for each in copies(backups):
+            each.unlink(missing_ok=True)
     return copy

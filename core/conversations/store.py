@@ -17,7 +17,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from contextlib import closing, suppress
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -40,6 +40,7 @@ from core.conversations.records import (
 from core.conversations.recovery import grown, recover_all
 from core.conversations.restoring import delete_everything, restore_copy
 from core.conversations.trouble import StoreDamaged, StoreError, StoreFailed, StoreUnreachable, explained
+from core.conversations.used import used_hashes
 from core.conversations.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -180,8 +181,8 @@ class Store:
         return found
 
     async def attached(self) -> set[str]:
-        """The hashes of all files that a message refers to, in a dated copy too."""
-        return await self.read(lambda db: _attached(db, self.copies))
+        """The hashes of all files that a message or a draft refers to, in a dated copy too."""
+        return await self.read(lambda db: used_hashes(db, self.copies))
 
     async def note(self, name: str) -> str | None:
         """A value that was committed as NoteChanged."""
@@ -221,11 +222,18 @@ class Store:
         self._tell([StoreReplaced()])
         return before
 
-    async def delete_all(self) -> Path:
-        """Delete every conversation; returns the copy that was made before."""
-        copy = await self.write(lambda db: delete_everything(db, self.folder / BACKUPS))
+    async def delete_all(self, *, keep_copies: bool = True) -> Path | None:
+        """Delete every conversation; returns the copy that was made before. Without `keep_copies` none is made, and
+        those that there are go too."""
+        backups = self.folder / BACKUPS
+        copy = await self.write(lambda db: delete_everything(db, backups, keep_copies=keep_copies))
         self._tell([StoreReplaced()])
         return copy
+
+    async def delete_copy(self, copy: Path) -> None:
+        """Delete one of `copies`; harmless where it is gone. No other file is touched."""
+        if copy in self.copies:
+            await self.write(lambda _: copy.unlink(missing_ok=True))
 
     async def check(self) -> None:
         """Look through the whole file, which can take seconds; nobody waits for it meanwhile. Raises StoreDamaged; then
@@ -290,14 +298,6 @@ def _load(connection: sqlite3.Connection, conversation_id: str) -> Conversation 
     path = tree.path()
     positions = {planted.message.id: position for planted, position in stored}
     return Conversation(info, tree, bool(path) and was_interrupted(path[-1]), positions)
-
-
-def _attached(connection: sqlite3.Connection, copies: Sequence[Path]) -> set[str]:
-    found = statements.read_hashes(connection)
-    for copy in copies:
-        with closing(sqlite3.connect(f"{copy.resolve().as_uri()}?mode=ro", uri=True)) as other:
-            found |= statements.read_hashes(other)
-    return found
 
 
 def _write_batch(

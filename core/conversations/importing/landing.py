@@ -118,6 +118,11 @@ async def import_file(
     return ImportDone(brought, landing.imported, landing.skipped, lost, notes.sentences())
 
 
+async def already_there(store: Store, ids: Collection[str]) -> set[str]:
+    """Which of these conversations the store has: an import skips them."""
+    return await store.read(partial(_there, list(ids)))
+
+
 async def imports(store: Store) -> list[ImportRecord]:
     """The imports that can be undone, the oldest first."""
     data = json.loads(await store.note(_IMPORTS) or "[]")

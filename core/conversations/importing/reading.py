@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Collection, Generator, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,8 +32,9 @@ _UNKNOWN: Final = "Something in the file is neither a conversation nor a message
 Found = Imported | ImportedFile
 
 
-def preview(path: Path) -> Preview:
-    """What the file would bring. Reads all of it, and keeps little. Raises ImportRefused and OSError."""
+def preview(path: Path, progress: Callable[[int], None] = lambda _count: None) -> Preview:
+    """What the file would bring. Reads all of it, and keeps little. `progress` is told how many conversations were
+    found so far; what it raises ends the reading. Raises ImportRefused and OSError."""
     notes = Notes()
     lines: list[PreviewLine] = []
     source: Source | None = None
@@ -42,6 +43,7 @@ def preview(path: Path) -> Preview:
             source = source or found.source
             info, count = found.conversation.info, len(found.conversation.tree)
             lines.append(PreviewLine(info.id, info.title, count, info.created, info.updated))
+            progress(len(lines))
     return Preview(source, tuple(lines), notes.sentences())
 
 
