@@ -114,21 +114,74 @@ class RetryScheduled:
 
 @dataclass(frozen=True, slots=True)
 class ToolApprovalRequested:
+    """A person must decide about a call before it runs. `source` and `origin` say where its tool comes from, as
+    `core.tools.base.Tool` has them; `read_only` is what the tool's author claims."""
+
     call_id: str
     name: str
     arguments_text: str
+    source: str = ""
+    origin: str = ""
+    title: str = ""
+    read_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ToolApprovalResolved:
+    """`words` went to the model with a refusal; `arguments_text` is what a person made of the arguments, None where
+    they stand as they came."""
+
     call_id: str
     allowed: bool
+    words: str = ""
+    arguments_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ToolStarted:
     call_id: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolProgress:
+    """News of a running call: how far it is (0 to 1; None: nobody knows), what it does, and more of its live output.
+    Empty words leave those before in place."""
+
+    call_id: str
+    fraction: float | None = None
+    text: str = ""
+    output: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAsked:
+    """The tool of a running call asks the user: one of `choices`, or words of their own."""
+
+    question_id: str
+    call_id: str
+    text: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAnswered:
+    """`answer` None: the call ended before anybody answered."""
+
+    question_id: str
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundsReached:
+    """The model asked for tools `rounds` times in this turn; a person says whether it goes on."""
+
+    rounds: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundsAnswered:
+    goes_on: bool
 
 
 @dataclass(frozen=True, slots=True)

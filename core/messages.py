@@ -132,7 +132,8 @@ class ToolResultPart:
     """What a call brought: `text` is what the model gets; the rest is the same for people, where the tool made it.
 
     `seconds`: how long the call ran; None for one that was never run. `json_text`: a structured result as JSON text.
-    `pictures`: kept by their hash, as attachments are.
+    `pictures`: kept by their hash, as attachments are. `ran_with`: the arguments that it ran with, where a person
+    changed them. `waiting`: a person had not decided about the call when the program ended; it can be taken up again.
     """
 
     call_id: str
@@ -142,6 +143,8 @@ class ToolResultPart:
     json_text: str = ""
     table: ToolTable | None = None
     pictures: tuple[AttachmentPart, ...] = ()
+    ran_with: str | None = None
+    waiting: bool = False
 
 
 StreamedPart = TextPart | ReasoningPart | RefusalPart | ToolCallPart
