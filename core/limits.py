@@ -22,9 +22,13 @@ class Timeouts:
 @dataclass(frozen=True, slots=True)
 class Limits:
     """`max_retries` bounds automatic retries before the first content; `max_answer_bytes` bounds one response's body;
-    `max_tool_rounds` bounds how often a turn goes back to the model with tool results."""
+    `max_tool_rounds` bounds how often a turn goes back to the model with tool results before a person is asked (where
+    there is none, it ends). `tool_timeout`: seconds that a call may take whose tool has no limit of its own, None for
+    never; `max_tool_output`: characters of a result that are kept."""
 
     timeouts: Timeouts = field(default_factory=Timeouts)
     max_retries: int = 2
     max_answer_bytes: int = 64 * 1024 * 1024
     max_tool_rounds: int = 16
+    tool_timeout: float | None = 60.0
+    max_tool_output: int = 256 * 1024
