@@ -14,6 +14,8 @@ from core.events import Stamped, TurnFinished, TurnStarted
 from core.messages import Role
 from core.prices import used_by
 from core.session import MessageAdded, PathChanged, Session, SessionEvent
+from core.trace.follower import Trace
+from core.trace.log import TraceLog
 from gui.chat.directory import Choice
 from gui.chat.feed import TurnFeed, never
 from gui.chat.queue import Queue
@@ -26,12 +28,19 @@ class Conversation(QObject):
     """`changed` is emitted when its title, `live`, `unread` or `empty` may have changed, and `turn_ended(conversation)`
     after every turn.
 
-    `spread` is asked whether bursts of text are shown evenly."""
+    `spread` is asked whether bursts of text are shown evenly; `log` keeps its exchanges with those of others."""
 
     changed = Signal()
     turn_ended = Signal(object)
 
-    def __init__(self, session: Session, choice: Choice, clock: FrameClock, spread: Callable[[], bool] = never) -> None:
+    def __init__(
+        self,
+        session: Session,
+        choice: Choice,
+        clock: FrameClock,
+        spread: Callable[[], bool] = never,
+        log: TraceLog | None = None,
+    ) -> None:
         super().__init__()
         self.session = session
         self.choice = choice
@@ -43,7 +52,8 @@ class Conversation(QObject):
         self.transcript = TranscriptModel(self)
         self.transcript.files = session.files
         self.inspector = InspectorModel()
-        self._feed = TurnFeed(self.transcript, clock, spread, source=session)
+        self.trace = session.wire = Trace(session.id, log if log is not None else TraceLog())
+        self._feed = TurnFeed(self.transcript, clock, spread, source=session, told=self.trace.shown)
         self._unread = False
         self._shown = False
         self._feed.load(session.messages)
@@ -97,9 +107,10 @@ class Conversation(QObject):
         self._unsubscribe()
 
     def _follow(self, event: SessionEvent) -> None:
-        self._feed.handle(event)
         if isinstance(event, Stamped):
+            self.trace.feed(event)
             self.inspector.feed(event)
+        self._feed.handle(event)
         match event:
             case Stamped(event=TurnFinished(outcome)):
                 self._unread = not self._shown

@@ -101,7 +101,8 @@ class _Live:
 class TurnFeed:
     """`handle` is a subscriber of a session; `load` shows what the conversation already holds.
 
-    `spread` is asked at every frame whether bursts are shown evenly; `now` is the monotonic clock of the events.
+    `spread` is asked at every frame whether bursts are shown evenly; `now` is the monotonic clock of the events. `told`
+    is called with the time and the number of characters whenever some reach the screen's model.
     """
 
     def __init__(
@@ -112,12 +113,14 @@ class TurnFeed:
         now: Callable[[], float] = time.monotonic,
         *,
         source: Source | None = None,
+        told: Callable[[float, int], None] | None = None,
     ) -> None:
         self._model = model
         self._clock = clock
         self._spread = spread
         self._now = now
         self._source = source
+        self._told = told
         self._versions = only if source is None else source.versions
         self._pacer: Pacer[tuple[int, int]] = Pacer()  # places are (item, block)
         self._live: _Live | None = None
@@ -264,7 +267,9 @@ class TurnFeed:
             self._clock.request(self.flush)
 
     def _show(self, texts: Iterable[tuple[tuple[int, int], str]]) -> None:
+        shown = 0
         for place, text in texts:
+            shown += len(text)
             item, block = place
             content = self._model.items[item].blocks[block].content
             if isinstance(content, ToolCard):
@@ -272,6 +277,8 @@ class TurnFeed:
             elif isinstance(content, Prose | Reasoning | Refusal):
                 content.text.append(text)
             self._grown[place] = self._grown.get(place, 0) + len(text)
+        if shown and self._told is not None:
+            self._told(self._now(), shown)
 
     def _finish_part(self, live: _Live, index: int, at: float) -> None:
         block = live.parts.get(index)

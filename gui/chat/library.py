@@ -13,6 +13,7 @@ from core.conversations.records import ConversationEdited
 from core.session import Session
 from core.tools.base import Toolbox
 from core.tools.registry import BUILTIN
+from core.trace.log import TraceLog
 from gui.chat.book import Book
 from gui.chat.conversation import Conversation
 from gui.chat.directory import Choice, Directory
@@ -21,7 +22,7 @@ from gui.widgets.clock import FrameClock
 
 
 class Library(QObject):
-    """Answers the book's wish for a conversation that is not open."""
+    """Answers the book's wish for a conversation that is not open. `log` has the exchanges of all of them."""
 
     def __init__(
         self,
@@ -33,6 +34,7 @@ class Library(QObject):
         spawn: Callable[[Coroutine[Any, Any, None], str], object],
     ) -> None:
         super().__init__(book)
+        self.log = TraceLog()
         self._keeper = keeper
         self._book = book
         self._directory = directory
@@ -120,7 +122,7 @@ class Library(QObject):
         return conversation
 
     def _dress(self, session: Session, choice: Choice) -> Conversation:
-        return Conversation(session, choice, self._clock, self._spread)
+        return Conversation(session, choice, self._clock, self._spread, self.log)
 
     def _keep(self, conversation: Conversation, stored: Stored | None = None) -> None:
         """Have it written down, with whether it is unread, and its preset."""
