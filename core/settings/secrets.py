@@ -1,4 +1,5 @@
-"""Keys of providers: in the system's keyring, for this session only, or from the environment. Never on disk in clear.
+"""Keys of providers and other secrets: in the system's keyring, for this session only, or from the environment. Never on
+disk in clear.
 
 A key is bound to the address it was given for; another address has no key until a person enters one. Losing the keyring
 never raises: every result says in words what happened. `keyring` is imported late and called in one worker thread of
@@ -72,30 +73,43 @@ class Secrets:
     async def get(self, spec: ProviderSpec) -> Key | None:
         """The key for this provider at this address: of the session, the keyring, or the environment."""
         account = _account(spec)
-        if account in self._session:
-            return Key(self._session[account], KeySource.SESSION)
-        stored, _ = await self._call(lambda backend: backend.get_password(SERVICE, account))
+        stored = await self.read(account)
         if stored:
-            return Key(stored, KeySource.KEYRING)
+            return Key(stored, KeySource.SESSION if account in self._session else KeySource.KEYRING)
         value = os.environ.get(spec.key_env, "").strip() if spec.key_env else ""
         return Key(value, KeySource.ENVIRONMENT) if value else None
 
     async def set(self, spec: ProviderSpec, key: str, *, persist: bool) -> str | None:
         """Keep the key, in the keyring or for this session only. Returns None, or a sentence that says why it is kept
         for this session only."""
-        account = _account(spec)
-        self._session[account] = key
         if not persist:
+            self._session[_account(spec)] = key
             return None
-        _, problem = await self._call(lambda backend: backend.set_password(SERVICE, account, key))
-        if problem is not None:
-            return f"{problem} The key is kept until you quit."
-        del self._session[account]
-        return None
+        problem = await self.keep(_account(spec), key)
+        return None if problem is None else f"{problem} The key is kept until you quit."
 
     async def delete(self, spec: ProviderSpec) -> str | None:
         """Forget the key. Returns None, or a sentence that says why the keyring may still hold it."""
-        account = _account(spec)
+        return await self.forget(_account(spec))
+
+    async def read(self, account: str) -> str | None:
+        """What is kept under a name, for this session or in the keyring."""
+        if account in self._session:
+            return self._session[account]
+        stored, _ = await self._call(lambda backend: backend.get_password(SERVICE, account))
+        return stored
+
+    async def keep(self, account: str, secret: str) -> str | None:
+        """Keep a secret under a name. Returns None, or a sentence that says why the keyring does not hold it; it is
+        kept for this session then."""
+        self._session[account] = secret
+        _, problem = await self._call(lambda backend: backend.set_password(SERVICE, account, secret))
+        if problem is None:
+            del self._session[account]
+        return problem
+
+    async def forget(self, account: str) -> str | None:
+        """Returns None, or a sentence that says why the keyring may still hold it."""
         self._session.pop(account, None)
         stored, problem = await self._call(lambda backend: backend.get_password(SERVICE, account))
         if stored is not None:
