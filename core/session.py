@@ -114,6 +114,11 @@ class Session:
     def can_undo_delete(self) -> bool:
         return bool(self._deleted)
 
+    @property
+    def deleted(self) -> tuple[Message, ...]:
+        """What `undo_delete` can bring back."""
+        return tuple(planted.message for removed in self._deleted for planted in removed.planted)
+
     def versions(self, message_id: str) -> Version:
         """Which version of the user's words, or of the answer to one question, a message belongs to."""
         return self._tree.siblings(message_id)

@@ -71,15 +71,9 @@ class StoreView:
     def load(self, conversation_id: str) -> Conversation | None:
         """A whole conversation, None where it is not there."""
         try:
-            self._connection.execute("BEGIN")  # both questions see the same state
-            try:
-                info = statements.read_info(self._connection, conversation_id)
-                stored = statements.read_planted(self._connection, conversation_id) if info else []
-            finally:
-                self._connection.execute("COMMIT")
+            return load(self._connection, conversation_id)
         except sqlite3.Error as error:
             raise explained(error) from error
-        return Conversation(info, grown(planted for planted, _ in stored)) if info else None
 
     def conversations(self, ids: Iterable[str]) -> Iterator[Conversation]:
         """One after the other; those that are gone meanwhile are passed over."""
@@ -116,3 +110,14 @@ class StoreView:
                 continue
             messages += len(found.tree) if found else 0
         return Findings(len(entries), messages, tuple(sorted(hashes)), tuple(problems))
+
+
+def load(connection: sqlite3.Connection, conversation_id: str) -> Conversation | None:
+    """A whole conversation, None where it is not there. Raises sqlite3.Error."""
+    connection.execute("BEGIN")  # both questions see the same state
+    try:
+        info = statements.read_info(connection, conversation_id)
+        stored = statements.read_planted(connection, conversation_id) if info else []
+    finally:
+        connection.execute("COMMIT")
+    return Conversation(info, grown(planted for planted, _ in stored)) if info else None

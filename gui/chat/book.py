@@ -34,6 +34,11 @@ class Book(QObject):
         return tuple(conversation for conversation in self._conversations if not conversation.empty)
 
     @property
+    def opened(self) -> tuple[Conversation, ...]:
+        """All that are open, untouched ones too."""
+        return tuple(self._conversations)
+
+    @property
     def current(self) -> Conversation | None:
         """The one that is shown."""
         return self._current

@@ -89,12 +89,16 @@ class Keeper(QObject):
         """Write these too, after what happened before them."""
         self._recorder.put(*changes)
 
+    async def written(self) -> None:
+        """Until everything that has happened is written, or the store has refused it."""
+        await self._ready.wait()
+        await self._recorder.safe()
+
     async def load(self, conversation_id: str) -> Conversation:
         """A stored conversation, as soon as the store is open. Raises KeyError and StoreError."""
-        await self._ready.wait()
+        await self.written()
         if self._store is None:
             raise KeyError(conversation_id)
-        await self._recorder.safe()
         return await self._store.load(conversation_id)
 
     async def aclose(self) -> None:

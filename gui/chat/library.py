@@ -77,6 +77,14 @@ class Library(QObject):
             self._closing[conversation_id] = asyncio.Event()
             self._spawn(self._close(conversation), f"closing {conversation_id}")
 
+    async def close_all(self) -> None:
+        """Let go of every conversation that is stored, and wait until the last words of each are written."""
+        for conversation in self._book.opened:
+            if not conversation.empty and not conversation.temporary:
+                self.close(conversation.id)
+        await asyncio.gather(*(each.wait() for each in tuple(self._closing.values())))
+        await self._keeper.written()
+
     async def _close(self, conversation: Conversation) -> None:
         try:
             await conversation.aclose()
