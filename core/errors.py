@@ -17,7 +17,7 @@
     │   ├── TruncatedError      truncated          the stream ended without its closing event
     │   ├── WaitTimeoutError    timeout            its message names the phase
     │   └── ProtocolError       protocol           the answer is not this API
-    └── ToolError
+    └── ToolError               tool_failed        ends in a call's result, never in a turn's
         ├── ToolArgumentsError  tool_args_invalid
         └── UnknownToolError    tool_unknown
 
@@ -52,6 +52,7 @@ class ErrorKind(StrEnum):
     REDIRECT = "redirect"
     TOOL_ARGS_INVALID = "tool_args_invalid"
     TOOL_UNKNOWN = "tool_unknown"
+    TOOL_FAILED = "tool_failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,9 @@ class ProtocolError(WireError):
 
 
 class ToolError(RivuletError):
-    """A call that cannot be run as the model asked."""
+    """A call that cannot be run as the model asked, or that failed; the sentence is for the model."""
+
+    kind = ErrorKind.TOOL_FAILED
 
 
 class ToolArgumentsError(ToolError):
