@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import partial
 
 from core.conversations.tree import Version
 from core.messages import (
@@ -23,7 +22,6 @@ from gui.transcript.content import (
     Attached,
     Block,
     Content,
-    Deferred,
     GrowingText,
     Header,
     Item,
@@ -67,16 +65,35 @@ def _belongs(message: Message, group: list[Message]) -> bool:
 
 def _item(group: list[Message], versions: Callable[[str], Version]) -> Item:
     first = group[0]
-    ids = tuple(message.id for message in group)
-    if first.role is Role.USER:
-        return Item(first.id, Role.USER, Deferred(ids, partial(_words, first, versions)), size=_size(group))
-    return Item(turn_of(first.id), Role.ASSISTANT, Deferred(ids, partial(_answer, group, versions)), size=_size(group))
+    item_id = first.id if first.role is Role.USER else turn_of(first.id)
+    return Item(item_id, first.role, _Stored(group, versions), size=_size(group))
+
+
+class _Stored:
+    """What an item shows, until it is looked at: thousands of these are made when a long conversation opens."""
+
+    __slots__ = ("_group", "_versions")
+
+    def __init__(self, group: list[Message], versions: Callable[[str], Version]) -> None:
+        self._group = group
+        self._versions = versions
+
+    def holds(self, message_id: str) -> bool:
+        return any(message.id == message_id for message in self._group)
+
+    def make(self) -> list[Block]:
+        if self._group[0].role is Role.USER:
+            return _words(self._group[0], self._versions)
+        return _answer(self._group, self._versions)
 
 
 def _size(group: list[Message]) -> int:
-    return sum(
-        len(part.text) for message in group for part in message.parts if isinstance(part, TextPart | RefusalPart)
-    )
+    size = 0
+    for message in group:
+        for part in message.parts:
+            if isinstance(part, TextPart | RefusalPart):
+                size += len(part.text)
+    return size
 
 
 def _words(message: Message, versions: Callable[[str], Version]) -> list[Block]:

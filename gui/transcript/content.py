@@ -5,9 +5,10 @@ A block is replaced when it changes, but for the text that grows: `GrowingText` 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from core.markdown.splitter import Splitter
 from core.messages import AttachmentPart, FinishReason, Role
@@ -226,12 +227,13 @@ def is_continued(blocks: Sequence[Block], place: int) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Deferred:
+class Deferred(Protocol):
     """Blocks that are made when they are first looked at: of a long conversation most never are."""
 
-    message_ids: tuple[str, ...]
-    make: Callable[[], list[Block]]
+    def holds(self, message_id: str) -> bool:
+        """Whether they show this message of the conversation."""
+
+    def make(self) -> list[Block]: ...
 
 
 class Item:
@@ -249,8 +251,12 @@ class Item:
         self.role = role
         self.live = False
         self.size = size
-        self._deferred = blocks if isinstance(blocks, Deferred) else None
-        self._blocks: list[Block] = blocks if isinstance(blocks, list) else []
+        self._deferred: Deferred | None = None
+        self._blocks: list[Block] = []
+        if isinstance(blocks, list):
+            self._blocks = blocks
+        else:
+            self._deferred = blocks
 
     @property
     def blocks(self) -> list[Block]:
@@ -261,7 +267,7 @@ class Item:
     def holds(self, message_id: str) -> bool:
         """Whether it shows this message of the conversation."""
         if self._deferred is not None:
-            return message_id in self._deferred.message_ids
+            return self._deferred.holds(message_id)
         return any(block.message_id == message_id for block in self._blocks)
 
     @property

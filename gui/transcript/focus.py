@@ -102,12 +102,11 @@ class Focus:
     def held(self) -> Held:
         """Where the keyboard is, before other messages take the place of those that are there."""
         canvas = self._view.canvas
-        shown = enumerate(canvas.layout.items)  # the model has the other ones by now
-        index = next((n for n, layout in shown if self._message and layout.item.id == self._message), -1)
+        index = canvas.layout.items.number_of(self._message) if self._message else -1  # the model has other ones by now
         if canvas.focused is None:
             return Held(index)
         piece, spot = canvas.focused
-        at = next((n for n, item in enumerate(canvas.layout.items) if piece in item.pieces), -1)
+        at = next((n for n, item in canvas.layout.items.made() if piece in item.pieces), -1)
         return Held(index, at, str(spot.action))
 
     def give_back(self, held: Held, first: int) -> None:
@@ -172,7 +171,7 @@ class Focus:
 
     def _paint_link(self, painter: QPainter, piece: Piece, spot: Spot) -> None:
         canvas = self._view.canvas
-        index = next((n for n, item in enumerate(canvas.layout.items) if item.block_of(piece) is not None), None)
+        index = next((n for n, item in canvas.layout.items.made() if item.block_of(piece) is not None), None)
         if index is None or not isinstance(spot, LinkSpot):
             return
         corner = canvas.piece_rect(index, piece).topLeft()

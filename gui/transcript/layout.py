@@ -8,30 +8,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import overload
 
-from gui.transcript import words
-from gui.transcript.blocks.attachment import AttachedPiece
-from gui.transcript.blocks.folded import ReasoningPiece, ToolPiece
-from gui.transcript.blocks.lines import HeaderPiece, IdlePiece, SeamPiece, StripPiece
+from gui.transcript.blocks.lines import HeaderPiece, IdlePiece, StripPiece
 from gui.transcript.blocks.piece import NOWHERE, Piece
-from gui.transcript.blocks.plaintext import NotePiece, UserPiece
-from gui.transcript.content import (
-    Attached,
-    Content,
-    ErrorStrip,
-    FinishNote,
-    Header,
-    Item,
-    Note,
-    Prose,
-    Reasoning,
-    Refusal,
-    Seam,
-    StopMark,
-    ToolCard,
-    UserText,
-    is_continued,
-)
+from gui.transcript.content import Item, Prose, Seam, is_continued
+from gui.transcript.pieces import make_piece, update_piece
 from gui.transcript.prose_pieces import ProsePieces
 from gui.transcript.styles import Styles
 
@@ -42,7 +24,7 @@ GAP = 8.0  # between messages
 class ItemLayout:
     """One message: its pieces by block, and its height. `y` of a piece counts from the message's top."""
 
-    def __init__(self, item: Item, styles: Styles) -> None:
+    def __init__(self, item: Item, styles: Styles, *, last: bool) -> None:
         self.item = item
         self.styles = styles
         self.height = 0.0
@@ -50,7 +32,7 @@ class ItemLayout:
         self._blocks: list[list[Piece]] | None = None
         self._prose: dict[int, ProsePieces] = {}
         self._idle: IdlePiece | None = None
-        self._last = True
+        self._last = last
         self.pieces: list[Piece] = []
         self._tops: list[float] = []  # of every piece that has its place
         self._valid = 0  # how many pieces stand where they belong
@@ -61,10 +43,8 @@ class ItemLayout:
 
     def estimate(self, width: float) -> None:
         """Guess the height, unless it is known."""
-        if self.width == width or self.expanded:
-            return
-        letters = max(1.0, width / (self.styles.em * 0.52))
-        self.height = self.styles.line * (3 + self.item.size / letters * 1.15) + FOOT + GAP
+        if self.width != width and not self.expanded:
+            self.height = estimated(self.item.size, width, self.styles)
 
     def expand(self) -> None:
         """Make the pieces, without their documents."""
@@ -131,7 +111,7 @@ class ItemLayout:
                 self._collect()
             return changed
         piece = self._blocks[block][0]
-        if not _update(piece, content):
+        if not update_piece(piece, content):
             self._blocks[block] = [piece] = self._make(block)
             self._collect()
         return piece
@@ -208,45 +188,102 @@ class ItemLayout:
         return [make_piece(self.styles, content)]
 
 
+def estimated(size: int, width: float, styles: Styles) -> float:
+    """The height of a message of `size` characters that was never laid out."""
+    letters = max(1.0, width / (styles.em * 0.52))
+    return styles.line * (3 + size / letters * 1.15) + FOOT + GAP
+
+
+class ItemLayouts(Sequence[ItemLayout]):
+    """The messages' layouts by number, each made when it is asked for: of a long conversation most never are."""
+
+    def __init__(self, styles: Styles, items: Sequence[Item] = ()) -> None:
+        self._styles = styles
+        self._items = list(items)
+        self._made: list[ItemLayout | None] = [None] * len(items)
+        self.width = 0.0
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, index: int) -> ItemLayout: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[ItemLayout]: ...
+    def __getitem__(self, index: int | slice) -> ItemLayout | Sequence[ItemLayout]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        made = self._made[index]
+        if made is None:
+            item = self._items[index]
+            made = self._made[index] = ItemLayout(item, self._styles, last=item is self._items[-1])
+            made.estimate(self.width)
+        return made
+
+    def made(self) -> Iterator[tuple[int, ItemLayout]]:
+        """Those that there are, with their numbers."""
+        return ((number, made) for number, made in enumerate(self._made) if made is not None)
+
+    def heights(self, start: int) -> Iterator[float]:
+        """The heights from number `start` on, as far as they are known."""
+        width, styles = self.width, self._styles
+        for number in range(start, len(self._made)):
+            made = self._made[number]
+            yield estimated(self._items[number].size, width, styles) if made is None else made.height
+
+    def number_of(self, item_id: str) -> int:
+        """Which one is the message with this id; -1 where none is."""
+        return next((number for number, item in enumerate(self._items) if item.id == item_id), -1)
+
+    def append(self, item: Item) -> None:
+        self.set_last(False)
+        self._items.append(item)
+        self._made.append(None)
+
+    def cut(self, first: int) -> None:
+        """Forget those from number `first` on."""
+        del self._items[first:], self._made[first:]
+        self.set_last(True)
+
+    def set_last(self, last: bool) -> None:
+        """Tell the last one whether it still is."""
+        made = self._made[-1] if self._made else None
+        if made is not None:
+            made.set_last(last)
+
+
 class Layout:
     """All messages. `y` counts from the top of the conversation."""
 
     def __init__(self, styles: Styles) -> None:
         self.styles = styles
-        self.items: list[ItemLayout] = []
+        self.items = ItemLayouts(styles)
         self._tops: list[float] = [0.0]
         self._valid = 0  # how many tops are right
         self._near: dict[int, set[Piece]] = {}  # the pieces that may have documents, by message
         self.width = 0.0
 
     def set_items(self, items: Sequence[Item]) -> None:
-        self.items = [ItemLayout(item, self.styles) for item in items]
-        for layout in self.items[:-1]:
-            layout.set_last(False)
+        self.items = ItemLayouts(self.styles, items)
+        self.items.width = self.width
         self._near.clear()
         self._valid = 0
 
     def add_item(self, item: Item) -> None:
-        if self.items:
-            self.items[-1].set_last(False)
-        layout = ItemLayout(item, self.styles)
-        layout.estimate(self.width)
-        self.items.append(layout)
+        self.items.append(item)
 
     def replace_items(self, first: int, items: Sequence[Item]) -> None:
         """Other messages stand from number `first` on."""
-        del self.items[first:]
+        self.items.cut(first)
         self._near = {index: near for index, near in self._near.items() if index < first}
         self._valid = min(self._valid, first)
-        if self.items:
-            self.items[-1].set_last(True)
         for item in items:
             self.add_item(item)
 
     def set_width(self, width: float) -> None:
         """A new column width: what is built is built again when it is near."""
-        self.width = width
-        for layout in self.items:
+        self.width = self.items.width = width
+        for _, layout in self.items.made():
             if layout.expanded:
                 layout.set_width(width)
             else:
@@ -262,10 +299,8 @@ class Layout:
         """The top of every message, and last the height of all."""
         if self._valid < len(self.items) or len(self._tops) != len(self.items) + 1:
             start = self._valid
-            heights = (layout.height for layout in self.items[start:])
-            self._tops[start:] = list(
-                accumulate(heights, initial=self._tops[start] if start < len(self._tops) else 0.0)
-            )
+            known = self._tops[start] if start < len(self._tops) else 0.0
+            self._tops[start:] = list(accumulate(self.items.heights(start), initial=known))
             self._valid = len(self.items)
         return self._tops
 
@@ -339,52 +374,3 @@ class Layout:
             for piece in far:
                 piece.release()
             near.difference_update(far)
-
-
-def make_piece(styles: Styles, content: Content) -> Piece:
-    """What draws a block; prose has several pieces and is made elsewhere."""
-    colors = styles.colors
-    match content:
-        case Header():
-            return HeaderPiece(styles, content)
-        case UserText():
-            return UserPiece(styles, content)
-        case Attached():
-            return AttachedPiece(styles, content)
-        case Reasoning():
-            return ReasoningPiece(styles, content)
-        case ToolCard():
-            return ToolPiece(styles, content)
-        case Refusal(text):
-            return NotePiece(styles, text.text, "octagon", colors.text_muted, small=False)
-        case Note(text):
-            return NotePiece(styles, text, "info", colors.text_muted)
-        case StopMark():
-            return NotePiece(styles, words.stop_text(content), "stop", colors.stopped)
-        case Seam():
-            return SeamPiece(styles)
-        case ErrorStrip(message, actions):
-            return StripPiece(styles, message, actions, icon="warning", color=colors.failed, ground=colors.failed_soft)
-        case FinishNote(_, _, ()):
-            return NotePiece(styles, words.finish_text(content), "info", colors.text_muted)
-        case FinishNote(_, _, actions):
-            text = words.finish_text(content)
-            return StripPiece(styles, text, actions, icon="info", color=colors.waiting, ground=colors.waiting_soft)
-        case Prose():
-            raise TypeError("prose has pieces of its own")
-
-
-def _update(piece: Piece, content: Content) -> bool:
-    """Give a piece its block's new value; False where it must be made anew."""
-    match piece, content:
-        case HeaderPiece(), Header():
-            piece.header = content
-        case ReasoningPiece(), Reasoning():
-            piece.update(content)
-        case ToolPiece(), ToolCard():
-            piece.update(content)
-        case NotePiece(), Refusal(text):
-            piece.set_text(text.text)
-        case _:
-            return False
-    return True
