@@ -78,6 +78,7 @@ _HEADINGS: Final = {f"h{level}": "#" * level for level in range(1, 7)}
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE: Final = re.compile(r"[ \t\r\n\f\v]+")
 _EMPTY_LINES: Final = re.compile(r"\n{3,}")
+_FENCE: Final = "```"
 _LONGEST_LINK: Final = 500
 _DEEPEST: Final = 400
 
@@ -113,6 +114,7 @@ class _Reader(HTMLParser):
             self._break(tag)
         if tag == "pre":
             self._pre += 1
+            self._out.append(f"\n{_FENCE}\n" if self._pre == 1 else "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "title":
@@ -124,10 +126,11 @@ class _Reader(HTMLParser):
             return
         if tag == "a":
             self._end_link()
+        elif tag == "pre" and self._pre:
+            self._pre -= 1
+            self._out.append("" if self._pre else f"\n{_FENCE}\n\n")
         elif tag in _BLOCKS:
             self._out.append("\n" if tag in ("li", "tr", "dt", "dd") else "\n\n")
-        if tag == "pre":
-            self._pre = max(0, self._pre - 1)
 
     def handle_data(self, data: str) -> None:
         if self._in_title and not self.title:
@@ -137,11 +140,14 @@ class _Reader(HTMLParser):
 
     def text(self) -> str:
         self._end_link()
-        lines = (
-            line.strip() if not line.startswith("    ") else line.rstrip() for line in "".join(self._out).split("\n")
-        )
-        text = "\n".join(line for line in lines if line not in ("|", "-") and not re.fullmatch("#+", line))
-        return _EMPTY_LINES.sub("\n\n", text).strip()
+        lines: list[str] = []
+        as_it_is = False
+        for line in "".join(self._out).split("\n"):
+            if line == _FENCE:
+                as_it_is = not as_it_is
+            if as_it_is or not (line.strip() in ("|", "-") or re.fullmatch("#+", line.strip())):
+                lines.append(line.rstrip() if as_it_is else line.strip())
+        return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
 
     def _break(self, tag: str) -> None:
         if tag in _HEADINGS:
