@@ -116,6 +116,11 @@ CREATE TRIGGER conversation_went AFTER DELETE ON conversations BEGIN
 END;
 """
 
+# What was written and not sent: JSON (core/conversations/unsent.py).
+_UNSENT = """
+ALTER TABLE conversations ADD COLUMN unsent TEXT NOT NULL DEFAULT '';
+"""
+
 
 def script(text: str) -> Step:
     """A step that runs SQL statements, in the transaction that is open."""
@@ -138,7 +143,7 @@ def statements(text: str) -> list[str]:
     return found
 
 
-STEPS: Final[tuple[Step, ...]] = (script(_FIRST), script(_TITLES))
+STEPS: Final[tuple[Step, ...]] = (script(_FIRST), script(_TITLES), script(_UNSENT))
 
 
 def file_version(path: Path) -> int:

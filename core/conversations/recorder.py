@@ -36,6 +36,7 @@ from core.events import (
     PartStarted,
     ResponseFinished,
     ResponseStarted,
+    RunPaused,
     Stamped,
     ToolFinished,
     TurnFinished,
@@ -151,9 +152,8 @@ class Recorder:
         return unfollow
 
     def put(self, *changes: Change) -> None:
-        """Write these too, after all that happened before them."""
-        self._collect()
-        self._put(changes)
+        """Write these too, after all that happened before them and together with it."""
+        self._put([*self._taken(), *changes])
 
     async def safe(self) -> None:
         """Until everything that has happened is written, or the store has refused it."""
@@ -182,7 +182,7 @@ class Recorder:
                 case TurnStarted() as turn:
                     self._put(followed.end_turn())
                     followed.begin_turn(turn, event)
-                case ToolFinished():
+                case ToolFinished() | RunPaused():
                     followed.journal(event)
                 case TurnFinished() if not followed.session.live:  # else the next turn has begun already
                     self._forget_journal(followed.turn_id)
@@ -198,14 +198,16 @@ class Recorder:
             self._soon = asyncio.get_running_loop().call_soon(self._collect)
 
     def _collect(self) -> None:
-        """Take what is new in every session."""
+        self._put(self._taken())
+
+    def _taken(self) -> list[Change]:
+        """What is new in every session."""
         for handle in (self._soon, self._later):
             if handle is not None:
                 handle.cancel()
         self._soon = self._later = None
         self._collected = time.monotonic()
-        for followed in self._followed.values():
-            self._put(followed.take())
+        return [change for followed in self._followed.values() for change in followed.take()]
 
     def _forget_journal(self, turn_id: str) -> None:
         """A turn has ended: what is not written of its journal need not be."""

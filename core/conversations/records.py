@@ -29,7 +29,8 @@ class ConversationInfo:
     """All about a conversation but its messages.
 
     `created` and `updated` are seconds since the epoch; `provider` and `model` are who answers next. `view` is the
-    screen's own JSON (scroll place, folded panels) and `preset` names the preset in use, empty for none.
+    screen's own JSON (scroll place, folded panels) and `preset` names the preset in use, empty for none. `unsent` is
+    the JSON of `core.conversations.unsent`: what was written and not sent, besides the words of the draft.
     """
 
     id: str
@@ -47,6 +48,7 @@ class ConversationInfo:
     draft: str = ""
     view: str = ""
     unread: bool = False
+    unsent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class ConversationEdited:
     draft: str | None = None
     view: str | None = None
     unread: bool | None = None
+    unsent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

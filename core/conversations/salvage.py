@@ -71,7 +71,7 @@ def _copy_all(source: sqlite3.Connection, target: sqlite3.Connection) -> Salvage
     counts, lost = dict.fromkeys(_TABLES, 0), 0
     target.execute("BEGIN IMMEDIATE")
     for table in _TABLES:
-        reader = _TableReader(source, table, _columns(target, table))
+        reader = _TableReader(source, table, _shared(source, target, table))
         for row in reader.rows():
             if _put(target, table, reader.columns, row):
                 counts[table] += 1
@@ -85,6 +85,17 @@ def _copy_all(source: sqlite3.Connection, target: sqlite3.Connection) -> Salvage
 def _columns(connection: sqlite3.Connection, table: str) -> list[tuple[str, str]]:
     """Names and types."""
     return [(row[1], row[2]) for row in connection.execute(f"PRAGMA table_info({table})")]
+
+
+def _shared(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> list[tuple[str, str]]:
+    """The columns that both have: those that came later begin with their default."""
+    wanted = _columns(target, table)
+    try:
+        known = {name for name, _ in _columns(source, table)}
+    except sqlite3.Error as error:
+        log.info("the columns of %s cannot be read: %s", table, error)
+        return wanted
+    return [column for column in wanted if column[0] in known] or wanted
 
 
 def _count(connection: sqlite3.Connection, table: str) -> int:

@@ -30,6 +30,7 @@ from core.conversations.records import (
     TokenCount,
 )
 from core.conversations.tree import Planted
+from core.conversations.unsent import NEW_CHAT, NewChat, Unsent
 from core.events import PartDelta, Stamped
 from core.messages import Message, Role, TextPart, Usage
 
@@ -312,8 +313,15 @@ def read_note(connection: sqlite3.Connection, name: str) -> str | None:
 
 
 def read_hashes(connection: sqlite3.Connection) -> set[str]:
-    """The files that some message refers to."""
-    return {row[0] for row in connection.execute("SELECT DISTINCT sha256 FROM attached")}
+    """The files that some message refers to, sent or not."""
+    found = {row[0] for row in connection.execute("SELECT DISTINCT sha256 FROM attached")}
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(conversations)")}
+    if "unsent" in columns:  # an older copy has none
+        for (text,) in connection.execute("SELECT unsent FROM conversations WHERE unsent <> ''"):
+            found |= Unsent.from_text(text).hashes()
+    for (text,) in connection.execute("SELECT value FROM notes WHERE name = ?", (NEW_CHAT,)):
+        found |= Unsent.from_text(NewChat.from_text(text).unsent).hashes()
+    return found
 
 
 def read_tokens(

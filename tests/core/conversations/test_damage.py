@@ -130,6 +130,23 @@ async def test_messages_of_a_lost_conversation_get_a_new_one(tmp_path: Path) -> 
     await store.aclose()
 
 
+async def test_an_older_file_that_is_damaged_is_recovered_too(tmp_path: Path) -> None:
+    store = await Store.open(tmp_path, STEPS[:2])  # before conversations had what was not sent
+    await store.write(
+        lambda db: db.execute(
+            "INSERT INTO conversations VALUES (1, 'old', 'Old', 'first', 1, 1, 1, 0, 0, '', '', '', '', '', 'd', '', 0)"
+        )
+    )
+    await store.aclose()
+    file = tmp_path / FILE
+    with file.open("r+b") as spoiled:
+        spoiled.write(b"no SQLite at all")
+    store = await Store.open(tmp_path)
+    info = (await store.load("old")).info
+    assert (info.title, info.draft, info.unsent) == ("Old", "d", "")
+    await store.aclose()
+
+
 async def test_damage_that_is_met_later_is_looked_for_at_the_next_start(tmp_path: Path) -> None:
     file = await fill(tmp_path)
     store = await Store.open(tmp_path)
