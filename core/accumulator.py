@@ -162,7 +162,7 @@ class Accumulator:
     def _finish_part(self, index: int, part: StreamedPart, at: float) -> None:
         parts = self._drafts[-1].parts
         opened = parts.get(index)
-        if isinstance(part, ReasoningPart) and isinstance(opened, _OpenPart):
+        if isinstance(part, ReasoningPart) and part.seconds is None and isinstance(opened, _OpenPart):
             part = replace(part, seconds=at - opened.at)
         parts[index] = part
 
@@ -171,7 +171,9 @@ class Accumulator:
         if not draft.results:
             draft.results_id = self._next_id()
         draft.results[call_id] = result
-        if draft.paused is not None and all(call.id in draft.results for call in draft.tool_calls()):
+        if draft.paused is not None and not any(
+            call.id not in draft.results or draft.results[call.id].waiting for call in draft.tool_calls()
+        ):
             draft.paused = None  # nothing is waited for any more
 
     def _finish(self, finished: TurnFinished) -> None:

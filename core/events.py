@@ -221,8 +221,8 @@ class RunItem:
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of an agent's run, told when it begins and again, whole, when it ends. `kind` is the SDK's word
-    ("agent", "generation", "function", "handoff", "guardrail", …), `parent` the id of the span around it, `started` a monotonic
-    time; `seconds` is None until it has ended."""
+    ("agent", "generation", "function", "handoff", "guardrail", …), `parent` the id of the span around it, `started` a
+    monotonic time; `seconds` is None until it has ended."""
 
     id: str
     kind: str

@@ -147,6 +147,12 @@ class ToolResultPart:
     waiting: bool = False
 
 
+def waiting_result(call_id: str) -> ToolResultPart:
+    """What stands for the result of a call that a person has not decided about yet."""
+    text = "Interrupted: nobody has decided about this call yet; it was not run."
+    return ToolResultPart(call_id, text, ToolStatus.INTERRUPTED, waiting=True)
+
+
 StreamedPart = TextPart | ReasoningPart | RefusalPart | ToolCallPart
 Part = StreamedPart | ToolResultPart | AttachmentPart
 

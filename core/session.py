@@ -12,7 +12,7 @@ import logging
 import time
 import uuid
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from core.attachments import Files, MemoryAttachments
@@ -27,17 +27,20 @@ from core.messages import (
     Part,
     Role,
     TextPart,
-    ToolResultPart,
-    ToolStatus,
+    ToolCallPart,
 )
 from core.providers.base import Provider
+from core.resuming import resumption, waiting_round
+from core.sending import request_messages, said_parts, title_of
+from core.tools.approval import Approval
 from core.tools.base import Toolbox
-from core.turn import Order, Turn
+from core.tools.calls import check_arguments
+from core.tools.permissions import Permissions
+from core.turn import Order, Resumed, Turn
 from core.wire.exchange import WireListener
 
 log = logging.getLogger(__name__)
 
-_TITLE_LENGTH = 60
 _CONTINUE = "Go on exactly where your last answer was cut off. Repeat nothing and add no introduction."
 
 
@@ -82,6 +85,8 @@ class Session:
         tree: Tree | None = None,
         title: str = "",
         files: Files | None = None,
+        permissions: Permissions | None = None,
+        attended: bool = True,
     ) -> None:
         self.id = session_id or f"c-{uuid.uuid4().hex[:12]}"
         self.title = title
@@ -90,6 +95,8 @@ class Session:
         self.limits = limits or Limits()
         self.stream = stream
         self.files: Files = files if files is not None else MemoryAttachments()
+        self.permissions = permissions if permissions is not None else Permissions()
+        self.attended = attended
         self.parameters: Mapping[str, Any] = {}
         self.target: Target | None = None
         self.before_request: Callable[[], Awaitable[None]] | None = None  # until what was said is safe
@@ -174,7 +181,7 @@ class Session:
         if last.outcome is Outcome.FINISHED:
             self.regenerate(last.id)
         else:
-            self._begin(*self._resumption())
+            self._begin(*resumption(self._tree))
 
     def regenerate(self, message_id: str) -> None:
         """Ask again for an answer, or for one to a user's message. Whatever was below the question stays, as another
@@ -227,9 +234,35 @@ class Session:
         self._tree.restore(self._deleted.pop())
         self._tell_path(before, self._tree.path())
 
-    def answer_approval(self, call_id: str, allowed: bool) -> None:
+    def waiting_calls(self) -> tuple[ToolCallPart, ...]:
+        """The calls at the end of the path that a person had not decided about when the program ended."""
+        return found.calls if self._turn is None and (found := waiting_round(self._tree.path())) else ()
+
+    def answer_approval(self, call_id: str, approval: Approval) -> None:
+        """Answer about a call that waits; a turn takes up again one from before a restart. A late or unknown answer is
+        ignored. Raises ValueError for arguments that are no JSON object."""
         if self._turn is not None:
-            self._turn.answer_approval(call_id, allowed)
+            self._turn.answer_approval(call_id, approval)
+            return
+        call = next((call for call in self.waiting_calls() if call.id == call_id), None)
+        if call is not None:
+            check_arguments(call, approval)
+            self._take_up({call_id: approval})
+
+    def answer_question(self, question_id: str, answer: str) -> None:
+        """Answer what the tool of a running call asks."""
+        if self._turn is not None:
+            self._turn.answer_question(question_id, answer)
+
+    def answer_rounds(self, goes_on: bool) -> None:
+        """Whether the model may go on asking for tools."""
+        if self._turn is not None:
+            self._turn.answer_rounds(goes_on)
+
+    def cancel_call(self, call_id: str) -> None:
+        """Stop one running call; the answer goes on with its result."""
+        if self._turn is not None:
+            self._turn.cancel_call(call_id)
 
     async def wait_idle(self) -> None:
         """Until no turn is live."""
@@ -237,8 +270,10 @@ class Session:
             await self._turn.wait()
 
     async def aclose(self) -> None:
-        """Stop what is live and wait until its connection is closed."""
-        self.stop()
+        """Stop what is live and wait until its connection is closed. Calls that wait for a person go on waiting: see
+        `waiting_calls`."""
+        if self._turn is not None:
+            self._turn.put_aside()
         await self.wait_idle()
 
     # --- inside -------------------------------------------------------------------------------------------------------
@@ -261,9 +296,27 @@ class Session:
         self._tell(MessageAdded(message))
         self._begin(message.id)
 
-    def _begin(self, after: str | None, continues: Message | None = None) -> None:
-        """Start a turn that answers the path as far as `after`."""
-        target, before, turn_id = self._require_ready(), self._tree.path(), f"t-{uuid.uuid4().hex[:12]}"
+    def _take_up(self, answers: Mapping[str, Approval]) -> None:
+        """Go on with the calls that wait: a new turn begins with their response, in its place."""
+        self._require_ready()
+        found = waiting_round(before := self._tree.path())
+        assert found is not None
+        above, continued = self._tree.parent(found.response.id), found.response.continues
+        self._tree.remove(found.response.id)
+        resumed = Resumed(found.response, found.results, answers)
+        self._begin(above, self._tree[continued] if continued else None, before=before, resumed=resumed)
+
+    def _begin(
+        self,
+        after: str | None,
+        continues: Message | None = None,
+        *,
+        before: tuple[Message, ...] | None = None,
+        resumed: Resumed | None = None,
+    ) -> None:
+        """Start a turn that answers the path as far as `after`. `before` is the path that was told last."""
+        target, turn_id = self._require_ready(), f"t-{uuid.uuid4().hex[:12]}"
+        before = before or self._tree.path()
         # Its place among the versions: the first message of the turn, which is empty until the turn has ended.
         self._tree.add(after, Message(f"{turn_id}.1", Role.ASSISTANT, (), created=time.time()))
         history = self._tree.path()[:-1]
@@ -282,6 +335,9 @@ class Session:
             before_request=self.before_request,
             files=self.files,
             parameters=self.parameters,
+            permissions=self.permissions,
+            attended=self.attended,
+            resumed=resumed,
             wire=self.wire,
         )
         self._turn = turn = Turn(turn_id, order, self._on_turn)
@@ -314,61 +370,6 @@ class Session:
         )
         if kept < max(len(before), len(now)):
             self._tell(PathChanged(now[kept - 1].id if kept else None, now[kept:]))
-
-    def _resumption(self) -> tuple[str | None, Message | None]:
-        """After which message an answer that did not finish is taken up again, and which message that continues."""
-        for message in self._tree.upwards(self._tree.leaf):
-            if message.role is Role.USER or _keeps(message):
-                return message.id, None
-            if message.continues is not None:
-                return self._tree.parent(message.id), self._tree[message.continues]
-        return None, None
-
-
-def _keeps(message: Message) -> bool:
-    """Whether a failed turn's message stands: a tool round in which every call got a real answer."""
-    return message.role is Role.TOOL and all(
-        part.status is not ToolStatus.INTERRUPTED for part in message.parts if isinstance(part, ToolResultPart)
-    )
-
-
-def request_messages(history: Iterable[Message]) -> tuple[Message, ...]:
-    """The history as it is sent: no empty messages, each continuation joined to what it continues."""
-    sent: list[Message] = []
-    for message in history:
-        if not message.parts:
-            continue
-        if message.continues and sent and sent[-1].role is Role.ASSISTANT:
-            sent[-1] = _joined(sent[-1], message)
-        else:
-            sent.append(message)
-    return tuple(sent)
-
-
-def _joined(first: Message, second: Message) -> Message:
-    parts = list(first.parts)
-    rest = list(second.parts)
-    match parts[-1:], rest[:1]:
-        case [TextPart(before)], [TextPart(after)]:
-            parts[-1] = TextPart(before + after)
-            del rest[0]
-    return replace(first, parts=(*parts, *rest))
-
-
-def said_parts(text: str, attachments: Iterable[AttachmentPart]) -> tuple[Part, ...]:
-    """What the user says: words, where there are any or nothing else, and files."""
-    files = tuple(attachments)
-    return (TextPart(text), *files) if text.strip() or not files else files
-
-
-def title_of(text: str) -> str:
-    """A conversation's title from its first message: the first line, at most 60 characters, cut between words."""
-    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    if len(line) <= _TITLE_LENGTH:
-        return line
-    cut = line[:_TITLE_LENGTH]
-    space = cut.rfind(" ")
-    return (cut[:space] if space > _TITLE_LENGTH // 2 else cut).rstrip() + "…"
 
 
 def _log_turn(turn: Turn, finished: TurnFinished) -> None:

@@ -37,10 +37,7 @@ from core.events import (
     RetryScheduled,
     Stamped,
     StreamEvent,
-    ToolApprovalRequested,
-    ToolApprovalResolved,
     ToolFinished,
-    ToolStarted,
     TurnEvent,
     TurnFinished,
     TurnStarted,
@@ -51,15 +48,16 @@ from core.messages import (
     Message,
     Outcome,
     PartKind,
-    Timing,
-    ToolCallPart,
     ToolResultPart,
-    ToolStatus,
 )
 from core.providers.base import Provider, Request
+from core.replay import replayed
 from core.retry import retry_delay
+from core.stopwatch import Stopwatch
+from core.tools.approval import Approval
 from core.tools.base import Toolbox
-from core.tools.runner import run_call
+from core.tools.calls import Calls
+from core.tools.permissions import Permissions
 from core.watchdog import Watchdog
 from core.wire.exchange import Exchange, Listeners, WireListener, current_listener
 
@@ -71,9 +69,20 @@ _PHASES = {PartKind.REASONING: Phase.THINKING}
 
 
 @dataclass(frozen=True, slots=True)
+class Resumed:
+    """A response whose calls are taken up again: those that have none of `results`. `answers` about them are known
+    already, by call."""
+
+    response: Message
+    results: tuple[ToolResultPart, ...] = ()
+    answers: Mapping[str, Approval] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """What a turn shall do. `continues` is the id of the cut-off message that the answer goes on from; `files` has what
-    is attached to the messages; `parameters` are fields of the request body."""
+    is attached to the messages; `parameters` are fields of the request body. `permissions` are the standing ones;
+    `attended`: a person can be asked. `resumed` begins the turn in the place of a first response."""
 
     provider: Provider
     model: str
@@ -87,6 +96,9 @@ class Order:
     files: Files | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
     wire: WireListener | None = None  # told what the turn's own exchanges are
+    permissions: Permissions = field(default_factory=Permissions)
+    attended: bool = True
+    resumed: Resumed | None = None
 
 
 class Turn:
@@ -101,13 +113,23 @@ class Turn:
         self._running = False
         self._seq = itertools.count()
         self._phase = Phase.IDLE
-        self._approvals: dict[str, asyncio.Future[bool]] = {}
+        self._calls = Calls(
+            order.toolbox,
+            order.permissions,
+            order.limits,
+            order.files,
+            self._put,
+            self._enter,
+            attended=order.attended,
+            answers=order.resumed.answers if order.resumed else None,
+        )
+        self._waits_on = False  # calls wait for a person beyond the end of this turn
         self._watchdog: Watchdog | None = None
         self._reason: FinishReason | None = None
         self._raw_reason: str | None = None
         self._answered = False  # the running request has brought content
         self._reported = False  # the calls of the last response are for the caller to answer
-        self._clock = _TurnClock()
+        self._clock = Stopwatch()
         self._contents: Contents | None = None  # of the attachments, once read
 
     @property
@@ -123,7 +145,12 @@ class Turn:
         """Begin, in a task of the running loop. `TurnStarted` is emitted before this returns."""
         order = self.order
         self._clock.started = time.monotonic()
-        self._put(TurnStarted(self.id, order.provider.spec.id, order.model, time.time(), order.continues))
+        resumed = order.resumed.response if order.resumed else None
+        created = resumed.created if resumed else time.time()
+        self._put(TurnStarted(self.id, order.provider.spec.id, order.model, created, order.continues))
+        if order.resumed is not None:
+            for event in replayed(order.resumed.response, order.resumed.results):
+                self._put(event)
         self._task = asyncio.create_task(self._run(), name=f"turn {self.id}")
 
     def stop(self) -> None:
@@ -138,11 +165,25 @@ class Turn:
         if self._task is not None:
             await asyncio.wait([self._task])
 
-    def answer_approval(self, call_id: str, allowed: bool) -> None:
-        """The person's answer to a `ToolApprovalRequested`; a late or unknown one is ignored."""
-        waiting = self._approvals.get(call_id)
-        if waiting is not None and not waiting.done():
-            waiting.set_result(allowed)
+    def put_aside(self) -> None:
+        """Stop because the program ends: calls that wait for a person go on waiting."""
+        self._waits_on = self._calls.put_aside(self._accumulator.unanswered_calls())
+        self.stop()
+
+    def answer_approval(self, call_id: str, approval: Approval) -> None:
+        """The person's answer to a `ToolApprovalRequested`; a late or unknown one is ignored. Raises ValueError for
+        arguments that are no JSON object."""
+        self._calls.answer(call_id, approval)
+
+    def answer_question(self, question_id: str, answer: str) -> None:
+        self._calls.answer_question(question_id, answer)
+
+    def answer_rounds(self, goes_on: bool) -> None:
+        self._calls.answer_rounds(goes_on)
+
+    def cancel_call(self, call_id: str) -> None:
+        """Stop one running call; the turn goes on with its result, which says so."""
+        self._calls.cancel(call_id)
 
     # --- the task -----------------------------------------------------------------------------------------------------
 
@@ -177,19 +218,31 @@ class Turn:
 
     async def _rounds(self) -> None:
         """Respond, run the tools the response calls, respond again, until a response calls none."""
-        toolbox = self.order.toolbox
+        toolbox, longest = self.order.toolbox, self.order.limits.max_tool_rounds
+        resumed = self.order.resumed is not None
         for done in itertools.count():
-            await self._respond()
+            if resumed:
+                self._reason = FinishReason.TOOL_CALLS
+            else:
+                await self._respond()
             calls = self._accumulator.unanswered_calls()
-            if self._reason is not FinishReason.TOOL_CALLS or not calls:
-                return
-            if not toolbox.runs(calls):
-                self._reported = True
-                return
-            if done == self.order.limits.max_tool_rounds:
-                self._put(Notice(f"The model asked for tools {done} times in a row; the turn was ended there."))
-                return
-            await self._run_tools(calls)
+            if not resumed:
+                if self._reason is not FinishReason.TOOL_CALLS or not calls:
+                    return
+                if not toolbox.runs(calls):
+                    self._reported = True
+                    return
+                if done and done % longest == 0 and not await self._may_go_on(done):
+                    return
+            await self._calls.run(calls)
+            resumed = False
+
+    async def _may_go_on(self, rounds: int) -> bool:
+        """Whether the model may ask for tools once more."""
+        if await self._calls.may_go_on(rounds):
+            return True
+        self._put(Notice(f"The model asked for tools {rounds} times in a row; the turn was ended there."))
+        return False
 
     async def _respond(self) -> None:
         for attempt in itertools.count(1):
@@ -267,38 +320,6 @@ class Turn:
             return WaitTimeoutError(f"Nothing more came for {timeouts.idle:g} s (idle time limit).")
         return WaitTimeoutError(f"No answer began within {timeouts.first_token:g} s (first-token time limit).")
 
-    # --- tools --------------------------------------------------------------------------------------------------------
-
-    async def _run_tools(self, calls: list[ToolCallPart]) -> None:
-        """All calls of a response side by side; each result is reported as it comes."""
-        self._enter(Phase.TOOL)
-        async with asyncio.TaskGroup() as group:
-            for call in calls:
-                group.create_task(self._run_tool(call), name=f"tool {call.name} {call.id}")
-
-    async def _run_tool(self, call: ToolCallPart) -> None:
-        tool = self.order.toolbox.find(call.name)
-        if tool is not None and tool.asks and call.arguments() is not None and not await self._allowed(call):
-            text = "The user did not allow this call."
-            self._put(ToolFinished(call.id, ToolResultPart(call.id, text, ToolStatus.DENIED), 0.0))
-            return
-        started = self._put(ToolStarted(call.id, call.name))
-        result = await run_call(call, self.order.toolbox)
-        self._put(ToolFinished(call.id, result, time.monotonic() - started))
-
-    async def _allowed(self, call: ToolCallPart) -> bool:
-        self._approvals[call.id] = answer = asyncio.Future[bool]()
-        self._put(ToolApprovalRequested(call.id, call.name, call.arguments_text))
-        self._enter(Phase.APPROVAL)
-        try:
-            allowed = await answer
-        finally:
-            del self._approvals[call.id]
-        self._put(ToolApprovalResolved(call.id, allowed))
-        if not self._approvals:
-            self._enter(Phase.TOOL)
-        return allowed
-
     # --- events -------------------------------------------------------------------------------------------------------
 
     def _put(self, event: TurnEvent) -> float:
@@ -318,8 +339,9 @@ class Turn:
             self._put(closing)
         if not self._reported:
             for call in self._accumulator.unanswered_calls():
-                interrupted = ToolResultPart(call.id, "Interrupted: this call was not run.", ToolStatus.INTERRUPTED)
-                self._put(ToolFinished(call.id, interrupted, 0.0))
+                self._put(ToolFinished(call.id, self._calls.left(call), 0.0))
+        if self._waits_on and outcome is Outcome.STOPPED:
+            outcome, self._reason, self._raw_reason = Outcome.FINISHED, FinishReason.TOOL_CALLS, None
         self._enter(Phase.IDLE)
         reason, raw = (self._reason, self._raw_reason) if outcome is Outcome.FINISHED else (None, None)
         self._put(TurnFinished(outcome, self._clock.timing(time.monotonic()), reason, raw, error))
@@ -341,38 +363,6 @@ class Turn:
 
     def wire_closed(self, exchange: Exchange) -> None:
         self._clock.closed = exchange.closed
-
-
-@dataclass(slots=True)
-class _TurnClock:
-    """The moments of a turn, on the monotonic clock."""
-
-    started: float = 0.0
-    first_byte: float | None = None
-    first_token: float | None = None
-    last_token: float | None = None
-    stopped: float | None = None
-    closed: float | None = None
-
-    def token(self, now: float) -> None:
-        if self.first_token is None:
-            self.first_token = now
-        self.last_token = now
-
-    def timing(self, now: float) -> Timing:
-        close_ms = None
-        if self.stopped is not None and self.closed is not None and self.closed >= self.stopped:
-            close_ms = (self.closed - self.stopped) * 1000
-        return Timing(
-            first_byte_ms=self._since_start(self.first_byte),
-            first_token_ms=self._since_start(self.first_token),
-            last_token_ms=self._since_start(self.last_token),
-            total_ms=self._since_start(now),
-            close_ms=close_ms,
-        )
-
-    def _since_start(self, moment: float | None) -> float | None:
-        return None if moment is None else (moment - self.started) * 1000
 
 
 def _surprise(failure: Exception) -> ErrorInfo:

@@ -16,6 +16,7 @@ from core.errors import RivuletError
 from core.events import Stamped, ToolApprovalRequested
 from core.session import Session, SessionEvent, Target
 from core.settings.schema import Settings
+from core.tools.approval import ALLOWED
 
 
 class OutputLost(Exception):
@@ -34,6 +35,7 @@ class Conversation:
             toolbox=options.toolbox,
             limits=options.limits(settings.limits),
             stream=options.stream,
+            attended=False,
         )
         self._open = contextlib.AsyncExitStack()
         self._report = Report()
@@ -82,7 +84,7 @@ class Conversation:
         self._report.feed(event)
         if isinstance(event.event, ToolApprovalRequested):
             # Whoever named the tool on the command line has allowed it.
-            self._session.answer_approval(event.event.call_id, True)
+            self._session.answer_approval(event.event.call_id, ALLOWED)
         self._write(lambda: self._output.event(event))
 
     def _write(self, write: Callable[[], None]) -> None:

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from core.messages import ToolCallPart
 from core.tools.base import Tool, Toolbox
 
+LONGEST_ARGUMENTS: Final = 1_000_000  # characters; what is longer is not even looked at
 _LONGEST_KEPT: Final = 10_000  # characters of a value in a pattern
 _SCHEMES: Final = ("http", "https")
 
@@ -91,7 +92,8 @@ Allows = Callable[[Tool, Mapping[str, Any]], bool]
 
 def decide(call: ToolCallPart, toolbox: Toolbox, allows: Allows) -> Decision:
     """What is to be done with a call; `allows` says what standing permissions do."""
-    tool, arguments = toolbox.find(call.name), call.arguments()
+    tool = toolbox.find(call.name)
+    arguments = call.arguments() if len(call.arguments_text) <= LONGEST_ARGUMENTS else None
     if tool is None or arguments is None:
         return Decision.REFUSE
     return Decision.RUN if not tool.asks or allows(tool, arguments) else Decision.ASK

@@ -307,7 +307,9 @@ class ChatPage(QWidget):
         self.settings_wished.emit(self.conversation.choice.provider)
 
     def _answer_approval(self, call_id: str, allowed: bool) -> None:
-        self.conversation.session.answer_approval(call_id, allowed)
+        from core.tools.approval import ALLOWED, DENIED
+
+        self.conversation.session.answer_approval(call_id, ALLOWED if allowed else DENIED)
 
     def copy_answer(self) -> None:
         QGuiApplication.clipboard().setText(self.conversation.last_answer())

@@ -12,7 +12,8 @@ from core.conversations.tree import Tree, Version
 from core.errors import ErrorKind
 from core.events import Stamped, TurnFinished, TurnStarted
 from core.messages import Message, Outcome, Role, TextPart
-from core.session import MessageAdded, PathChanged, Session, SessionEvent, Target, request_messages, title_of
+from core.sending import request_messages, title_of
+from core.session import MessageAdded, PathChanged, Session, SessionEvent, Target
 from core.tools.base import Toolbox
 from core.tools.registry import BUILTIN
 from tests.support import chat

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from core.limits import Limits
 from core.messages import ToolCallPart, ToolStatus
 from core.providers.base import ToolSpec
 from core.tools.base import Call, Tool, Toolbox
@@ -60,7 +61,7 @@ async def test_an_unknown_tool_is_refused_by_name() -> None:
 async def test_a_tool_that_raises_or_hangs_is_a_failed_call() -> None:
     raised = await run_call(ToolCallPart("c", "t", ""), tool(KeyError("x")))
     assert (raised.status, raised.text) == (ToolStatus.ERROR, "The tool failed: KeyError: 'x'")
-    hung = await run_call(ToolCallPart("c", "t", ""), tool(30.0), timeout_s=0.01)
+    hung = await run_call(ToolCallPart("c", "t", ""), tool(30.0), Limits(tool_timeout=0.01))
     assert (hung.status, hung.text) == (ToolStatus.ERROR, "The tool did not finish within 0.01 s.")
 
 

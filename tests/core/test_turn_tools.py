@@ -17,6 +17,7 @@ from core.events import (
 from core.limits import Limits
 from core.messages import FinishReason, Outcome, Role, ToolStatus
 from core.providers.base import ToolSpec
+from core.tools.approval import ALLOWED, DENIED
 from core.tools.base import Call, Tool, Toolbox
 from core.tools.registry import BUILTIN
 from tests.support import chat
@@ -91,7 +92,7 @@ async def test_reported_calls_end_the_turn() -> None:
 
 
 async def test_a_model_that_calls_for_ever_is_ended() -> None:
-    run = await chat.finished([two_calls()], toolbox=CLOCK, limits=Limits(max_tool_rounds=2))
+    run = await chat.finished([two_calls()], toolbox=CLOCK, limits=Limits(max_tool_rounds=2), attended=False)
     assert len(run.server.requests) == 3
     assert any(isinstance(event, Notice) and "2 times" in event.text for event in run.events)
     assert [status for _, status in chat.statuses(run)][-2:] == [ToolStatus.INTERRUPTED] * 2
@@ -110,9 +111,9 @@ async def test_a_person_decides(allowed: bool) -> None:
     async with chat.running(script, toolbox=box) as run:
         await chat.until(run, lambda run: any(isinstance(event, ToolApprovalRequested) for event in run.events))
         assert ran == []
-        run.turn.answer_approval("other", True)
-        run.turn.answer_approval("c", allowed)
-        run.turn.answer_approval("c", not allowed)
+        run.turn.answer_approval("other", ALLOWED)
+        run.turn.answer_approval("c", ALLOWED if allowed else DENIED)
+        run.turn.answer_approval("c", DENIED if allowed else ALLOWED)
         await run.turn.wait()
     assert ran == ([{"x": 1}] if allowed else [])
     assert chat.statuses(run) == [("c", ToolStatus.OK if allowed else ToolStatus.DENIED)]

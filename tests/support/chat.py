@@ -112,10 +112,12 @@ async def running(
     toolbox: Toolbox | None = None,
     limits: Limits | None = None,
     stream: bool = True,
+    **more: Any,
 ) -> AsyncIterator[Run]:
-    """A started turn against a scripted server; it is stopped, waited for and checked on the way out."""
+    """A started turn against a scripted server; it is stopped, waited for and checked on the way out. `more` is for its
+    order."""
     async with Server(script) as server, provider(server.url) as made:
-        order = Order(made, "m", (user("hi"),), "", toolbox or Toolbox(), limits or Limits(), stream)
+        order = Order(made, "m", (user("hi"),), "", toolbox or Toolbox(), limits or Limits(), stream, **more)
         log: list[Stamped] = []
         run = Run(Turn("t", order, log.append), server, log)
         run.turn.start()

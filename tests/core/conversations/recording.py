@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,7 @@ from core.conversations.store import Store
 from core.conversations.tree import Tree
 from core.events import PartDelta, Stamped
 from core.session import Session, SessionEvent, Target
-from core.tools.base import Toolbox
+from core.tools.base import Tool, Toolbox
 from core.tools.registry import BUILTIN
 from tests.support.playwright import Line, Playwright
 
@@ -44,7 +44,9 @@ class Recording:
 
 
 @asynccontextmanager
-async def recording(folder: Path, *lines: Line, session_id: str = "c") -> AsyncIterator[Recording]:
+async def recording(
+    folder: Path, *lines: Line, session_id: str = "c", attended: bool = False, tools: Iterable[Tool] = BUILTIN.values()
+) -> AsyncIterator[Recording]:
     """Go on with conversation `c` of the folder, or begin it; all is written on the way out."""
     store = await Store.open(folder)
     troubles: list[str] = []
@@ -53,10 +55,11 @@ async def recording(folder: Path, *lines: Line, session_id: str = "c") -> AsyncI
     found = await store.load(session_id) if await store.entry(session_id) else None
     session = Session(
         session_id,
-        toolbox=Toolbox(BUILTIN.values()),
+        toolbox=Toolbox(tools),
         tree=found.tree if found else None,
         title=found.info.title if found else "",
         system=found.info.system if found else "",
+        attended=attended,
     )
     play = Playwright(*(lines or (Line(["an ", "answer"]),)))
     session.target = Target(play, "m")

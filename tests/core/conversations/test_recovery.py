@@ -25,7 +25,8 @@ from core.conversations.store import Store
 from core.conversations.tree import Planted, Tree
 from core.events import PartDelta
 from core.messages import Message, Outcome, Role, ToolResultPart, ToolStatus
-from core.session import Session, Target, request_messages
+from core.sending import request_messages
+from core.session import Session, Target
 from tests.core.conversations.recording import Recording, recording, stored
 from tests.support.playwright import Line, Playwright
 

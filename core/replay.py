@@ -1,0 +1,52 @@
+"""A stored response as the events that would have made it: what a turn begins with that takes up its calls again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from core.events import (
+    PartDelta,
+    PartFinished,
+    PartStarted,
+    ResponseFinished,
+    ResponseStarted,
+    ToolFinished,
+    TurnEvent,
+    UsageReported,
+)
+from core.messages import (
+    FinishReason,
+    Message,
+    PartKind,
+    ReasoningPart,
+    RefusalPart,
+    TextPart,
+    ToolCallPart,
+    ToolResultPart,
+)
+
+_KINDS = {TextPart: PartKind.TEXT, ReasoningPart: PartKind.REASONING, RefusalPart: PartKind.REFUSAL}
+
+
+def replayed(response: Message, results: Iterable[ToolResultPart] = ()) -> Iterator[TurnEvent]:
+    """The events of a response, and those of the results that its calls have."""
+    yield ResponseStarted("", response.model)
+    index = 0
+    for part in response.parts:
+        if isinstance(part, ToolCallPart):
+            yield PartStarted(index, PartKind.TOOL_CALL, part.name, part.id)
+            text = part.arguments_text
+        elif isinstance(part, TextPart | ReasoningPart | RefusalPart):
+            yield PartStarted(index, _KINDS[type(part)])
+            text = part.text
+        else:
+            continue
+        if text:
+            yield PartDelta(index, text)
+        yield PartFinished(index, part)
+        index += 1
+    if response.usage is not None:
+        yield UsageReported(response.usage)
+    yield ResponseFinished(response.finish_reason or FinishReason.TOOL_CALLS, response.raw_finish_reason)
+    for result in results:
+        yield ToolFinished(result.call_id, result, result.seconds or 0.0)
