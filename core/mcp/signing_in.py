@@ -5,7 +5,6 @@ listens for its answer, only while it waits. What the sign-in brings is kept in 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from collections.abc import Callable
 from types import TracebackType
@@ -53,6 +52,7 @@ class Doorstep:
         self.port = port
         self._answer: asyncio.Future[AuthorizationCodeResult] = asyncio.get_running_loop().create_future()
         self._server: asyncio.Server | None = None
+        self._visits: set[asyncio.Task[None]] = set()
 
     @property
     def address(self) -> str:
@@ -71,8 +71,11 @@ class Doorstep:
     ) -> None:
         assert self._server is not None
         self._server.close()
-        self._answer.cancel()
-        await self._server.wait_closed()
+        for visit in self._visits:
+            visit.cancel()
+        await asyncio.gather(*self._visits, return_exceptions=True)
+        if not self._answer.cancel() and not self._answer.cancelled():
+            self._answer.exception()  # somebody came back whom nobody waited for any more
 
     async def answer(self) -> AuthorizationCodeResult:
         """What the browser brought. Raises SignInFailed."""
@@ -83,6 +86,9 @@ class Doorstep:
             raise SignInFailed("Nobody came back from the browser within five minutes. Sign in again.") from None
 
     async def _visited(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._visits.add(task)
         try:
             async with asyncio.timeout(10):
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
@@ -94,9 +100,8 @@ class Doorstep:
         except (OSError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             pass  # somebody else knocked
         finally:
+            self._visits.discard(task)
             writer.close()
-            with contextlib.suppress(OSError):
-                await writer.wait_closed()
 
     def _heard(self, request: list[str]) -> tuple[str, str]:
         parts = urlsplit(request[1] if len(request) > 1 else "")
