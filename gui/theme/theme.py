@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPixmap
@@ -29,6 +30,7 @@ class TextRole(StrEnum):
     DISPLAY = "display"
 
 
+_MOST_PIXMAPS: Final = 256  # that are kept drawn
 _SIZES: dict[TextRole, float] = {
     TextRole.SMALL: tokens.TEXT_SMALL,
     TextRole.LABEL: tokens.TEXT_LABEL,
@@ -50,6 +52,7 @@ class Theme(QObject):
         super().__init__(parent)
         self._appearance = Appearance.SYSTEM
         self._scale = 1.0
+        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self.reduced_motion = False
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
@@ -107,18 +110,27 @@ class Theme(QObject):
     def pixmap(self, name: str, color: str, size: int) -> QPixmap:
         """The icon as a square pixmap of `size` device-independent pixels, sharp on every screen."""
         ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
-        pixels = round(size * ratio)
-        pixmap = QPixmap(pixels, pixels)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        QSvgRenderer(QByteArray(_svg(name, color))).render(painter, QRectF(0, 0, pixels, pixels))
-        painter.end()
-        pixmap.setDevicePixelRatio(ratio)
-        return pixmap
+        kept = self._pixmaps.get((name, color, size, ratio))
+        if kept is None:
+            while len(self._pixmaps) >= _MOST_PIXMAPS:
+                del self._pixmaps[next(iter(self._pixmaps))]
+            kept = self._pixmaps[name, color, size, ratio] = _drawn(name, color, size, ratio)
+        return kept
 
     def _system_changed(self) -> None:
         if self._appearance is Appearance.SYSTEM:
             self.changed.emit()
+
+
+def _drawn(name: str, color: str, size: int, ratio: float) -> QPixmap:
+    pixels = round(size * ratio)
+    pixmap = QPixmap(pixels, pixels)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(_svg(name, color))).render(painter, QRectF(0, 0, pixels, pixels))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
 
 
 @lru_cache(maxsize=256)
