@@ -36,9 +36,14 @@ from core.events import (
     PartStarted,
     ResponseFinished,
     ResponseStarted,
+    RoundsAnswered,
+    RoundsReached,
     RunPaused,
     Stamped,
+    ToolApprovalRequested,
+    ToolApprovalResolved,
     ToolFinished,
+    ToolStarted,
     TurnFinished,
     TurnStarted,
     UsageReported,
@@ -51,6 +56,15 @@ log = logging.getLogger(__name__)
 
 JOURNAL_S: Final = 0.06  # between two writings of an answer; with the writing itself it stays below 0.1
 _RETRY_S: Final = (1.0, 2.0, 5.0, 10.0)  # between two attempts while the store takes nothing
+_KEPT = (  # what tells, after a crash, which calls had run and which wait for a person
+    ToolApprovalRequested
+    | ToolApprovalResolved
+    | ToolStarted
+    | ToolFinished
+    | RoundsReached
+    | RoundsAnswered
+    | RunPaused
+)
 _FOLDED = ResponseStarted | PartStarted | PartDelta | PartFinished | UsageReported | ResponseFinished
 
 
@@ -173,7 +187,7 @@ class Recorder:
         if isinstance(event, Stamped):
             if isinstance(event.event, _FOLDED):  # the hot path
                 followed.journal(event)
-                if time.monotonic() - self._collected >= JOURNAL_S:
+                if time.monotonic() - self._collected >= JOURNAL_S and not followed.beginning:
                     self._collect()  # at once: a timer comes late where the loop has much to do
                 elif self._later is None:
                     self._later = asyncio.get_running_loop().call_later(JOURNAL_S, self._collect)
@@ -182,7 +196,7 @@ class Recorder:
                 case TurnStarted() as turn:
                     self._put(followed.end_turn())
                     followed.begin_turn(turn, event)
-                case ToolFinished() | RunPaused():
+                case _ if isinstance(event.event, _KEPT):
                     followed.journal(event)
                 case TurnFinished() if not followed.session.live:  # else the next turn has begun already
                     self._forget_journal(followed.turn_id)
@@ -282,6 +296,11 @@ class _Followed:
         self._ledger = Ledger(session.id, [(p, stored[p.message.id]) for p in planted if p.message.id in stored])
         self._events: list[Stamped] = []
         self._begun: TurnStarted | None = None
+
+    @property
+    def beginning(self) -> bool:
+        """Whether the start of a turn is not taken yet: what it begins with goes with it, or not at all."""
+        return self._begun is not None
 
     def journal(self, event: Stamped) -> None:
         self._events.append(event)
