@@ -82,6 +82,12 @@ class Listing:
         """The names of the folders that have something in them, in order."""
         return await self.source.read(read_folders)
 
+    async def ids_in(self, folder: str) -> list[str]:
+        """All conversations of a folder, the pinned and the archived ones too."""
+        return await self.source.read(
+            lambda db: [row[0] for row in db.execute("SELECT id FROM conversations WHERE folder = ?", (folder,))]
+        )
+
     async def note(self, name: str) -> str | None:
         """A value that was submitted as NoteChanged."""
         return await self.source.read(lambda db: read_note(db, name))

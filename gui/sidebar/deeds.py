@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,13 +20,15 @@ UNDO_MS: Final = 10_000
 
 class Deeds(QObject):
     """`removed(ids)`: they left the list and can be brought back; `restored(ids)`: they were; `deleted(ids)`: now they
-    go for good, whoever has one open closes it. `moved(ids)`: the list is to be read again. `failed`: a sentence about
-    what could not be kept."""
+    go for good, whoever has one open closes it. `moved(ids)`: the list is to be read again. `folder_moved(name, new
+    name, how to undo it)`: a folder has another name, or is no more. `failed`: a sentence about what could not be
+    kept."""
 
     removed = Signal(object)
     restored = Signal(object)
     deleted = Signal(object)
     moved = Signal(object)
+    folder_moved = Signal(str, str, object)
     failed = Signal(str)
 
     def __init__(self, listing: Listing, parent: QObject | None = None) -> None:
@@ -63,6 +65,19 @@ class Deeds(QObject):
         """Into a folder, which begins to exist with that; out of every one where `folder` is empty."""
         name = " ".join(folder.split())
         self._edit(tuple(entries), lambda key: ConversationEdited(key, folder=name))
+
+    def move_folder(self, folder: str, ids: Sequence[str], name: str) -> None:
+        """All that is in a folder, which has this name from then on; none where `name` is empty."""
+        name = " ".join(name.split())
+        if ids and name != folder:
+            self._submit([ConversationEdited(key, folder=name) for key in ids])
+            back = [ConversationEdited(key, folder=folder) for key in ids]
+            self.folder_moved.emit(folder, name, lambda: self._submit(list(back)))
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """What can still be brought back."""
+        return self._gone
 
     def delete(self, entries: Iterable[Entry]) -> None:
         """Take them out of the list; for good when the time to undo is over, or with the next ones that are deleted."""

@@ -7,14 +7,15 @@ import json
 from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QItemSelectionModel, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QObject, Signal
 
+from core.conversations.outline import Kind
 from core.conversations.records import NoteChanged
 from core.conversations.trouble import StoreError
 from gui.sidebar.deeds import Deeds
 from gui.sidebar.groups import key_of
 from gui.sidebar.loader import Loader
-from gui.sidebar.menu import Wishes, ask_for_folder, conversation_menu
+from gui.sidebar.popup import Popup
 
 if TYPE_CHECKING:
     from core.conversations.listing import Listing
@@ -30,13 +31,14 @@ _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 class Keeper(QObject):
     """`opened(id)`: a person chose it; `writing_wished` follows after Enter. `renamed(id, title)`, `branch_wished(id)`,
-    `notice_wished(text, action, what it does)`, `notice_over(text)`. `deeds` tells what left the list and what is
-    deleted for good. `can_branch`: somebody listens to `branch_wished`."""
+    `export_wished(ids)`, `notice_wished(text, action, what it does)`, `notice_over(text)`. `deeds` tells what left the
+    list and what is deleted for good. `can_branch`: somebody listens to `branch_wished`."""
 
     opened = Signal(str)
     writing_wished = Signal()
     renamed = Signal(str, str)
     branch_wished = Signal(str)
+    export_wished = Signal(object)
     notice_wished = Signal(str, str, object)
     notice_over = Signal(str)
 
@@ -56,6 +58,7 @@ class Keeper(QObject):
         self._closed = False
         self.loader = Loader(listing, rows, view, spawn, parent=self)
         self.deeds = Deeds(listing, self)
+        self.popup = Popup(listing, rows, view, self.loader, self.deeds, self._start, lambda: self.can_branch, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -68,13 +71,20 @@ class Keeper(QObject):
             (view.pin_wished, self._pin_row),
             (view.rename_wished, lambda: self.rename()),
             (view.delete_wished, self.delete),
-            (view.menu_wished, self._show_menu),
+            (view.menu_wished, lambda at: self.popup.show(self._ranges(), at)),
+            (view.folder_menu_wished, self.popup.show_folder),
             (view.typed, self._jump),
             (self._rows.renamed, self._rename_to),
             (loader.about_to_apply, self._hush),
             (loader.applied, self._unhush),
             (loader.filled, self._filled),
+            (self.popup.open_wished, self.opened),
+            (self.popup.rename_wished, self.rename),
+            (self.popup.branch_wished, self.branch_wished),
+            (self.popup.export_wished, self.export_wished),
+            (self.popup.closed, self._settle_mark),
             (deeds.removed, self._told_removed),
+            (deeds.folder_moved, self._told_folder),
             (deeds.restored, lambda ids: loader.refresh(*ids)),
             (deeds.moved, lambda ids: loader.refresh(*ids)),
             (deeds.deleted, lambda _ids: self._end_notice()),
@@ -92,10 +102,11 @@ class Keeper(QObject):
         self._closed = True
         self.deeds.close()
         self.loader.close()
+        self.popup.close()
         view = self._view
         for signal in (view.opened, view.fold_wished, view.pin_wished, view.rename_wished, view.delete_wished):
             signal.disconnect()
-        for signal in (view.menu_wished, view.typed, self._rows.renamed):
+        for signal in (view.menu_wished, view.folder_menu_wished, view.typed, self._rows.renamed):
             signal.disconnect()
         view.selectionModel().currentChanged.disconnect(self._current_changed)
         view.selectionModel().selectionChanged.disconnect(self._consider)
@@ -200,7 +211,12 @@ class Keeper(QObject):
     # --- what is done to the chosen ones ------------------------------------------------------------------------------
 
     def rename(self, conversation_id: str = "") -> None:
-        """Edit a title in place: of this conversation, or of the one that is chosen."""
+        """Edit a title in place: of this conversation, or of the one that is chosen; or rename the folder that the
+        keyboard is at."""
+        folder = self.popup.folder_at(self._view.currentIndex().row())
+        if folder and self._view.hasFocus() and not conversation_id:
+            self.popup.rename_folder(folder)
+            return
         ranges = self._ranges()
         row = ranges[0][0] if ranges else -1
         if conversation_id:
@@ -240,33 +256,19 @@ class Keeper(QObject):
         self._notice = one if len(ids) == 1 else several.replace("{count}", str(len(ids)))
         self.notice_wished.emit(self._notice, self.tr("Undo"), self.deeds.undo)
 
+    def _told_folder(self, folder: str, name: str, undo: object) -> None:
+        key = f"{Kind.FOLDER.name} {folder}"
+        if name and key in self.loader.folded:  # it stays folded under its new name
+            self.loader.folded = self.loader.folded - {key} | {f"{Kind.FOLDER.name} {name}"}
+        said = self.tr("Folder renamed") if name else self.tr("Folder removed; its conversations are in the list")
+        self.notice_wished.emit(said, self.tr("Undo"), undo)
+
     def _end_notice(self) -> None:
         self.notice_over.emit(self._notice)
 
-    def _show_menu(self, at: QPoint) -> None:
-        async def run() -> None:
-            chosen = await self.loader.chosen(self._ranges())
-            folders = await self._listing.folders()
-            if chosen and not self._closed:
-                self._pop_up(chosen, folders, at)
-
-        self._start(run())
-
-    def _pop_up(self, chosen: list[Entry], folders: list[str], at: QPoint) -> None:
-        wishes = Wishes(
-            open=lambda: self.opened.emit(chosen[0].id),
-            rename=lambda: self.rename(chosen[0].id),
-            pin=lambda: self.deeds.pin(chosen),
-            move=lambda folder: self.deeds.move(chosen, folder),
-            new_folder=lambda: ask_for_folder(self._view, lambda name: self.deeds.move(chosen, name)),
-            archive=lambda: self.deeds.archive(chosen),
-            delete=lambda: self.deeds.delete(chosen),
-            branch=(lambda: self.branch_wished.emit(chosen[0].id)) if self.can_branch else None,
-        )
-        menu = conversation_menu(self._view, chosen, folders, wishes)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.aboutToHide.connect(self._settle_mark)
-        menu.popup(at)
+    async def chosen(self) -> list[Entry]:
+        """The conversations that are chosen in the list."""
+        return await self.loader.chosen(self._ranges())
 
     # --- inside -------------------------------------------------------------------------------------------------------
 

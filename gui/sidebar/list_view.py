@@ -19,8 +19,9 @@ _TYPING_S = 1.0  # letters that follow each other within this time are one begin
 
 class ConversationList(QListView):
     """`opened`: Enter on a conversation; `fold_wished(row, folded)`; `pin_wished(row)`; `rename_wished`;
-    `delete_wished`; `menu_wished(global point)`; `typed(beginning, first letter)`; `left`: the pointer went away;
-    `looked`: other rows are on the screen; `edited`: an editor was closed."""
+    `delete_wished`; `menu_wished(global point)`; `folder_menu_wished(row of a heading, global point)`;
+    `typed(beginning, first letter)`; `left`: the pointer went away; `looked`: other rows are on the screen; `edited`:
+    an editor was closed."""
 
     opened = Signal()
     fold_wished = Signal(int, bool)
@@ -28,6 +29,7 @@ class ConversationList(QListView):
     rename_wished = Signal()
     delete_wished = Signal()
     menu_wished = Signal(QPoint)
+    folder_menu_wished = Signal(int, QPoint)
     typed = Signal(str, bool)
     left = Signal()
     looked = Signal()
@@ -147,7 +149,7 @@ class ConversationList(QListView):
             self.pin_wished.emit(index.row())
             return
         if event.button() == Qt.MouseButton.RightButton:  # a menu for what is pointed at, which is not opened for that
-            if index.isValid() and not self.selectionModel().isSelected(index):
+            if index.isValid() and group is None and not self.selectionModel().isSelected(index):
                 self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             return
         super().mousePressEvent(event)
@@ -169,11 +171,17 @@ class ConversationList(QListView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            area = self.visualRect(self.currentIndex())
-            self.menu_wished.emit(self.viewport().mapToGlobal(area.center()))
-        elif self._rows.groups.entry(self.indexAt(event.pos()).row()) is not None:
-            self.menu_wished.emit(event.globalPos())
+            row, area = self.currentIndex().row(), self.visualRect(self.currentIndex())
+            self._wish_menu(row, self.viewport().mapToGlobal(area.center()))
+        else:
+            self._wish_menu(self.indexAt(event.pos()).row(), event.globalPos())
         event.accept()
+
+    def _wish_menu(self, row: int, at: QPoint) -> None:
+        if self._rows.groups.heading(row) is not None:
+            self.folder_menu_wished.emit(row, at)
+        elif self._rows.groups.entry(row) is not None:
+            self.menu_wished.emit(at)
 
     def viewportEvent(self, event: QEvent) -> bool:
         handled = super().viewportEvent(event)

@@ -26,6 +26,7 @@ class Wishes:
     move: Callable[[str], None]
     new_folder: Callable[[], None]
     archive: Callable[[], None]
+    export: Callable[[], None]
     delete: Callable[[], None]
     branch: Callable[[], None] | None = None
 
@@ -45,18 +46,30 @@ def conversation_menu(parent: QWidget, chosen: Sequence[Entry], folders: Sequenc
     _add_folders(menu, chosen, folders, wishes)
     archived = all(entry.archived for entry in chosen)
     menu.addAction(tr("Take out of the &archive") if archived else tr("&Archive"), wishes.archive)
+    menu.addAction(tr("&Export…"), wishes.export)
     menu.addSeparator()
     _with_key(menu, tr("&Delete"), wishes.delete, "Del")
     return menu
 
 
-def ask_for_folder(parent: QWidget, act: Callable[[str], None]) -> None:
-    """Let a person name a folder; `act` gets the name."""
+def folder_menu(parent: QWidget, rename: Callable[[], None], remove: Callable[[], None]) -> QMenu:
+    """The menu of a folder."""
+    menu = QMenu(parent)
+    menu.setObjectName("folderHeadMenu")
+    menu.setAccessibleName(tr("Folder"))
+    _with_key(menu, tr("&Rename the folder…"), rename, "F2")
+    menu.addAction(tr("Re&move the folder, keep its conversations"), remove)
+    return menu
+
+
+def ask_for_folder(parent: QWidget, act: Callable[[str], None], name: str = "") -> None:
+    """Let a person name a folder; `act` gets the name. `name` is the one it has."""
     dialog = QInputDialog(parent)
     dialog.setObjectName("folderDialog")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle(tr("New folder"))
+    dialog.setWindowTitle(tr("Rename the folder") if name else tr("New folder"))
     dialog.setLabelText(tr("Name of the folder"))
+    dialog.setTextValue(name)
     dialog.textValueSelected.connect(lambda name: act(name) if name.strip() else None)
     dialog.open()
 

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 class Sidebar(QFrame):
     """`conversation_wished` carries the id of the row that was chosen, `writing_wished` follows it after Enter.
-    `searchRequested`: Enter in the search field, with what stands in it.
+    `searchRequested`: Enter in the search field, with what stands in it. `listed`: there is another `keeper`.
 
     It is empty until `show_listing`; what it then can do with conversations is `keeper`'s."""
 
     conversation_wished = Signal(str)
     writing_wished = Signal()
     searchRequested = Signal(str)
+    listed = Signal()
 
     def __init__(self, theme: Theme, *, new_chat: QAction, settings: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +111,7 @@ class Sidebar(QFrame):
         keeper.loader.applied.connect(self._tell_emptiness)
         self.search.textChanged.connect(keeper.look_for)
         keeper.begin()
+        self.listed.emit()
         return keeper
 
     def close_listing(self) -> None:

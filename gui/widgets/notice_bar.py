@@ -22,7 +22,7 @@ class NoticeBar(QFrame):
         self.setAccessibleName(self.tr("Notice"))
         variant(self, "card", name="role")
         self._theme = theme
-        self._act: Callable[[], None] | None = None
+        self._act: Callable[[], object] | None = None
         self._icon = QLabel(self)
         self._text = QLabel(self)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -43,7 +43,7 @@ class NoticeBar(QFrame):
         self._tint()
         self.hide()
 
-    def say(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
+    def say(self, text: str, action: str = "", act: Callable[[], object] | None = None) -> None:
         """Show `text`, with a button named `action` that runs `act` and closes the strip."""
         self._text.setText(text)
         self._button.setText(action)

@@ -129,6 +129,15 @@ async def imports(store: Store) -> list[ImportRecord]:
     return [ImportRecord(each["id"], each["at"], each["file"]) for each in data]
 
 
+async def brought(store: Store, import_id: str) -> int:
+    """How many conversations an import brought."""
+    number = count = 0
+    while (note := await store.note(_batch_name(import_id, number))) is not None:
+        count += len(json.loads(note))
+        number += 1
+    return count
+
+
 async def undo_import(store: Store, import_id: str) -> UndoDone:
     """Delete what an import brought, but for conversations that somebody went on with. Raises KeyError where there is
     no such import."""
@@ -143,12 +152,12 @@ async def undo_import(store: Store, import_id: str) -> UndoDone:
         if note is None:
             break
         names.append(name)
-        brought: list[_Brought] = [(each[0], each[1], each[2]) for each in json.loads(note)]
-        untouched = await store.read(partial(_untouched, brought))
+        came: list[_Brought] = [(each[0], each[1], each[2]) for each in json.loads(note)]
+        untouched = await store.read(partial(_untouched, came))
         for start in range(0, len(untouched), _DELETED_AT_ONCE):
             await store.commit([ConversationDeleted(key) for key in untouched[start : start + _DELETED_AT_ONCE]])
         deleted += len(untouched)
-        kept += len(await store.read(partial(_there, [each[0] for each in brought])))
+        kept += len(await store.read(partial(_there, [each[0] for each in came])))
     rest = [each for each in records if each.id != import_id]
     await store.commit([*(NoteChanged(name, None) for name in names), _imports_note(rest)])
     return UndoDone(deleted, kept)
