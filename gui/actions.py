@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -28,6 +28,14 @@ class Command:
     checkable: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Inner:
+    """A menu in a menu."""
+
+    text: str
+    names: tuple[str, ...]
+
+
 class Actions(QObject):
     """The commands as `QAction`s, by name. Whoever carries one out connects to it: `actions["new_chat"].triggered`."""
 
@@ -51,7 +59,15 @@ class Actions(QObject):
             Command("find", self.tr("&Find…"), ("Ctrl+F",)),
             Command("find_next", self.tr("Find ne&xt"), ("F3", "Ctrl+G")),
             Command("find_previous", self.tr("Find pre&vious"), ("Shift+F3", "Ctrl+Shift+G")),
+            Command("export_chat", self.tr("&Export…"), ("Ctrl+Shift+E",)),
+            Command("export_all", self.tr("&Export everything…")),
+            Command("import_chats", self.tr("&Import…")),
+            Command("back_up", self.tr("&Back up now")),
+            Command("restore_copy", self.tr("&Restore a copy…")),
+            Command("delete_all", self.tr("&Delete all conversations…")),
+            Command("show_data", self.tr("&Show data folder")),
             Command("settings", self.tr("Se&ttings"), ("Ctrl+,",)),
+            Command("about", self.tr("&About Rivulet"), ("F1",)),
             Command("quit", self.tr("&Quit"), ("Ctrl+Q",)),
             Command("stop", self.tr("&Stop the answer"), ("Esc",), When.LIVE),
             Command("retry", self.tr("&Retry the answer"), ("Ctrl+R",), When.ANSWERED),
@@ -61,6 +77,7 @@ class Actions(QObject):
             Command("insert_prompt", self.tr("Insert a &prompt"), ("Ctrl+/",)),
             Command("sidebar", self.tr("&Conversations"), ("Ctrl+B",), checkable=True),
             Command("inspector", self.tr("&Inspector"), ("Ctrl+I",), checkable=True),
+            Command("wire", self.tr("&Wire"), ("Ctrl+Shift+I",)),
             Command("zoom_in", self.tr("&Larger text"), ("Ctrl++", "Ctrl+=")),
             Command("zoom_out", self.tr("&Smaller text"), ("Ctrl+-",)),
             Command("zoom_reset", self.tr("&Normal text size"), ("Ctrl+0",)),
@@ -85,7 +102,7 @@ class Actions(QObject):
 
     def menus(self, parent: QWidget) -> list[QMenu]:
         """The menus, in order; a menu bar shows them side by side, a menu button one below the other."""
-        groups: tuple[tuple[str, tuple[str, ...]], ...] = (
+        groups: tuple[tuple[str, tuple[str | _Inner, ...]], ...] = (
             (
                 self.tr("&File"),
                 (
@@ -97,7 +114,14 @@ class Actions(QObject):
                     "pin_chat",
                     "delete_chat",
                     "",
+                    "export_chat",
+                    _Inner(
+                        self.tr("D&ata"),
+                        ("export_all", "import_chats", "", "back_up", "restore_copy", "", "show_data", "delete_all"),
+                    ),
+                    "",
                     "settings",
+                    "about",
                     "",
                     "quit",
                 ),
@@ -106,19 +130,24 @@ class Actions(QObject):
                 self.tr("&Answer"),
                 ("focus_composer", "insert_prompt", "choose_model", "", "stop", "retry", "copy_answer"),
             ),
-            (self.tr("&View"), ("sidebar", "inspector", "", "zoom_in", "zoom_out", "zoom_reset")),
+            (self.tr("&View"), ("sidebar", "inspector", "wire", "", "zoom_in", "zoom_out", "zoom_reset")),
             (self.tr("&Go"), ("find", "find_next", "find_previous", "search_all", "", "next_chat", "previous_chat")),
         )
         menus = []
         for title, names in groups:
             menu = QMenu(title, parent)
-            for name in names:
-                if name:
-                    menu.addAction(self._actions[name])
-                else:
-                    menu.addSeparator()
+            self._fill(menu, names)
             menus.append(menu)
         return menus
+
+    def _fill(self, menu: QMenu, names: Iterable[str | _Inner]) -> None:
+        for name in names:
+            if isinstance(name, _Inner):
+                self._fill(menu.addMenu(name.text), name.names)
+            elif name:
+                menu.addAction(self._actions[name])
+            else:
+                menu.addSeparator()
 
     def fill(self, bar: QMenuBar) -> None:
         for menu in self.menus(bar):
@@ -140,9 +169,7 @@ class Actions(QObject):
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setCheckable(command.checkable)
-        action.setMenuRole(
-            {"settings": QAction.MenuRole.PreferencesRole, "quit": QAction.MenuRole.QuitRole}.get(
-                command.name, QAction.MenuRole.NoRole
-            )
-        )
+        roles = QAction.MenuRole
+        role = {"settings": roles.PreferencesRole, "about": roles.AboutRole, "quit": roles.QuitRole}
+        action.setMenuRole(role.get(command.name, roles.NoRole))
         return action

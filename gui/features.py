@@ -8,7 +8,9 @@ from gui.parts import Feature, Parts
 def furnish(parts: Parts) -> list[Feature]:
     """Make every feature and wire it; what is returned is closed in reverse order at the end."""
     _shelves(parts)
-    return [_searching(parts)]
+    _tracing(parts)
+    _about(parts)
+    return [_searching(parts), _data(parts)]
 
 
 def _shelves(parts: Parts) -> None:
@@ -16,6 +18,30 @@ def _shelves(parts: Parts) -> None:
 
     desk = Desk(parts.theme, parts.page, parts.shelves, parts.actions)
     desk.edit_wished.connect(lambda page: parts.open_settings("", page))
+
+
+def _tracing(parts: Parts) -> None:
+    from gui.chat.tracing import Tracing
+
+    Tracing(parts.theme, parts.library.log, parts.book, parts.page, parts.inspector, parts.actions, parts.window)
+
+
+def _data(parts: Parts) -> Feature:
+    from gui.chat.data import Data
+
+    data = Data(
+        parts.theme,
+        parts.keeper,
+        parts.book,
+        parts.library,
+        parts.sidebar,
+        parts.notices,
+        parts.spawn,
+        parts.data,
+        parts.window,
+    )
+    data.connect_actions(parts.actions)
+    return data
 
 
 def _searching(parts: Parts) -> Feature:
@@ -26,3 +52,12 @@ def _searching(parts: Parts) -> Feature:
     parts.actions.on("search_all", searching.open)
     parts.sidebar.searchRequested.connect(searching.open)
     return searching
+
+
+def _about(parts: Parts) -> None:
+    def show() -> None:
+        from gui.about import open_about
+
+        open_about(parts.theme, parts.window, parts.spawn, parts.open_link)
+
+    parts.actions.on("about", show)

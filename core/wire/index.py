@@ -41,8 +41,9 @@ class EventIndex:
         self._inflater: Inflater | None = None
         self._plain: Chunks | None = None  # inflated, where it was compressed; else None until the headers are there
         self._taken = 0  # chunks of the exchange that were inflated
-        self._names: list[str] = []
-        self._numbers: dict[str, int] = {}
+        self._names = [""]
+        self._numbers = {"": 0}
+        self.named = False  # an event has a name
         self._clear()
 
     def _clear(self) -> None:
@@ -124,6 +125,7 @@ class EventIndex:
     def _add(self, block: bytes, stop: int) -> None:
         event = _event_in(block)
         seen = Seen(EventKind.COMMENT) if event is None else seen_in(self.dialect, *event)
+        self.named = self.named or bool(event and event.name)
         self._ends.append(stop)
         self._chunks.append(self.plain.number_at(stop - 1))
         self._name.append(self._number(event.name if event is not None else ""))

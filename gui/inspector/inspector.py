@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedLayout, QTabBar, QVBoxLayout,
 from gui.inspector.empty import EmptyState
 from gui.theme.style import variant
 from gui.theme.theme import Theme
+from gui.theme.tokens import SPACE_2, SPACE_3
 
 if TYPE_CHECKING:
     from core.prices import Prices
@@ -70,8 +71,14 @@ class Inspector(QWidget):
         self.tabs.setObjectName("inspectorTabs")
         self.tabs.setAccessibleName(self.tr("Views of the inspector"))
         self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
         self.tabs.addTab(self.tr("Answer"))
+        self._tab_row = QWidget(self)
+        row = QVBoxLayout(self._tab_row)
+        row.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, 0)
+        row.addWidget(self.tabs)
         self.tabs.hide()
+        self._tab_row.hide()
         self._makers: list[Callable[[], QWidget] | None] = [None]  # of tabs that were never looked at
         self._places: dict[int, QWidget] = {}  # what stands there until then
         self._answer = QWidget(self)
@@ -83,7 +90,7 @@ class Inspector(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.tabs)
+        column.addWidget(self._tab_row)
         column.addLayout(self._views)
 
     def _make_panel(self) -> Panel:
@@ -124,6 +131,7 @@ class Inspector(QWidget):
         self._views.addWidget(self._places[place])
         self.tabs.setTabData(place, name)
         self.tabs.show()
+        self._tab_row.show()
 
     def show_tab(self, name: str) -> None:
         """Turn to a tab by its name; "" is the answer's."""

@@ -1,0 +1,120 @@
+"""The views of the wire: tabs of the inspector, a window, and the way from an event to its text and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from core.trace.links import Anchor
+
+if TYPE_CHECKING:
+    from core.trace.log import TraceLog
+    from gui.actions import Actions
+    from gui.chat.book import Book
+    from gui.chat.conversation import Conversation
+    from gui.chat.page import ChatPage
+    from gui.inspector.inspector import Inspector
+    from gui.inspector.wire.view import WireView
+    from gui.theme.theme import Theme
+
+WIRE = "wire"
+
+
+class Tracing(QObject):
+    """Nothing of a view exists before somebody turns to it."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        log: TraceLog,
+        book: Book,
+        page: ChatPage,
+        inspector: Inspector,
+        actions: Actions,
+        host: QWidget,
+    ) -> None:
+        super().__init__(host)
+        self._theme = theme
+        self._log = log
+        self._book = book
+        self._page = page
+        self._inspector = inspector
+        self._actions = actions
+        self._host = host
+        self._wire: WireView | None = None
+        self._window: WireView | None = None
+        self._goal: tuple[str, Anchor] | None = None
+        inspector.add_tab(WIRE, self.tr("Wire"), self._make_wire)
+        book.shown.connect(self._arrive)
+        actions.on("wire", self.open)
+
+    def open(self) -> None:
+        """Turn to the wire; where words of an answer are selected, to the event that brought them."""
+        from gui.transcript.anchors import selected_place
+
+        self._actions["inspector"].setChecked(True)
+        self._inspector.show_tab(WIRE)
+        place = selected_place(self._page.transcript)
+        if place is not None and self._wire is not None:
+            anchor = Anchor(place.message_id, place.part, place.offset, place.length)
+            if not self._wire.show_anchor(anchor):
+                self._page.notices.say(self.tr("What came over the wire for these words is not kept any more."))
+
+    def _make_wire(self) -> WireView:
+        self._wire = view = self._new_view()
+        view.windowWished.connect(self._open_window)
+        return view
+
+    def _new_view(self) -> WireView:
+        from gui.inspector.wire.view import WireView
+
+        view = WireView(self._theme, self._log, self._conversation)
+        view.anchorWished.connect(self._go)
+        return view
+
+    def _open_window(self) -> None:
+        if self._window is None:
+            self._window = view = self._new_view()
+            view.window_button.hide()
+            view.setParent(self._host, Qt.WindowType.Window)
+            view.setWindowTitle(self.tr("Wire"))
+            view.resize(900, 720)
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+
+    def _conversation(self) -> str:
+        current = self._book.current
+        return current.id if current is not None else ""
+
+    # --- to the text --------------------------------------------------------------------------------------------------
+
+    def _go(self, conversation_id: str, anchor: Anchor) -> None:
+        self._goal = (conversation_id, anchor)
+        if self._conversation() == conversation_id:
+            self._show_goal()
+        else:
+            self._book.open(conversation_id)
+
+    def _arrive(self, _conversation: Conversation) -> None:
+        for view in (self._wire, self._window):
+            if view is not None and view.isVisible():
+                view.look()
+        self._show_goal()
+
+    def _show_goal(self) -> None:
+        from gui.transcript.anchors import TextPlace, show_text
+
+        goal, current = self._goal, self._book.current
+        if goal is None or current is None or current.id != goal[0]:
+            return
+        self._goal, anchor = None, goal[1]
+        session = current.session
+        on_path = any(message.id == anchor.message_id for message in session.messages)
+        if not on_path and not session.live and anchor.message_id in session.tree:
+            session.show_message(anchor.message_id)  # it is in another version
+        place = TextPlace(anchor.message_id, anchor.part, anchor.offset, anchor.length)
+        if not show_text(self._page.transcript, place):
+            self._page.notices.say(self.tr("The text of this event is not in the conversation any more."))
