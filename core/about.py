@@ -25,7 +25,6 @@ NAME: Final = "rivulet"
 PACKED: Final = "packed.json"
 _COMMIT_LETTERS: Final = 10
 _LICENCE_FILE: Final = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
-_NO_TEXT: Final = "Its package brings no text of the licence."
 _PYTHON_LICENCES: Final = ("LICENSE.txt", "../../LICENSE.txt", "../LICENSE.txt")  # below the standard library's folder
 _QT_NOTICE: Final = """\
 Qt and Qt for Python (PySide6, Shiboken) are used under the GNU Lesser General Public License, version 3. They are
@@ -73,7 +72,9 @@ def build_info() -> Build:
 
 def components() -> tuple[Component, ...]:
     """Everything this program is made of, ourselves first. Reads some hundred files: not for the window's thread."""
-    found = (*map(_component, distributions()), *(read_packed().components or foundations()))
+    found = [*map(_component, distributions()), *(read_packed().components or foundations())]
+    if not any(_key(part.name) == NAME for part in found):
+        found.append(_ourselves())
     return tuple(sorted(found, key=lambda part: (_key(part.name) != NAME, part.name.lower())))
 
 
@@ -123,7 +124,14 @@ def _component(distribution: metadata.Distribution) -> Component:
     licence = _licence_name(about.get_all("License-Expression", []), about.get_all("License", []), about)
     if "LGPL-3.0" in licence:
         licence, text = "LGPL-3.0", _QT_NOTICE + _text("LGPL-3.0.txt") + "\n\n" + _text("GPL-3.0.txt")
-    return Component(about["Name"], distribution.version, licence, _home(about), text or _NO_TEXT)
+    return Component(about["Name"], distribution.version, licence, _home(about), text)
+
+
+def _ourselves() -> Component:
+    """This program in a source tree that is not installed."""
+    project = _project()
+    licence = resource_path().parent / "LICENSE"
+    return Component(NAME, _version(), str(project.get("license", "")), text=licence.read_text("utf-8"))
 
 
 def _licence_name(expressions: list[str], words: list[str], about: metadata.PackageMetadata) -> str:
@@ -138,7 +146,7 @@ def _licence_name(expressions: list[str], words: list[str], about: metadata.Pack
 def _licence_texts(distribution: metadata.Distribution) -> Iterator[str]:
     for path in distribution.files or ():
         if ".dist-info" in str(path.parent) and _LICENCE_FILE.match(path.name):
-            yield Path(str(path.locate())).read_text("utf-8", "replace").strip()
+            yield Path(str(path.locate())).read_text("utf-8", "replace").replace("\f", "").strip()
 
 
 def _home(about: metadata.PackageMetadata) -> str:
