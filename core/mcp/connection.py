@@ -75,9 +75,10 @@ class Connection:
             with self._scope:
                 await self._live(transport, legacy)
         except (Exception, BaseExceptionGroup) as error:  # whatever breaks a server is its end, not ours
-            if isinstance(error, Ended):
-                raise
-            raise reason(error, self.refusal) from error
+            found = reason(error, self.refusal)
+            if self._why and not (found.sign_in or found.for_good):
+                raise Ended(self._why) from error
+            raise found from error
         finally:
             self._client = None
         if self._why:
