@@ -1,5 +1,5 @@
-"""Keys of providers and other secrets: in the system's keyring, for this session only, or from the environment. Never on
-disk in clear.
+"""Keys of providers and other secrets: in the system's keyring, for this session only, or from the environment. Never
+on disk in clear.
 
 A key is bound to the address it was given for; another address has no key until a person enters one. Losing the keyring
 never raises: every result says in words what happened. `keyring` is imported late and called in one worker thread of
