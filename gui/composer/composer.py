@@ -63,7 +63,7 @@ class Composer(QWidget):
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         variant(self._hint, "faint", name="role")
         self._send = _RoundButton("sendButton", self.tr("Send"), self)
-        self._stop = _RoundButton("stopButton", self.tr("Stop"), self)
+        self._stop = _StopButton("stopButton", self.tr("Stop"), self)
         self._lay_out()
         self._take_files()
         self._order_stops()
@@ -71,7 +71,7 @@ class Composer(QWidget):
         self.field.textChanged.connect(self._text_changed)
         self.field.focus_changed.connect(lambda _focused: self.update())
         self._send.clicked.connect(self.field.request_submit)
-        self._stop.pressed.connect(self.stop_wished)  # going down, not up: a finger takes 80 ms for the way back
+        self._stop.went_down.connect(self.stop_wished)
         theme.changed.connect(self._restyle)
         self._restyle()
         self._text_changed()
@@ -270,3 +270,26 @@ class _RoundButton(QToolButton):
         size = self.iconSize().width()
         place = (self.width() - size) // 2
         painter.drawPixmap(place, place, self._theme.pixmap(self._icon, ink, size))
+
+
+class _StopButton(_RoundButton):
+    """Tells when it goes down, not up (a finger takes 80 ms for the way back), and before it is painted so: that paint
+    brings everything else that waits to be painted."""
+
+    went_down = Signal()
+
+    def __init__(self, object_name: str, name: str, parent: QWidget) -> None:
+        super().__init__(object_name, name, parent)
+        self._told = False
+        self.pressed.connect(self._tell)  # by key, or by an assistive technology
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._tell()
+            self._told = True
+        super().mousePressEvent(event)
+        self._told = False
+
+    def _tell(self) -> None:
+        if not self._told:
+            self.went_down.emit()
