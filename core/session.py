@@ -46,10 +46,11 @@ _CONTINUE = "Go on exactly where your last answer was cut off. Repeat nothing an
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Who answers."""
+    """Who answers. `make` is what makes the turn: that of a model, or the run of an agent."""
 
     provider: Provider
     model: str
+    make: Callable[[str, Order, Callable[[Stamped], None]], Turn] = Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,11 @@ class Session:
         """Stop the live turn; harmless when there is none."""
         if self._turn is not None:
             self._turn.stop()
+
+    def stop_after_turn(self) -> None:
+        """Let the response that runs end, and its tools, and ask for no other."""
+        if self._turn is not None:
+            self._turn.stop_after_turn()
 
     def retry(self) -> None:
         """Ask again for the last answer; what had arrived of it stays, as another version. After a failure or a stop,
@@ -340,7 +346,7 @@ class Session:
             resumed=resumed,
             wire=self.wire,
         )
-        self._turn = turn = Turn(turn_id, order, self._on_turn)
+        self._turn = turn = target.make(turn_id, order, self._on_turn)
         self._tell_path(before, history)
         turn.start()
 

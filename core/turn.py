@@ -111,6 +111,7 @@ class Turn:
         self._accumulator = Accumulator()
         self._task: asyncio.Task[None] | None = None
         self._running = False
+        self._gently = False  # it stops when the running response and its calls have ended
         self._seq = itertools.count()
         self._phase = Phase.IDLE
         self._calls = Calls(
@@ -159,6 +160,10 @@ class Turn:
             self._clock.stopped = time.monotonic()
             if self._running:  # a task cancelled before its first step would never say that it ended
                 self._task.cancel()
+
+    def stop_after_turn(self) -> None:
+        """Let the response that runs end, and its calls, and ask for no other."""
+        self._gently = True
 
     async def wait(self) -> None:
         """Until `TurnFinished` was emitted. Cancelling the waiter leaves the turn alone."""
@@ -235,7 +240,14 @@ class Turn:
                 if done and done % longest == 0 and not await self._may_go_on(done):
                     return
             await self._calls.run(calls)
+            self._stop_gently()
             resumed = False
+
+    def _stop_gently(self) -> None:
+        """Stop here, between two requests, where that is wanted."""
+        if self._gently:
+            self._clock.stopped = time.monotonic()
+            raise asyncio.CancelledError
 
     async def _may_go_on(self, rounds: int) -> bool:
         """Whether the model may ask for tools once more."""

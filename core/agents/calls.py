@@ -9,8 +9,7 @@ from core.events import Phase, ToolFinished
 from core.messages import ToolCallPart
 from core.tools.approval import Approval, Decision, decide
 from core.tools.base import Tool
-from core.tools.calls import Calls
-from core.tools.calls import _denied as denied_result
+from core.tools.calls import Calls, denied_result
 
 
 class AgentCalls(Calls):

@@ -39,7 +39,7 @@ from core.events import (
     StreamEvent,
     UsageReported,
 )
-from core.messages import FinishReason, PartKind, StreamedPart, ToolCallPart, Usage
+from core.messages import FinishReason, PartKind, StreamedPart, Usage
 
 
 class RawWriter:
@@ -52,6 +52,7 @@ class RawWriter:
         self._seq = itertools.count()
         self._kinds: dict[int, PartKind] = {}
         self._output: list[ResponseOutputItem] = []
+        self._calls: list[tuple[int, ResponseFunctionToolCall]] = []  # held until it is known whether they may run
         self._usage = Usage()
         self.response: Response | None = None  # once it has ended
 
@@ -70,8 +71,9 @@ class RawWriter:
             case UsageReported(usage):
                 self._usage = usage
             case ResponseFinished(reason):
-                if reason is not FinishReason.TOOL_CALLS:  # the calls of a response that was cut off are never run
-                    self._output = [item for item in self._output if item.type != "function_call"]
+                if reason is FinishReason.TOOL_CALLS:  # else it was cut off: its calls are never run
+                    for place, call in self._calls:
+                        yield self._done(place, call)
                 self.response = self._whole("completed")
                 seq = next(self._seq)
                 yield ResponseCompletedEvent(type="response.completed", response=self.response, sequence_number=seq)
@@ -135,15 +137,16 @@ class RawWriter:
     def _close(self, index: int, part: StreamedPart) -> Iterator[TResponseStreamEvent]:
         for item in answer_item(part, f"{self._name}_{index}"):
             whole = _MODELS[item["type"]].model_validate(item)
-            self._output.append(whole)
-            yield ResponseOutputItemDoneEvent(
-                type="response.output_item.done", item=whole, output_index=index, sequence_number=next(self._seq)
-            )
+            if isinstance(whole, ResponseFunctionToolCall):
+                self._calls.append((index, whole))  # the SDK runs what it has seen done
+            else:
+                yield self._done(index, whole)
 
-    def calls(self) -> list[ToolCallPart]:
-        """The calls of the finished response that may be run."""
-        items = (item for item in self._output if isinstance(item, ResponseFunctionToolCall))
-        return [ToolCallPart(item.call_id, item.name, item.arguments) for item in items]
+    def _done(self, index: int, item: ResponseOutputItem) -> TResponseStreamEvent:
+        self._output.append(item)
+        return ResponseOutputItemDoneEvent(
+            type="response.output_item.done", item=item, output_index=index, sequence_number=next(self._seq)
+        )
 
     def _id(self, index: int) -> str:
         kind = self._kinds.get(index, PartKind.TEXT)

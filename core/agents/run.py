@@ -57,12 +57,10 @@ class AgentRun(Turn):
         self._calls = self.calls
         self.asking = Asking(self, order.limits, order.files, order.before_request, self.settle)
         self._engine: Engine | None = None
-        self._gently = False
         self._responses = 0
 
     def stop_after_turn(self) -> None:
-        """Let the response that runs end and its tools with it, and ask for no other."""
-        self._gently = True
+        super().stop_after_turn()
         if self._engine is not None:
             self._engine.stop_after_turn()
 
@@ -78,6 +76,8 @@ class AgentRun(Turn):
         with suppress(Enough):
             self._engine = Engine(self)
             await self._engine.play()
+        if self._reason is FinishReason.TOOL_CALLS:  # it would have gone on
+            self._stop_gently()
 
     # --- what the engine and its models tell --------------------------------------------------------------------------
 

@@ -176,7 +176,7 @@ class Calls:
         if tool is not None and decide(call, self._toolbox, self._permissions.allows) is Decision.ASK:
             approval = await self._ask_about(call, tool)
             if not approval.allowed:
-                self._put(ToolFinished(call.id, _denied(call, approval), 0.0))
+                self._put(ToolFinished(call.id, denied_result(call, approval), 0.0))
                 return
             if approval.arguments_text is not None:
                 running = replace(call, arguments_text=approval.arguments_text)
@@ -244,7 +244,8 @@ def check_arguments(call: ToolCallPart, approval: Approval) -> None:
             raise ValueError("The arguments must be a JSON object.")
 
 
-def _denied(call: ToolCallPart, approval: Approval) -> ToolResultPart:
+def denied_result(call: ToolCallPart, approval: Approval) -> ToolResultPart:
+    """The result of a call that a person refused."""
     words = approval.words.strip()
     said = f" The user says: {words}" if words else ""
     return ToolResultPart(call.id, f"The user did not allow this call.{said}", ToolStatus.DENIED)
