@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from gui.chat.conversation import Conversation
     from gui.chat.keeper import Keeper
     from gui.parts import Feature
+    from gui.settings.services import MorePage
     from gui.shelves import Shelves
     from gui.theme.motion import SystemMotion
 
@@ -102,6 +103,7 @@ class Shell:
         self._shelves: Shelves | None = None
         self._kept: Keeper | None = None
         self._features: list[Feature] = []
+        self._pages: list[MorePage] = []
         self._inspector_wished = True
 
     # --- a life -------------------------------------------------------------------------------------------------------
@@ -275,6 +277,7 @@ class Shell:
                 warmup=self._warmup,
                 data=data,
                 settings=settings,
+                pages=self._pages,
                 spawn=self._tasks.spawn,
                 registry=self._providing.registry,
                 connect=self._providing.connect,
@@ -361,7 +364,7 @@ class Shell:
         self._preferences.put(replace(self._preferences.value, scale=self._theme.scale))
 
     def _open_settings(self, provider: str, page: str = "providers") -> None:
-        from gui.settings.dialog import PageName, SettingsDialog
+        from gui.settings.dialog import SettingsDialog
         from gui.settings.services import Services
 
         if QApplication.activeModalWidget() is not None:
@@ -375,5 +378,6 @@ class Shell:
             open_link=self._links.open_url,
             spawn=self._tasks.spawn,
             shelves=self._shelves,
+            pages=self._pages,
         )
-        SettingsDialog(self._theme, services, self._window, provider=provider, page=PageName[page.upper()]).open()
+        SettingsDialog(self._theme, services, self._window, provider=provider, page=page).open()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gui.inspector.inspector import Inspector
     from gui.main_window import MainWindow
     from gui.preferences import Preferences
+    from gui.settings.services import MorePage
     from gui.shelves import Shelves
     from gui.sidebar.sidebar import Sidebar
     from gui.theme.theme import Theme
@@ -38,7 +39,8 @@ class Parts:
     """`spawn(work, name)` runs a coroutine in a task that the program owns. `data` and `settings` are the folders of
     the program's files. `registry()` gives the providers as they are now, `connect(spec, key)` a working one, which
     the caller closes; `provider(spec)` does so with the key that is kept. `open_settings(provider, page)` opens the
-    settings at a page, `open_link(url)` is the one way out, `quit()` asks for the ordered end."""
+    settings at a page; features append theirs to `pages`. `open_link(url)` is the one way out, `quit()` asks for the
+    ordered end."""
 
     app: QApplication
     window: MainWindow
@@ -61,6 +63,7 @@ class Parts:
     warmup: Warmup
     data: Path
     settings: Path
+    pages: list[MorePage]
     spawn: Callable[[Coroutine[Any, Any, Any], str], asyncio.Task[Any]]
     registry: Callable[[], Registry]
     connect: Callable[[ProviderSpec, str | None], Awaitable[Provider]]

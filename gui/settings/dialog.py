@@ -62,7 +62,7 @@ class SettingsDialog(QDialog):
         parent: QWidget | None = None,
         *,
         provider: str = "",
-        page: PageName = PageName.PROVIDERS,
+        page: PageName | str = PageName.PROVIDERS,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("settingsDialog")
@@ -105,6 +105,8 @@ class SettingsDialog(QDialog):
             prompts = PromptsPage(self._theme, shelves.prompts.items, shelves.prompts.put)
             self.shelf_pages += presets, prompts
             pages += (self.tr("Presets"), presets), (self.tr("Prompts"), prompts)
+        self._more = [more.make() for more in self._services.pages]
+        pages += zip((more.title for more in self._services.pages), self._more, strict=True)
         for text, page in pages:
             item = QListWidgetItem(text)
             self.pages.addItem(item)
@@ -139,8 +141,13 @@ class SettingsDialog(QDialog):
         column.addWidget(hairline(self))
         column.addLayout(foot)
 
-    def show_page(self, page: PageName) -> None:
-        self.pages.setCurrentRow(page)
+    def show_page(self, page: PageName | str) -> None:
+        """Show one of the pages that are always there, or one that a feature brings, by its name."""
+        more = [each.name for each in self._services.pages]
+        if isinstance(page, str) and page in more:
+            self.pages.setCurrentRow(self.stack.count() - len(more) + more.index(page))
+        else:
+            self.pages.setCurrentRow(PageName[page.upper()] if isinstance(page, str) else page)
 
     # --- what holds at once -------------------------------------------------------------------------------------------
 
@@ -212,7 +219,7 @@ class SettingsDialog(QDialog):
 
     def _restyle(self) -> None:
         metrics = QFontMetrics(self._theme.font(TextRole.LABEL))
-        icons = ("server", "clock", "sparkle", "brain", "quote")
+        icons = ("server", "clock", "sparkle", "brain", "quote", *(more.icon for more in self._services.pages))
         for row in range(self.pages.count()):
             item = self.pages.item(row)
             item.setIcon(self._theme.icon(icons[row]))
@@ -220,6 +227,8 @@ class SettingsDialog(QDialog):
         names = (self.pages.item(row).text() for row in range(self.pages.count()))
         self.pages.setFixedWidth(max(metrics.horizontalAdvance(name) for name in names) + _PAGES_EXTRA)
         self.providers.restyle()
-        for shelf in self.shelf_pages:
-            shelf.restyle()
+        for page in (*self.shelf_pages, *self._more):
+            restyle = getattr(page, "restyle", None)
+            if restyle is not None:
+                restyle()
         self.setMinimumSize(self._fitted(700, 440))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from PySide6.QtWidgets import QWidget
 
 from core.providers.base import Provider, ProviderSpec
 from core.settings.schema import Settings
@@ -16,12 +18,24 @@ Spawn = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]
 
 
 @dataclass(frozen=True, slots=True)
+class MorePage:
+    """A page that a feature brings. `name` is what it is opened by, `icon` one of the theme's; `make()` builds it, each
+    time the settings are opened. One that paints with the theme may have `restyle()`."""
+
+    name: str
+    title: str
+    icon: str
+    make: Callable[[], QWidget]
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """`settings()` gives the settings as they are and `put()` takes new ones, to be used at once and kept.
 
     `connect()` makes a working provider for the connection test; the dialog closes it. `key_changed(provider_id)` is
     called after a key was kept or forgotten. `open_link(url)` is the program's one way out. `spawn()` runs a coroutine
     in a task that the program owns. `shelves` have presets and prompts; without one there are no pages for them.
+    `pages` come after all others, in their order.
     """
 
     settings: Callable[[], Settings]
@@ -32,3 +46,4 @@ class Services:
     open_link: Callable[[str], None]
     spawn: Spawn
     shelves: Shelves | None = None
+    pages: Sequence[MorePage] = ()
