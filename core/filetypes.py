@@ -99,9 +99,11 @@ def page_count(data: bytes) -> int | None:
 
 
 def size_text(size: int) -> str:
-    """A size in bytes for a person: 340 bytes, 12 KB, 1.4 MB."""
+    """A size in bytes for a person: 340 bytes, 12 KB, 1.4 MB, 2.3 GB."""
     if size < 1000:
         return f"{size} bytes"
     if size < 999_500:
         return f"{size / 1000:.0f} KB"
-    return f"{size / MEGABYTE:.1f} MB".replace(".0 MB", " MB")
+    if size < 999.95 * MEGABYTE:
+        return f"{size / MEGABYTE:.1f} MB".replace(".0 MB", " MB")
+    return f"{size / MEGABYTE / 1000:.1f} GB".replace(".0 GB", " GB")

@@ -10,7 +10,8 @@ def furnish(parts: Parts) -> list[Feature]:
     _shelves(parts)
     _tracing(parts)
     _about(parts)
-    return [_searching(parts), _data(parts)]
+    _branching(parts)
+    return [_searching(parts), _data(parts), _remembering(parts)]
 
 
 def _shelves(parts: Parts) -> None:
@@ -27,7 +28,10 @@ def _tracing(parts: Parts) -> None:
 
 
 def _data(parts: Parts) -> Feature:
+    from PySide6.QtCore import QCoreApplication
+
     from gui.chat.data import Data
+    from gui.settings.services import MorePage
 
     data = Data(
         parts.theme,
@@ -41,6 +45,9 @@ def _data(parts: Parts) -> Feature:
         parts.window,
     )
     data.connect_actions(parts.actions)
+    title = QCoreApplication.translate("DataPage", "Data")
+    file = parts.settings / "settings.toml"
+    parts.pages.append(MorePage("data", title, "data", lambda: data.make_page(parts.actions, file)))
     return data
 
 
@@ -61,3 +68,19 @@ def _about(parts: Parts) -> None:
         open_about(parts.theme, parts.window, parts.spawn, parts.open_link)
 
     parts.actions.on("about", show)
+
+
+def _branching(parts: Parts) -> None:
+    from gui.chat.branching import Branching
+
+    branching = Branching(parts.book, parts.library, parts.keeper, parts.answerers, parts.spawn, parts.window)
+    parts.listed.branch = branching.branch
+    parts.page.branch_wished.connect(branching.branch)
+
+
+def _remembering(parts: Parts) -> Feature:
+    from gui.chat.remembering import Remembering
+
+    remembering = Remembering(parts.keeper, parts.book, parts.page, parts.spawn, parts.window)
+    parts.keeper.opened.connect(remembering.begin)
+    return remembering

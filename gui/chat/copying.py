@@ -14,9 +14,10 @@ from core.background import in_background
 from core.conversations.inventory import Copy, dated_copies, take_inventory
 from core.conversations.store import Store
 from core.conversations.trouble import StoreError, explained
+from core.filetypes import size_text
 from gui.data.copies_dialog import CopiesDialog
 from gui.data.deletion_dialog import DeletionDialog
-from gui.data.words import conversations_words, shown, size_words, tr, when
+from gui.data.words import conversations_words, shown, tr, when
 from gui.widgets.folders import show_folder
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ class Copying(QObject):
             dialog.tell(tr("Deleted"), tr("All conversations, their files and their copies are deleted."))
         else:
             said = tr("All conversations are deleted. Restore the copy {name} ({size}) to have them back.")
-            said = said.replace("{name}", shown(copy.name)).replace("{size}", size_words(_size(copy)))
+            said = said.replace("{name}", shown(copy.name)).replace("{size}", size_text(_size(copy)))
             dialog.tell(tr("Deleted"), said)
 
     async def _let_go(self) -> None:

@@ -78,6 +78,12 @@ class Data(QObject):
         ):
             actions.on(name, act)
 
+    def make_page(self, actions: Actions, settings: Path) -> QWidget:
+        """The page of the settings; `settings` is their file."""
+        from gui.settings.data_page import DataPage
+
+        return DataPage(self._folder, settings, actions, self._spawn)
+
     async def aclose(self) -> None:
         """End what runs, before the store is closed."""
         await self.sweeping.aclose()

@@ -180,7 +180,7 @@ class Exporting(QObject):
         said = tr("{count} in {place}.").replace("{count}", conversations_words(written.conversations))
         said = said.replace("{place}", shown_path(wish.path))
         if written.lost_files:
-            lost = tr("{n} attached files are no longer there and were left out.")
+            lost = tr("Attached files that are no longer there and were left out: {n}.")
             said += " " + lost.replace("{n}", number(written.lost_files))
         return said
 

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from core.conversations.inventory import Copy
+from core.filetypes import size_text
 from gui.data.steps import Step, StepDialog, button
-from gui.data.words import conversations_words, number, reason_words, size_words, tr, when
+from gui.data.words import conversations_words, number, reason_words, tr, when
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_3
 from gui.widgets.labels import sentence
@@ -56,7 +57,8 @@ class CopiesDialog(StepDialog):
         self.make.clicked.connect(self.copy_wished)
         close.clicked.connect(self.reject)
         self.choice.column.addWidget(self._nothing)
-        self.choice.column.addWidget(self.table, 1)
+        self.choice.column.addWidget(self.table, 100)
+        self.choice.column.addStretch(1)  # where there is no table
         self.choice.end(self.remove, self.restore, close, aside=self.make)
         self.choice.first = self.table
         self.ended.acted.connect(self.show_wished)
@@ -93,8 +95,10 @@ class CopiesDialog(StepDialog):
         for row, copy in enumerate(copies):
             count = tr("unreadable") if copy.conversations is None else number(copy.conversations)
             count = tr("of a newer Rivulet") if copy.too_new else count
-            for column, text in enumerate((when(copy.made), reason_words(copy.reason), count, size_words(copy.size))):
-                self.table.setItem(row, column, QTableWidgetItem(text))
+            for column, text in enumerate((when(copy.made), reason_words(copy.reason), count, size_text(copy.size))):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.table.setItem(row, column, item)
         self.table.setVisible(bool(copies))
         self._nothing.setVisible(not copies)
         self.choice.first = self.table if copies else self.make

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, QStandardPaths, Signal
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QRadioButton, QVBoxLayout, QWidget
 
 from core.conversations.exporting.names import folded, free_name
 from core.conversations.exporting.writing import ExportFormat, suggested_name
 from gui.data.steps import Step, StepDialog, button
 from gui.data.words import conversations_words, export_words, format_words, shown, tr
 from gui.theme.theme import Theme
-from gui.theme.tokens import SPACE_3, SPACE_6
+from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_6
 from gui.widgets.labels import sentence
 
 _SIZE: Final = QSize(520, 460)
@@ -68,6 +68,7 @@ class ExportDialog(StepDialog):
         )
         self._scopes, self._formats = QButtonGroup(self), QButtonGroup(self)
         self._form = Step(tr("Export"))
+        self._form.column.addSpacing(SPACE_2)
         self._add_scopes(scope)
         self._add_formats()
         self.go_on = button(tr("Choose where…"), "chooseExportButton", "primary")
@@ -123,8 +124,11 @@ class ExportDialog(StepDialog):
             self._formats.addButton(choice, tuple(ExportFormat).index(kind))
             about = sentence(meaning, "faint", self._form)
             about.setContentsMargins(SPACE_6, 0, 0, 0)
-            self._form.column.addWidget(choice)
-            self._form.column.addWidget(about)
+            both = QVBoxLayout()
+            both.setSpacing(0)
+            both.addWidget(choice)
+            both.addWidget(about)
+            self._form.column.addLayout(both)
         self._formats.button(tuple(ExportFormat).index(ExportFormat.MARKDOWN)).setChecked(True)
 
     # --- where to -----------------------------------------------------------------------------------------------------

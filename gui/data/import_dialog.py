@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHeaderView, QTabl
 from core.conversations.importing.landing import ImportDone, ImportRecord, UndoDone
 from core.conversations.importing.values import Preview
 from gui.data.import_lines import Column, ImportLines
-from gui.data.steps import Step, StepDialog, button, problem_list, show_problems
+from gui.data.steps import Problems, Step, StepDialog, button
 from gui.data.words import conversations_words, messages_words, number, shown, source_words, tr, when
 from gui.theme.style import variant
 from gui.theme.theme import Theme
@@ -133,10 +133,10 @@ class ImportDialog(StepDialog):
         self._import_id = done.id
         words = [_brought_words(done.imported)]
         if done.skipped:
-            stay = tr("{count} were there already and stay as they are.")
-            words.append(stay.replace("{count}", number(done.skipped)))
+            stay = tr("There already, and left as they are: {n}.")
+            words.append(stay.replace("{n}", number(done.skipped)))
         if done.lost_files:
-            words.append(tr("{n} attached files are not in the file.").replace("{n}", number(done.lost_files)))
+            words.append(tr("Attached files that are not in the file: {n}.").replace("{n}", number(done.lost_files)))
         title = tr("Imported") if done.imported else tr("Not imported")
         self.tell(title, " ".join(words), _undo_words(done.id), done.problems)
 
@@ -152,7 +152,7 @@ class ImportDialog(StepDialog):
     def tell_undone(self, undone: UndoDone) -> None:
         words = tr("{count} deleted again.").replace("{count}", conversations_words(undone.deleted))
         if undone.kept:
-            stay = tr("{n} stay: you went on with them.").replace("{n}", number(undone.kept))
+            stay = tr("Kept because you went on with them: {n}.").replace("{n}", number(undone.kept))
             words = f"{words} {stay}"
         self.tell(tr("Import undone"), words)
 
@@ -192,12 +192,13 @@ class _PreviewStep(Step):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.again = QCheckBox(tr("Bring in once more what is there already, as copies"), self)
         self.again.setObjectName("importAgain")
-        self.problems = problem_list(self)
+        self.problems = Problems(self)
         self.go_on = button("", "importButton", "primary")
         cancel = button(tr("Cancel"), "cancelPreviewButton")
         self.first = self.go_on
         for widget in (self.summary, self.table, self.again, self.problems):
-            self.column.addWidget(widget, 1 if widget is self.table else 0)
+            self.column.addWidget(widget, 100 if widget is self.table else 0)
+        self.column.addStretch(1)  # where there is no table
         self.column.addSpacing(SPACE_3)
         self.end(cancel, self.go_on)
         self.again.toggled.connect(self.lines.set_again)
@@ -212,14 +213,14 @@ class _PreviewStep(Step):
         words = [tr("{file}: {count} with {messages}.")]
         there = sum(line.id in found.there for line in preview.lines)
         if there:
-            words.append(tr("{n} of them are there already and are skipped."))
+            words.append(tr("There already, and skipped: {n}."))
         said = " ".join(words).replace("{count}", conversations_words(len(preview.lines)))
         said = said.replace("{messages}", messages_words(preview.messages)).replace("{n}", number(there))
         self.summary.setText(said.replace("{file}", shown(found.path.name)))
         self.again.setChecked(False)
         self.again.setVisible(bool(there))
         self.table.setVisible(bool(preview.lines))
-        show_problems(self.problems, preview.problems)
+        self.problems.tell(preview.problems)
         self.lines.show(preview.lines, found.there)
         self._fit()
         self._count()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
@@ -10,7 +12,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
-    QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -21,6 +22,8 @@ from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from gui.widgets.labels import heading, sentence
+
+_PROBLEM_LINES: Final = 5
 
 
 def button(text: str, name: str, kind: str = "") -> QPushButton:
@@ -110,14 +113,14 @@ class Ended(Step):
         super().__init__("")
         self.text = sentence("", "", self)
         self.text.setObjectName("endedText")
-        self.problems = problem_list(self)
+        self.problems = Problems(self)
         self.act = button("", "endedActButton")
         self.close_button = button(tr("Close"), "closeDataButton")
         self.act.clicked.connect(self.acted)
         self.close_button.clicked.connect(self.closed)
         self.first = self.close_button
         self.column.addWidget(self.text)
-        self.column.addWidget(self.problems, 1)
+        self.column.addWidget(self.problems)
         self.column.addStretch(1)
         self.end(self.act, self.close_button)
 
@@ -126,25 +129,25 @@ class Ended(Step):
         self.text.setText(text)
         self.act.setText(act)
         self.act.setVisible(bool(act))
-        show_problems(self.problems, problems)
+        self.problems.tell(problems)
         self.close_button.setAccessibleDescription(f"{title}. {text}")  # the focus is there: a screen reader says it
 
 
-def problem_list(parent: QWidget) -> QPlainTextEdit:
-    """A box for sentences that can be read and copied."""
-    box = QPlainTextEdit(parent)
-    box.setObjectName("dataProblems")
-    box.setAccessibleName(tr("What could not be read"))
-    box.setReadOnly(True)
-    box.setTabChangesFocus(True)
-    box.setMaximumHeight(120)
-    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    return box
+class Problems(QPlainTextEdit):
+    """Sentences that can be read and copied, as high as they need up to a few lines; hidden where there are none."""
 
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("dataProblems")
+        self.setAccessibleName(tr("What could not be read"))
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
 
-def show_problems(box: QPlainTextEdit, problems: tuple[str, ...]) -> None:
-    box.setPlainText("\n".join(shown(each) for each in problems))
-    box.setVisible(bool(problems))
+    def tell(self, problems: tuple[str, ...]) -> None:
+        self.setPlainText("\n".join(shown(each) for each in problems))
+        lines = min(len(problems), _PROBLEM_LINES) + 1
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + SPACE_4)
+        self.setVisible(bool(problems))
 
 
 class StepDialog(QDialog):

@@ -59,17 +59,6 @@ def number(count: int) -> str:
     return QLocale().toString(count)
 
 
-def size_words(size: int) -> str:
-    """A size in bytes for a person."""
-    if size < 1000:
-        return tr("{n} bytes").replace("{n}", str(size))
-    for unit, power in (("KB", 3), ("MB", 6), ("GB", 9)):
-        if size < 999.5 * 10**power or unit == "GB":
-            amount = size / 10**power
-            return f"{QLocale().toString(amount, 'f', 0 if amount >= 99.5 or power == 3 else 1)} {unit}"
-    raise AssertionError
-
-
 def when(seconds: float) -> str:
     """Day and minute, empty for a time that is not known."""
     try:
