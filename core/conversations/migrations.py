@@ -121,6 +121,11 @@ _UNSENT = """
 ALTER TABLE conversations ADD COLUMN unsent TEXT NOT NULL DEFAULT '';
 """
 
+# Which tools are switched on: JSON (core/tools/selection.py).
+_TOOLS = """
+ALTER TABLE conversations ADD COLUMN tools TEXT NOT NULL DEFAULT '';
+"""
+
 
 def script(text: str) -> Step:
     """A step that runs SQL statements, in the transaction that is open."""
@@ -143,7 +148,7 @@ def statements(text: str) -> list[str]:
     return found
 
 
-STEPS: Final[tuple[Step, ...]] = (script(_FIRST), script(_TITLES), script(_UNSENT))
+STEPS: Final[tuple[Step, ...]] = (script(_FIRST), script(_TITLES), script(_UNSENT), script(_TOOLS))
 
 
 def file_version(path: Path) -> int:

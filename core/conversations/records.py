@@ -30,7 +30,8 @@ class ConversationInfo:
 
     `created` and `updated` are seconds since the epoch; `provider` and `model` are who answers next. `view` is the
     screen's own JSON (scroll place, folded panels) and `preset` names the preset in use, empty for none. `unsent` is
-    the JSON of `core.conversations.unsent`: what was written and not sent, besides the words of the draft.
+    the JSON of `core.conversations.unsent`: what was written and not sent, besides the words of the draft; `tools` is
+    that of `core.tools.selection`: what is switched on, empty for what new conversations have.
     """
 
     id: str
@@ -49,6 +50,7 @@ class ConversationInfo:
     view: str = ""
     unread: bool = False
     unsent: str = ""
+    tools: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ class ConversationEdited:
     view: str | None = None
     unread: bool | None = None
     unsent: str | None = None
+    tools: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def fill(folder: Path, number: int, words: tuple[list[str], list[str]]) -> None:
     with closing(sqlite3.connect(folder / FILE, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("BEGIN")
-        rest = (0, 0, "", "", "", "", "", "", "", 0, "")
+        rest = (0, 0, "", "", "", "", "", "", "", 0, "", "")
         count = len(connection.execute("SELECT * FROM conversations LIMIT 0").description)
         connection.executemany(
             f"INSERT INTO conversations VALUES ({', '.join('?' * count)})",

@@ -66,7 +66,7 @@ class _Reader:
         self._system: list[str] = []
 
     def read(self) -> Conversation:
-        roots = [key for key, node in self._nodes.items() if node.get("parent") not in self._nodes]
+        roots = [key for key, node in self._nodes.items() if text_of(node.get("parent")) not in self._nodes]
         waiting = roots[::-1]
         while waiting:
             key = waiting.pop()

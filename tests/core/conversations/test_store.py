@@ -40,7 +40,23 @@ async def test_what_was_committed_is_there_after_a_restart(tmp_path: Path) -> No
     store = await Store.open(tmp_path)
     message = said("m", "half a pair \ud800, a zero \0, 한국어")
     info = ConversationInfo(
-        "c", "title", TitledBy.USER, 1.5, 2.5, True, False, "f", "p", "m", "s", "r", "d", "{}", True, '{"queue":[]}'
+        "c",
+        "title",
+        TitledBy.USER,
+        1.5,
+        2.5,
+        True,
+        False,
+        "f",
+        "p",
+        "m",
+        "s",
+        "r",
+        "d",
+        "{}",
+        True,
+        '{"queue":[]}',
+        "[]",
     )
     await store.commit([ConversationStarted(info), MessagePlanted("c", Planted(message, None, 3), 1.0)])
     await store.aclose()

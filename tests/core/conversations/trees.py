@@ -36,6 +36,7 @@ infos = st.builds(
     preset=texts,
     draft=texts,
     view=texts,
+    tools=texts,
     unread=st.booleans(),
 )
 _attachments = st.sampled_from(sorted(FILES)).map(
