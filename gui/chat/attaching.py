@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -45,8 +45,16 @@ class Draft:
         self.chip: Chip | None = None
 
 
+def ready(drafts: Iterable[Draft]) -> tuple[AttachmentPart, ...]:
+    """The files among them that were read."""
+    return tuple(draft.part for draft in drafts if draft.part is not None)
+
+
 class Attaching(QObject):
-    """Belongs to a page. What `take` hands over is held in the conversation's files until the taker releases it."""
+    """Belongs to a page. What `take` hands over is held in the conversation's files until the taker releases it.
+    `changed`: the conversation that is shown has other files, or one is ready."""
+
+    changed = Signal()
 
     def __init__(self, composer: Composer, notices: NoticeBar, page: QWidget) -> None:
         super().__init__(page)
@@ -70,15 +78,22 @@ class Attaching(QObject):
     def show(self, conversation: Conversation) -> None:
         """Show the files that go with the next message of `conversation`."""
         self._shown = conversation
+        if conversation.attached:
+            before, conversation.attached = conversation.attached, ()
+            self._drafts.setdefault(conversation, []).extend(self._known(conversation, part) for part in before)
         drafts = self._drafts.get(conversation, [])
         reading = any(draft.part is None for draft in drafts)
         self._composer.show_attachments([self._chip(draft) for draft in drafts], reading=reading)
+        self.changed.emit()
 
     @property
     def parts(self) -> tuple[AttachmentPart, ...]:
         """What is ready of the conversation that is shown."""
-        drafts = self._drafts.get(self._shown, []) if self._shown is not None else []
-        return tuple(draft.part for draft in drafts if draft.part is not None)
+        return self.parts_of(self._shown) if self._shown is not None else ()
+
+    def parts_of(self, conversation: Conversation) -> tuple[AttachmentPart, ...]:
+        """What is ready of the files that go with its next message."""
+        return (*ready(self._drafts.get(conversation, ())), *conversation.attached)
 
     def take(self) -> tuple[AttachmentPart, ...]:
         """Hand the files over: they go with the message that is sent now. None are left."""

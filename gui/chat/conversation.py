@@ -10,14 +10,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from core.conversations.records import TitledBy
+from core.conversations.unsent import Edit
 from core.events import Stamped, TurnFinished, TurnStarted
-from core.messages import Role
+from core.messages import AttachmentPart, Role
 from core.prices import used_by
 from core.session import MessageAdded, PathChanged, Session, SessionEvent
 from core.trace.follower import Trace
 from core.trace.log import TraceLog
 from gui.chat.directory import Choice
 from gui.chat.feed import TurnFeed, never
+from gui.chat.kept import Kept
 from gui.chat.queue import Queue
 from gui.inspector.model import InspectorModel
 from gui.transcript.model import TranscriptModel
@@ -45,6 +48,10 @@ class Conversation(QObject):
         self.session = session
         self.choice = choice
         self.draft = ""
+        self.attached: tuple[AttachmentPart, ...] = ()  # files of the draft from before a restart, until they are shown
+        self.edit: Edit | None = None  # an edit from before a restart, until it is taken up
+        self.kept = Kept()  # what the store has of all this
+        self.titled_by = TitledBy.FIRST
         self.temporary = False  # nothing of it is kept
         self.preset = ""  # its id
         self.queue = Queue()

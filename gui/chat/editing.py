@@ -18,6 +18,7 @@ from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3
 from gui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
+    from core.conversations.unsent import Edit
     from gui.chat.conversation import Conversation
 
 
@@ -80,6 +81,11 @@ class Editing(QObject):
         self._escape.activated.connect(self.cancel)
         self._escape.setEnabled(False)
 
+    def of(self, conversation: Conversation) -> tuple[str, str, list[Draft]] | None:
+        """The message that is edited in a conversation, and the words and files that were in the composer before."""
+        edit = self._edits.get(conversation)
+        return None if edit is None else (edit.message_id, edit.draft, edit.files)
+
     @property
     def active(self) -> bool:
         """Whether a message of the conversation that is shown is edited."""
@@ -88,6 +94,9 @@ class Editing(QObject):
     def show(self, conversation: Conversation) -> None:
         """Show how it stands with `conversation`."""
         self._shown = conversation
+        kept, conversation.edit = conversation.edit, None
+        if kept is not None:
+            self._take_up(kept)
         edit = self._edits.get(conversation)
         if edit is not None and not any(message.id == edit.message_id for message in conversation.session.messages):
             self.cancel()  # what was edited is gone
@@ -113,6 +122,17 @@ class Editing(QObject):
         self._composer.set_text(message.text())
         self._composer.take_focus()
         self.show(conversation)
+
+    def _take_up(self, kept: Edit) -> None:
+        """Go on with an edit from before a restart; where its message is gone, its words go to the draft."""
+        self.begin(kept.message_id)
+        if self.active:
+            self._attaching.give_up(self._attaching.swap(kept.written.attachments))
+            self._composer.set_text(kept.written.text)
+        else:
+            written = (self._composer.text(), kept.written.text)
+            self._composer.set_text("\n\n".join(text for text in written if text.strip()))
+            self._attaching.put(kept.written.attachments)
 
     def cancel(self) -> None:
         """Leave the message as it is."""

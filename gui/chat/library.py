@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject
 
 from core.conversations.records import Conversation as Stored
 from core.conversations.records import ConversationEdited
+from core.conversations.unsent import Unsent
 from core.session import Session
 from core.tools.base import Toolbox
 from core.tools.registry import BUILTIN
@@ -18,7 +19,10 @@ from gui.chat.book import Book
 from gui.chat.conversation import Conversation
 from gui.chat.directory import Choice, Directory
 from gui.chat.keeper import Keeper
+from gui.chat.kept import Kept, restore, view_from_text
 from gui.widgets.clock import FrameClock
+
+_KEPT_OPEN: Final = 8  # of the conversations that nobody needs, the last ones that were shown
 
 
 class Library(QObject):
@@ -44,7 +48,9 @@ class Library(QObject):
         self._spawn = spawn
         self._closing: dict[str, asyncio.Event] = {}
         self._temporary: Conversation | None = None
+        self._used: list[str] = []  # what was shown, the last one last
         book.missing.connect(self._fetch)
+        book.shown.connect(self._let_go)
 
     def new(self) -> Conversation:
         """An untouched conversation; it is stored with its first message."""
@@ -91,6 +97,30 @@ class Library(QObject):
         finally:
             self._keeper.unfollow(conversation.session)
             self._closing.pop(conversation.id).set()
+            conversation.deleteLater()  # who follows its signals knows it, and it them
+
+    def _let_go(self, shown: Conversation) -> None:
+        """Of the conversations that are open, those that nobody needs are closed: they can be read again."""
+        self._used = [*(key for key in self._used if key != shown.id and self._book.find(key) is not None), shown.id]
+        for key in self._used[:-_KEPT_OPEN]:
+            conversation = self._book.find(key)
+            if conversation is not None and self._can_go(conversation):
+                self.close(key)
+
+    def _can_go(self, conversation: Conversation) -> bool:
+        idle = not (conversation.live or conversation.empty or conversation.temporary or conversation.unread)
+        kept = self._keeper.store is not None and conversation.kept.unwritten and not conversation.queue.waiting
+        return idle and kept and not conversation.session.can_undo_delete
+
+    def adopt(self, session: Session, choice: Choice, preset: str = "") -> None:
+        """Store a conversation that was made of another one, and show it."""
+        conversation = self._dress(session, choice)
+        conversation.preset = preset
+        self._keep(conversation)
+        edited = ConversationEdited(session.id, provider=choice.provider, model=choice.model, preset=preset)
+        self._keeper.put(edited)
+        conversation.kept = Kept(provider=choice.provider, model=choice.model)
+        self._book.admit(conversation, show=True)
 
     def _fetch(self, conversation_id: str) -> None:
         self._spawn(self._load(conversation_id), f"loading {conversation_id}")
@@ -123,7 +153,10 @@ class Library(QObject):
         )
         choice = Choice(info.provider, info.model) if info.provider else self._directory.first_choice()
         conversation = self._dress(session, choice)
-        conversation.draft = info.draft
+        restore(conversation, info.draft, Unsent.from_text(info.unsent))
+        view_from_text(conversation.transcript, info.view)
+        conversation.kept = Kept.of(info)
+        conversation.titled_by = info.titled_by
         conversation.preset = info.preset
         conversation.set_unread(info.unread)
         self._keep(conversation, stored)

@@ -37,6 +37,7 @@ class Listed(QObject):
         self._close = close
         self._shown: Conversation | None = None
         self._left = ""  # what was shown when it was deleted
+        self.branch: Callable[[str], object] | None = None  # makes a new conversation of one
         sidebar.conversation_wished.connect(book.open)
         sidebar.writing_wished.connect(write)
         book.shown.connect(self._show)
@@ -53,6 +54,9 @@ class Listed(QObject):
         keeper.deeds.removed.connect(self._leave)
         keeper.deeds.restored.connect(self._return)
         keeper.deeds.deleted.connect(self._discard)
+        if self.branch is not None:
+            keeper.can_branch = True
+            keeper.branch_wished.connect(self.branch)
         for conversation in self._book.live:
             keeper.set_live(conversation.id, True)
         if self._shown is not None:
@@ -92,7 +96,10 @@ class Listed(QObject):
     def _rename(self, conversation_id: str, title: str) -> None:
         conversation = self._book.find(conversation_id)
         if conversation is not None:
+            from core.conversations.records import TitledBy  # the first paint comes before any conversation
+
             conversation.session.title = title
+            conversation.titled_by = TitledBy.USER
             conversation.changed.emit()
 
     def _leave(self, ids: Sequence[str]) -> None:

@@ -40,10 +40,12 @@ _LONGEST_HOLD_MS: Final = 40  # of drawing, while a connection is being closed
 
 
 class ChatPage(QWidget):
-    """`settings_wished(provider)` asks for the settings, opened at a provider; `link_wished(url)` for a link."""
+    """`settings_wished(provider)` asks for the settings, opened at a provider; `link_wished(url)` for a link,
+    `branch_wished(conversation, message)` for a new conversation that goes on from there."""
 
     settings_wished = Signal(str)
     link_wished = Signal(str)
+    branch_wished = Signal(str, str)
 
     def __init__(
         self,
@@ -275,6 +277,8 @@ class ChatPage(QWidget):
                 self.retry()
             case Action.REGENERATE:
                 self.regenerate(subject)
+            case Action.BRANCH:
+                self.branch_wished.emit(self.conversation.id, subject)
             case Action.EDIT:
                 self.editing.begin(subject)
             case Action.DELETE | Action.DISCARD:

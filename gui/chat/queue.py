@@ -26,6 +26,7 @@ class Held(Enum):
     NO = auto()
     STOPPED = auto()
     FAILED = auto()
+    ENDED = auto()  # the program did, before its turn came
 
 
 class Queue:
@@ -61,6 +62,10 @@ class Queue:
         if found is not None:
             self._waiting.remove(found)
         return found
+
+    def hold(self) -> None:
+        """What waits is from before a restart: it does not go by itself."""
+        self._held = Held.ENDED
 
     def hurry(self, queued_id: int) -> bool:
         """The answer is stopped for this message: it goes next, however that answer ends. False where it has gone."""

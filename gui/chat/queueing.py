@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.chat.attaching import Attaching
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class Queueing(QObject):
-    """Belongs to a page. `send` sends a message in a conversation, shown or not; `stop` stops the one that is shown."""
+    """Belongs to a page. `send` sends a message in a conversation, shown or not; `stop` stops the one that is shown.
+    `changed(conversation)`: other messages wait there now."""
+
+    changed = Signal(object)
 
     def __init__(
         self,
@@ -61,6 +64,7 @@ class Queueing(QObject):
         if self._shown is not None:
             self._shown.queue.add(text, attachments)
             self.show(self._shown)
+            self.changed.emit(self._shown)
 
     def send_now(self, queued_id: int) -> None:
         """Send it next; a running answer is stopped first."""
@@ -75,6 +79,7 @@ class Queueing(QObject):
         queued = conversation.queue.take(queued_id)
         if queued is not None:
             self._send(conversation, queued)
+            self.changed.emit(conversation)
             self.show(conversation)
             self._composer.take_focus()
 
@@ -98,6 +103,7 @@ class Queueing(QObject):
             return None
         queued = self._shown.queue.take(queued_id)
         self.show(self._shown)
+        self.changed.emit(self._shown)
         return queued
 
     def _go_on(self, conversation: Conversation) -> None:
@@ -106,6 +112,7 @@ class Queueing(QObject):
         queued = conversation.queue.next()
         if queued is not None:
             self._send(conversation, queued)
+            self.changed.emit(conversation)
         if conversation is self._shown:
             self.show(conversation)
 
@@ -117,6 +124,8 @@ class Queueing(QObject):
                 return self.tr("Not sent: you stopped the answer. It goes out after the next one, or now.")
             case Held.FAILED:
                 return self.tr("Not sent: the answer failed. It goes out when the next one ends well, or now.")
+            case Held.ENDED:
+                return self.tr("Not sent: Rivulet ended before. It goes out when the next answer ends well, or now.")
 
 
 def _words(queued: Queued) -> str:

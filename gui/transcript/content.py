@@ -37,6 +37,7 @@ class Action(StrEnum):
     QUOTE = "quote"
     EDIT = "edit"
     REGENERATE = "regenerate"
+    BRANCH = "branch"
     DELETE = "delete"
     DISCARD = "discard"
     PREVIOUS_VERSION = "previous_version"
@@ -239,10 +240,11 @@ class Deferred(Protocol):
 class Item:
     """One visual message: the user's words, or a whole answer with its tool rounds and continuations.
 
-    `size` is how many characters it has, roughly: what heights are estimated from.
+    `size` is how many characters it has, roughly: what heights are estimated from. `folds` says of blocks that a reader
+    opened or closed which of both.
     """
 
-    __slots__ = ("_blocks", "_deferred", "id", "live", "role", "size")
+    __slots__ = ("_blocks", "_deferred", "folds", "id", "live", "role", "size")
 
     def __init__(
         self, item_id: str, role: Role, blocks: list[Block] | Deferred | None = None, *, size: int = 0
@@ -251,6 +253,7 @@ class Item:
         self.role = role
         self.live = False
         self.size = size
+        self.folds: dict[int, bool] | None = None  # there are thousands of items
         self._deferred: Deferred | None = None
         self._blocks: list[Block] = []
         if isinstance(blocks, list):

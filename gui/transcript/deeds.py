@@ -22,10 +22,10 @@ def offered(view: TranscriptView, index: int) -> tuple[Action, ...]:
     item = items[index]
     found = [Action.COPY, Action.COPY_MARKDOWN, Action.QUOTE]
     if not any(other.live for other in items[-2:]):
-        if item.role is Role.USER:
-            found.append(Action.EDIT)
-        else:
-            found.append(Action.REGENERATE)
+        found.append(Action.EDIT if item.role is Role.USER else Action.REGENERATE)
+    if item.role is not Role.USER:  # that goes on elsewhere
+        found.append(Action.BRANCH)
+    if not any(other.live for other in items[-2:]):
         version, versions = item.version
         if version > 1:
             found.append(Action.PREVIOUS_VERSION)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import overload
 
+from gui.transcript.blocks.folded import FoldedPiece
 from gui.transcript.blocks.lines import HeaderPiece, IdlePiece, StripPiece
 from gui.transcript.blocks.piece import NOWHERE, Piece
 from gui.transcript.content import Item, Prose, Seam, is_continued
@@ -53,7 +54,7 @@ class ItemLayout:
             self._collect()
 
     def collapse(self) -> None:
-        """Forget the pieces; the height is kept. Cards that were opened close."""
+        """Forget the pieces; the height is kept."""
         self._blocks = None
         self._prose.clear()
         self.pieces = []
@@ -185,7 +186,15 @@ class ItemLayout:
             prose = self._prose[place] = ProsePieces(self.styles)
             prose.sync(content.text.splitter)
             return prose.pieces
-        return [make_piece(self.styles, content)]
+        piece = make_piece(self.styles, content)
+        if self.item.folds and isinstance(piece, FoldedPiece):
+            piece.is_open = self.item.folds.get(place, piece.is_open)
+        return [piece]
+
+    def remember_fold(self, piece: Piece) -> None:
+        """A reader opened or closed a card: so it stays when its piece is made anew."""
+        if isinstance(piece, FoldedPiece):
+            self.item.folds = {**(self.item.folds or {}), piece.where[0]: piece.is_open}
 
 
 def estimated(size: int, width: float, styles: Styles) -> float:

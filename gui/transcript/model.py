@@ -6,7 +6,7 @@ It holds values only. Whoever fills it (a feed) and whoever draws it (a view) do
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +16,17 @@ from gui.transcript.plain import item_text
 
 if TYPE_CHECKING:
     from core.attachments import Files
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where a reader is, to come back to it in other runs of the program: an item, its block, the piece of the block,
+    and how far below its top."""
+
+    item_id: str
+    block: int
+    piece: int
+    offset: float
 
 
 class TranscriptModel(QObject):
@@ -37,6 +48,7 @@ class TranscriptModel(QObject):
         super().__init__(parent)
         self._items: list[Item] = []
         self.files: Files | None = None  # what is attached to the messages
+        self.reading: Reading | None = None  # where the reader left it; None at the end
 
     @property
     def items(self) -> Sequence[Item]:
@@ -100,6 +112,10 @@ class TranscriptModel(QObject):
             if self._items[index].holds(message_id):
                 return index
         return None
+
+    def number_of(self, item_id: str) -> int | None:
+        """Where the item with this id stands."""
+        return next((index for index, item in enumerate(self._items) if item.id == item_id), None)
 
     def plain_text(self) -> str:
         """What a reader sees, as text."""

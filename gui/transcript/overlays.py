@@ -29,6 +29,7 @@ ICONS = {
     Action.QUOTE: "quote",
     Action.EDIT: "edit",
     Action.REGENERATE: "refresh",
+    Action.BRANCH: "branch",
     Action.DELETE: "trash",
 }
 

@@ -8,7 +8,6 @@ bottom the view follows what arrives; one step up, and it stays where it is.
 from __future__ import annotations
 
 import time
-from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -31,7 +30,7 @@ from gui.transcript.canvas import Bookmark, Canvas
 from gui.transcript.changes import Changes
 from gui.transcript.keys import Keys
 from gui.transcript.menu import ContextMenu
-from gui.transcript.model import TranscriptModel
+from gui.transcript.model import Reading, TranscriptModel
 from gui.transcript.mouse import Mouse
 from gui.transcript.overlays import Overlays
 from gui.transcript.pictures import Pictures
@@ -49,7 +48,7 @@ class TranscriptView(QAbstractScrollArea):
 
     `actionRequested(action, message_id)`: a word of `content.Action`; for `allow` and `deny` with the call's id.
     `quoteRequested(markdown)`: words to answer to, as a Markdown quote. `zoomRequested(steps)`: larger or smaller text.
-    `fileRequested(message_id, number)`: an attached file is to be saved.
+    `fileRequested(message_id, number)`: an attached file is to be saved. `folded`: a reader opened or closed something.
     """
 
     linkActivated = Signal(str)
@@ -57,6 +56,7 @@ class TranscriptView(QAbstractScrollArea):
     quoteRequested = Signal(str)
     fileRequested = Signal(str, int)
     zoomRequested = Signal(int)
+    folded = Signal()
 
     def __init__(self, theme: Theme, clock: FrameClock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +78,6 @@ class TranscriptView(QAbstractScrollArea):
         self._adjusting = False
         self._return_to: Bookmark | None = None  # where to go once there is a layout
         self._rest_until = 0.0  # after a long frame the others get their turn first
-        self._kept: WeakKeyDictionary[TranscriptModel, Bookmark] = WeakKeyDictionary()
         self.blink = Blink(self, theme)
         self.overlays = Overlays(self, theme)
         self._changes = Changes(self)
@@ -98,22 +97,32 @@ class TranscriptView(QAbstractScrollArea):
         """Show another conversation, where the reader left it."""
         if model is self._model:
             return
-        bookmark = self._bookmark()
-        if bookmark is None:
-            self._kept.pop(self._model, None)
-        else:
-            self._kept[self._model] = bookmark
+        self.note_reading()
         self._model = model
         self.canvas.selection.clear()
         self._changes.follow(model)
         self.announcer.follow(model)
-        self._return_to = self._kept.get(model)
+        self._return_to = self._mark_of(model.reading)
         self._following = self._return_to is None
         self.reset()
 
+    def note_reading(self) -> None:
+        """Let the model know where the reader is."""
+        mark, items = self._bookmark(), self._model.items
+        found = mark is not None and mark.item < len(items)
+        self._model.reading = (
+            Reading(items[mark.item].id, mark.block, mark.piece, mark.offset) if mark and found else None
+        )
+
+    def _mark_of(self, reading: Reading | None) -> Bookmark | None:
+        item = self._model.number_of(reading.item_id) if reading is not None else None
+        return Bookmark(item, reading.block, reading.piece, reading.offset) if reading and item is not None else None
+
     def _bookmark(self) -> Bookmark | None:
         """Where the reader is; None at the end, where the view follows."""
-        return None if self._following else self.canvas.bookmark(self.verticalScrollBar().value())
+        if self._following or self._return_to is not None:
+            return self._return_to
+        return self.canvas.bookmark(self.verticalScrollBar().value())
 
     def toPlainText(self) -> str:
         """What a reader sees, as text."""
@@ -278,6 +287,7 @@ class TranscriptView(QAbstractScrollArea):
         """Open or close a card, or wrap code; what stands above it stays where it is."""
         following, self._following = self._following, False
         piece.toggle()
+        self.canvas.layout.items[item].remember_fold(piece)
         self.canvas.layout.items[item].place()
         self.canvas.layout.touch(item)
         self.arrange()
@@ -285,6 +295,7 @@ class TranscriptView(QAbstractScrollArea):
         self._following = following and bar.value() >= bar.maximum() - 1
         self.overlays.left_end(self._following, self.canvas.height)
         self.viewport().update()
+        self.folded.emit()
 
     # --- events -------------------------------------------------------------------------------------------------------
 

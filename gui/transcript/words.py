@@ -159,6 +159,7 @@ KEYS: Final = {
     Action.QUOTE: "Q",
     Action.EDIT: "E",
     Action.REGENERATE: "R",
+    Action.BRANCH: "B",
     Action.DELETE: "Del",
     Action.PREVIOUS_VERSION: "Left",
     Action.NEXT_VERSION: "Right",
@@ -190,6 +191,8 @@ def action_label(action: Action) -> str:
             return _tr("Edit")
         case Action.REGENERATE:
             return _tr("Ask again")
+        case Action.BRANCH:
+            return _tr("Branch from here")
         case Action.DELETE:
             return _tr("Delete")
         case Action.DISCARD:

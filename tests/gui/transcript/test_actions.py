@@ -73,12 +73,14 @@ def test_answers_can_be_asked_for_again_and_questions_edited(stage: Stage) -> No
     stage.view.actionRequested.connect(lambda action, message: asked.append((action, message)))
     bar = stage.view.overlays.bar
     question, answer = stage.model.items
-    for index, action in enumerate((Action.EDIT, Action.REGENERATE)):
+    for index, actions in enumerate(((Action.EDIT,), (Action.REGENERATE, Action.BRANCH))):
         stage.view.overlays.point_at(index)
         shown = [found for found, button in bar.buttons.items() if not button.isHidden()]
-        assert shown == [Action.COPY, Action.COPY_MARKDOWN, Action.QUOTE, action, Action.DELETE]
-        bar.buttons[action].click()
-    assert asked == [("edit", question.id), ("regenerate", answer.last_message_id)]
+        assert shown == [Action.COPY, Action.COPY_MARKDOWN, Action.QUOTE, *actions, Action.DELETE]
+        for action in actions:
+            bar.buttons[action].click()
+    last = answer.last_message_id
+    assert asked == [("edit", question.id), ("regenerate", last), ("branch", last)]
 
 
 def test_while_an_answer_runs_the_past_stays_as_it_is(stage: Stage) -> None:
