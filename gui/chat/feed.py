@@ -26,11 +26,11 @@ from core.events import (
     ResponseFinished,
     ResponseStarted,
     RetryScheduled,
+    RoundsAnswered,
+    RoundsReached,
     Stamped,
-    ToolApprovalRequested,
-    ToolApprovalResolved,
     ToolFinished,
-    ToolStarted,
+    ToolProgress,
     TurnEvent,
     TurnFinished,
     TurnStarted,
@@ -38,10 +38,23 @@ from core.events import (
 )
 from core.messages import Message, Outcome, PartKind, Role
 from core.session import MessageAdded, PathChanged, SessionEvent
+from gui.chat.cards import CallEvent, after, call_of, given_up
 from gui.chat.history import goes_on, items_of, only
-from gui.chat.outcome import closing_contents, finish_word, finished_state, tool_state
+from gui.chat.outcome import closing_contents, finish_word, finished_state
 from gui.chat.pacing import Pacer
-from gui.transcript.content import Content, GrowingText, Item, Note, Prose, Reasoning, Refusal, Seam, State, ToolCard
+from gui.transcript.content import (
+    Content,
+    GrowingText,
+    Item,
+    Note,
+    Prose,
+    Reasoning,
+    Refusal,
+    RoundsQuestion,
+    Seam,
+    State,
+    ToolCard,
+)
 from gui.transcript.content import Header as HeaderLine
 from gui.transcript.model import TranscriptModel
 from gui.widgets.clock import FrameClock
@@ -74,6 +87,7 @@ class _Live:
         self.results = 0  # tool results since the last response began
         self.responded = True  # the last response ended, or none began yet
         self.blocks = 0  # added by this turn
+        self.rounds: int | None = None  # the block of a question about rounds
 
     def begin_response(self) -> None:
         """Name the next message, unless an attempt before this one failed without a word."""
@@ -137,6 +151,7 @@ class TurnFeed:
         if isinstance(event, Stamped):
             self._take(event.event, event.at)
         elif isinstance(event, MessageAdded):
+            self._give_up_waiting()
             for item in items_of([event.message], self._versions):
                 self._model.add_item(item)
         else:
@@ -182,7 +197,7 @@ class TurnFeed:
         live = self._live
         if live is None:
             return
-        if not isinstance(event, UsageReported | PhaseChanged):
+        if not isinstance(event, UsageReported | PhaseChanged | ToolProgress):
             self._catch_up()
         match event:
             case ResponseStarted(_, model):
@@ -204,7 +219,9 @@ class TurnFeed:
                 self._add(live, Note(text))
             case TurnFinished():
                 self._end(live, event)
-            case ToolStarted() | ToolFinished() | ToolApprovalRequested() | ToolApprovalResolved():
+            case RoundsReached() | RoundsAnswered():
+                self._take_rounds(live, event)
+            case _ if isinstance(event, CallEvent):
                 self._take_tool(live, event, at)
             case _:
                 pass
@@ -295,30 +312,36 @@ class TurnFeed:
         elif isinstance(content, ToolCard):
             content.arguments.finish()
 
-    def _take_tool(
-        self, live: _Live, event: ToolStarted | ToolFinished | ToolApprovalRequested | ToolApprovalResolved, at: float
-    ) -> None:
-        block = live.calls.get(event.call_id)
+    def _take_tool(self, live: _Live, event: CallEvent, at: float) -> None:
+        block = live.calls.get(call_of(event))
         if isinstance(event, ToolFinished):
             live.take_result()
         card = self._content(live, block) if block is not None else None
-        if block is None or not isinstance(card, ToolCard):
+        if block is not None and isinstance(card, ToolCard):
+            self._set(live, block, after(card, event, at))
+
+    def _take_rounds(self, live: _Live, event: RoundsReached | RoundsAnswered) -> None:
+        if isinstance(event, RoundsReached):
+            live.rounds = self._add(live, RoundsQuestion(event.rounds))
             return
-        match event:
-            case ToolStarted():
-                card = replace(card, state=State.LIVE, running=True, since=at)
-            case ToolApprovalRequested():
-                card = replace(card, state=State.WAITING)
-            case ToolApprovalResolved(_, allowed):
-                card = replace(card, state=State.LIVE if allowed else State.DENIED)
-            case ToolFinished(_, result, seconds):
-                state = tool_state(result.status)
-                card = replace(card, state=state, running=False, result=result.text, seconds=seconds or None)
-        self._set(live, block, card)
+        asked = self._content(live, live.rounds) if live.rounds is not None else None
+        if live.rounds is not None and isinstance(asked, RoundsQuestion):
+            self._set(live, live.rounds, replace(asked, goes_on=event.goes_on))
+
+    def _give_up_waiting(self) -> None:
+        """Somebody wrote on: nobody waits for an answer about the calls above any more."""
+        last = len(self._model) - 1
+        for place, block in enumerate(self._model.items[last].blocks if last >= 0 else ()):
+            if isinstance(block.content, ToolCard) and block.content.state is State.WAITING:
+                self._model.set_content(last, place, given_up(block.content))
 
     def _end(self, live: _Live, event: TurnFinished) -> None:
         live.empty_end(event.outcome)
         self.flush()
+        if live.rounds is not None:
+            asked = self._content(live, live.rounds)
+            if isinstance(asked, RoundsQuestion):
+                self._set(live, live.rounds, replace(asked, open=False))
         message = Message(
             live.message_id,
             Role.ASSISTANT,

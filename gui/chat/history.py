@@ -17,7 +17,8 @@ from core.messages import (
     ToolCallPart,
     ToolResultPart,
 )
-from gui.chat.outcome import closing_contents, finish_word, finished_state, tool_state
+from gui.chat.cards import finished, given_up
+from gui.chat.outcome import closing_contents, finish_word, finished_state
 from gui.transcript.content import (
     Attached,
     Block,
@@ -49,7 +50,7 @@ def items_of(messages: Iterable[Message], versions: Callable[[str], Version] = o
             groups[-1].append(message)
         elif message.role is not Role.TOOL:
             groups.append([message])
-    return [_item(group, versions) for group in groups]
+    return [_item(group, versions, last=group is groups[-1]) for group in groups]
 
 
 def _belongs(message: Message, group: list[Message]) -> bool:
@@ -63,20 +64,21 @@ def _belongs(message: Message, group: list[Message]) -> bool:
     return _ends_with_tools(_answer(group, only))
 
 
-def _item(group: list[Message], versions: Callable[[str], Version]) -> Item:
+def _item(group: list[Message], versions: Callable[[str], Version], *, last: bool) -> Item:
     first = group[0]
     item_id = first.id if first.role is Role.USER else turn_of(first.id)
-    return Item(item_id, first.role, _Stored(group, versions), size=_size(group))
+    return Item(item_id, first.role, _Stored(group, versions, last=last), size=_size(group))
 
 
 class _Stored:
     """What an item shows, until it is looked at: thousands of these are made when a long conversation opens."""
 
-    __slots__ = ("_group", "_versions")
+    __slots__ = ("_group", "_last", "_versions")
 
-    def __init__(self, group: list[Message], versions: Callable[[str], Version]) -> None:
+    def __init__(self, group: list[Message], versions: Callable[[str], Version], *, last: bool) -> None:
         self._group = group
         self._versions = versions
+        self._last = last
 
     def holds(self, message_id: str) -> bool:
         return any(message.id == message_id for message in self._group)
@@ -84,7 +86,10 @@ class _Stored:
     def make(self) -> list[Block]:
         if self._group[0].role is Role.USER:
             return _words(self._group[0], self._versions)
-        return _answer(self._group, self._versions)
+        blocks = _answer(self._group, self._versions)
+        if not self._last or self._group[-1].role is not Role.TOOL:
+            _give_up_waiting(blocks)
+        return blocks
 
 
 def _size(group: list[Message]) -> int:
@@ -155,7 +160,14 @@ def _add_results(blocks: list[Block], message: Message) -> None:
         card = block.content
         if isinstance(card, ToolCard) and card.result is None and card.call_id in results:
             result = results[card.call_id]
-            block.content = replace(card, state=tool_state(result.status), result=result.text, seconds=result.seconds)
+            block.content = finished(card, result, result.seconds)
+
+
+def _give_up_waiting(blocks: list[Block]) -> None:
+    """The conversation went on: nobody waits for an answer about these calls any more."""
+    for block in blocks:
+        if isinstance(block.content, ToolCard) and block.content.state is State.WAITING:
+            block.content = given_up(block.content)
 
 
 def _content(part: Part) -> Content | None:

@@ -18,9 +18,10 @@ from shiboken6 import Shiboken
 from core.markdown.foreign import stripped
 from gui.transcript import words
 from gui.transcript.blocks.code import COPY_CODE, WRAP_CODE, CodePiece
-from gui.transcript.blocks.folded import FoldedPiece, ReasoningPiece, ToolPiece
+from gui.transcript.blocks.folded import FOLD, FoldedPiece, ReasoningPiece
 from gui.transcript.blocks.formula import COPY_LATEX
 from gui.transcript.blocks.piece import Piece, Spot, copied_text
+from gui.transcript.blocks.tool import ToolPiece
 from gui.transcript.content import Action
 from gui.transcript.links import LinkSpot, pressable
 from gui.transcript.mouse import activate
@@ -194,14 +195,19 @@ def _name(piece: Piece, spot: Spot) -> str:
         shown = copied_text(document, spot.start, spot.end) if document is not None else ""
         return stripped(shown.strip() or spot.url)
     if spot.label:
-        return spot.label
+        return _button_name(piece, spot)
     match piece:
         case ReasoningPiece():
             return words.reasoning_title(piece.reasoning, piece.reasoning.since)
-        case ToolPiece():
+        case ToolPiece() if spot.action == FOLD:
             return f"{stripped(piece.card.name)}, {words.tool_state(piece.card, piece.card.since)}"
         case _:
             return _icon_name(spot.action)
+
+
+def _button_name(piece: Piece, spot: Spot) -> str:
+    """A button's words; those of a card say which call they are about."""
+    return f"{spot.label}: {stripped(piece.card.name)}" if isinstance(piece, ToolPiece) else spot.label
 
 
 def _icon_name(action: str) -> str:

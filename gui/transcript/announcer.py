@@ -25,6 +25,7 @@ from gui.transcript.content import (
     Prose,
     Reasoning,
     Refusal,
+    RoundsQuestion,
     State,
     StopMark,
     ToolCard,
@@ -159,6 +160,8 @@ class Announcer(QObject):
                 self._tell_tool(content)
             case Note(text):
                 self.tell(stripped(text))
+            case RoundsQuestion(open=True):
+                self.tell(words.rounds_text(content), now=True)
             case ErrorStrip(message):
                 self._end_readings()
                 self.tell(stripped(message), now=True)
@@ -186,7 +189,8 @@ class Announcer(QObject):
         if card.state in _TOLD_STATES and self._tools.get(card.call_id) is not card.state:
             self._tools[card.call_id] = card.state
             state = words.tool_state(card, card.since)
-            self.tell(f"{stripped(card.name)}: {state}", now=card.state is State.WAITING)
+            asked = f" {stripped(card.question.text)}" if card.question is not None else ""
+            self.tell(f"{stripped(card.name)}: {state}{asked}", now=card.state is State.WAITING)
 
     def _text_grew(self, item: int, block: int) -> None:
         if not self.wanted():

@@ -79,7 +79,7 @@ def fill(table: QTextTable, row: Row, place: int, styles: Styles) -> bool:
     pending = False
     for column, cell in enumerate(row):
         spot = table.cellAt(place, column)
-        spot.setFormat(_cell_format(styles, head=cell.head, first=column == 0))
+        spot.setFormat(cell_format(styles, head=cell.head, first=column == 0))
         cursor = spot.firstCursorPosition()
         cursor.setPosition(spot.lastCursorPosition().position(), QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
@@ -93,7 +93,8 @@ def fill(table: QTextTable, row: Row, place: int, styles: Styles) -> bool:
     return pending
 
 
-def _cell_format(styles: Styles, *, head: bool, first: bool) -> QTextTableCellFormat:
+def cell_format(styles: Styles, *, head: bool, first: bool) -> QTextTableCellFormat:
+    """A cell with a hairline below it, a darker one below the head."""
     colors, em = styles.colors, styles.em
     left, right = padding(styles, first=first)
     made = QTextTableCellFormat()

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from core.markdown.splitter import Splitter
-from core.messages import AttachmentPart, FinishReason, Role
+from core.messages import AttachmentPart, FinishReason, Role, ToolTable
 
 
 class State(StrEnum):
@@ -43,7 +43,15 @@ class Action(StrEnum):
     PREVIOUS_VERSION = "previous_version"
     NEXT_VERSION = "next_version"
     ALLOW = "allow"
+    ALWAYS = "always"
+    EDIT_CALL = "edit_call"
     DENY = "deny"
+    DENY_IN_WORDS = "deny_in_words"
+    CANCEL_CALL = "cancel_call"
+    ANSWER = "answer"
+    SHOW_ALL = "show_all"
+    GO_ON = "go_on"
+    END_HERE = "end_here"
 
 
 class GrowingText:
@@ -147,7 +155,20 @@ class Reasoning:
 
 
 @dataclass(frozen=True, slots=True)
+class ToolQuestion:
+    """What the tool of a running call asks the reader: one of `choices`, or words of their own."""
+
+    id: str
+    text: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ToolCard:
+    """A tool call. `source` and `origin` say where its tool comes from. While it runs, `fraction` (0 to 1) and `step`
+    say how far it is, and `output` grows. `ran_with`: the arguments as a person changed them. `json_text`, `table` and
+    `pictures` are the result for people, where the tool made one."""
+
     call_id: str
     name: str
     arguments: GrowingText
@@ -156,6 +177,26 @@ class ToolCard:
     result: str | None = None
     seconds: float | None = None
     since: float = 0.0
+    source: str = ""
+    origin: str = ""
+    read_only: bool = False
+    fraction: float | None = None
+    step: str = ""
+    output: GrowingText | None = None
+    ran_with: str | None = None
+    json_text: str = ""
+    table: ToolTable | None = None
+    pictures: tuple[AttachmentPart, ...] = ()
+    question: ToolQuestion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundsQuestion:
+    """The model asked for tools `rounds` times: shall it go on? `goes_on` is the answer, None while there is none."""
+
+    rounds: int
+    goes_on: bool | None = None
+    open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +245,7 @@ Content = (
     | Prose
     | Reasoning
     | ToolCard
+    | RoundsQuestion
     | Refusal
     | Note
     | ErrorStrip

@@ -11,11 +11,11 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent, QText
 from core.markdown.foreign import stripped
 from gui.transcript.blocks.attachment import AttachedPiece
 from gui.transcript.blocks.code import COPY_CODE, WRAP_CODE, CodePiece
-from gui.transcript.blocks.folded import FOLD, FoldedPiece, ToolPiece
+from gui.transcript.blocks.folded import FOLD, FoldedPiece
 from gui.transcript.blocks.formula import COPY_LATEX, FormulaPiece
 from gui.transcript.blocks.piece import Piece, Spot
+from gui.transcript.blocks.tool import ToolPiece
 from gui.transcript.canvas import Hit
-from gui.transcript.content import Action
 from gui.transcript.drag import SelectionDrag
 from gui.transcript.links import followed
 from gui.transcript.selection import Place
@@ -278,7 +278,7 @@ def activate(view: TranscriptView, piece: Piece, spot: Spot) -> None:
         piece.copied_at = time.monotonic()
         view.viewport().update()
         view.overlays.repaint_later.start()
-    elif isinstance(piece, ToolPiece) and spot.action in (Action.ALLOW, Action.DENY):
+    elif isinstance(piece, ToolPiece):
         view.actionRequested.emit(str(spot.action), piece.card.call_id)
     else:
         where = view.canvas.layout.items[index].block_of(piece)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from gui.transcript import words
 from gui.transcript.blocks.attachment import AttachedPiece
-from gui.transcript.blocks.folded import ReasoningPiece, ToolPiece
+from gui.transcript.blocks.folded import ReasoningPiece
 from gui.transcript.blocks.lines import HeaderPiece, SeamPiece, StripPiece
 from gui.transcript.blocks.piece import Piece
 from gui.transcript.blocks.plaintext import NotePiece, UserPiece
+from gui.transcript.blocks.rounds import RoundsPiece
+from gui.transcript.blocks.tool import ToolPiece
 from gui.transcript.content import (
     Attached,
     Content,
@@ -18,6 +20,7 @@ from gui.transcript.content import (
     Prose,
     Reasoning,
     Refusal,
+    RoundsQuestion,
     Seam,
     StopMark,
     ToolCard,
@@ -40,6 +43,8 @@ def make_piece(styles: Styles, content: Content) -> Piece:
             return ReasoningPiece(styles, content)
         case ToolCard():
             return ToolPiece(styles, content)
+        case RoundsQuestion():
+            return RoundsPiece(styles, content)
         case Refusal(text):
             return NotePiece(styles, text.text, "octagon", colors.text_muted, small=False)
         case Note(text):

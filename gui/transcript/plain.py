@@ -9,6 +9,7 @@ from core.markdown.foreign import stripped, visible
 from core.markdown.parser import parse_blocks
 from core.markdown.splitter import BlockKind, Splitter
 from gui.transcript import words
+from gui.transcript.card import card_text
 from gui.transcript.content import (
     Attached,
     Content,
@@ -20,6 +21,7 @@ from gui.transcript.content import (
     Prose,
     Reasoning,
     Refusal,
+    RoundsQuestion,
     Seam,
     StopMark,
     ToolCard,
@@ -88,6 +90,8 @@ def content_text(content: Content, now: float) -> str:
             return words.reasoning_title(content, now)
         case ToolCard():
             return _tool_text(content, now)
+        case RoundsQuestion():
+            return words.rounds_text(content)
         case Refusal(text):
             return visible(text.text)
         case Note(text) | ErrorStrip(text):
@@ -101,10 +105,8 @@ def content_text(content: Content, now: float) -> str:
 
 
 def _tool_text(card: ToolCard, now: float) -> str:
-    lines = [f"{visible(card.name)} · {words.tool_state(card, now)}", visible(card.arguments.text)]
-    if card.result is not None:
-        lines.append(visible(card.result))
-    return "\n".join(line for line in lines if line)
+    head = f"{visible(card.name)} · {words.tool_state(card, now)}"
+    return "\n".join(line for line in (head, card.step if card.running else "", card_text(card)) if line)
 
 
 def markdown_text(splitter: Splitter) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence
 from core.filetypes import size_text
 from core.markdown.foreign import visible
 from core.messages import AttachmentPart, FinishReason
-from gui.transcript.content import Action, FinishNote, Header, Reasoning, State, StopMark, ToolCard
+from gui.transcript.content import Action, FinishNote, Header, Reasoning, RoundsQuestion, State, StopMark, ToolCard
 
 WAIT_SHOWN_S = 5.0  # a clock is shown from here on
 
@@ -83,9 +83,12 @@ def reasoning_title(reasoning: Reasoning, now: float) -> str:
 
 def tool_state(card: ToolCard, now: float) -> str:
     match card.state:
+        case State.WAITING if card.question is not None:
+            return _tr("asks you")
         case State.LIVE if card.running:
             spent = now - card.since
-            return _tr("running") if spent < 1 else f"{_tr('running')} {whole_seconds(spent)}"
+            share = "" if card.fraction is None else f" · {card.fraction * 100:.0f} %"
+            return f"{_tr('running')}{share}" if spent < 1 else f"{_tr('running')} {whole_seconds(spent)}{share}"
         case State.LIVE:
             return _tr("arriving")
         case State.WAITING:
@@ -102,6 +105,44 @@ def tool_state(card: ToolCard, now: float) -> str:
 
 def _timed(word: str, seconds: float | None) -> str:
     return f"{word} · {duration(seconds)}" if seconds else word
+
+
+def origin_text(card: ToolCard) -> str:
+    """Where a tool comes from, in words; empty where nobody said."""
+    origin = visible(card.origin).replace("\n", " ")
+    if card.source.startswith("mcp:"):
+        server = visible(card.source.removeprefix("mcp:")).replace("\n", " ")
+        words = _tr("From the tool server {server}").replace("{server}", server)
+        return f"{words}: {origin}" if origin else words
+    match card.source:
+        case "builtin":
+            return _tr("Built into Rivulet")
+        case "functions":
+            return _tr("One of your own functions")
+        case _:
+            return visible(card.source).replace("\n", " ")
+
+
+def rounds_text(question: RoundsQuestion) -> str:
+    said = _tr("The model asked for tools {n} times. Go on?").replace("{n}", str(question.rounds))
+    if question.goes_on is None:
+        return said
+    return f"{said} {_tr('You let it go on.') if question.goes_on else _tr('You ended it here.')}"
+
+
+def card_heading(section: str) -> str:
+    """What stands above a part of a card."""
+    return {
+        "arguments": _tr("The model's arguments"),
+        "changed": _tr("Ran with your arguments"),
+        "question": _tr("It asks"),
+        "output": _tr("Output"),
+        "result": _tr("Result"),
+    }[section]
+
+
+def cut_text(left: int) -> str:
+    return _tr("… {n} more characters").replace("{n}", f"{left:,}")
 
 
 def stop_text(mark: StopMark) -> str:
@@ -202,6 +243,22 @@ def action_label(action: Action) -> str:
         case Action.NEXT_VERSION:
             return _tr("Next version")
         case Action.ALLOW:
-            return _tr("Allow")
+            return _tr("Allow once")
+        case Action.ALWAYS:
+            return _tr("Always…")
+        case Action.EDIT_CALL:
+            return _tr("Edit…")
         case Action.DENY:
             return _tr("Do not allow")
+        case Action.DENY_IN_WORDS:
+            return _tr("Refuse and say why…")
+        case Action.CANCEL_CALL:
+            return _tr("Stop this call")
+        case Action.ANSWER:
+            return _tr("Answer…")
+        case Action.SHOW_ALL:
+            return _tr("Show all")
+        case Action.GO_ON:
+            return _tr("Go on")
+        case Action.END_HERE:
+            return _tr("End here")

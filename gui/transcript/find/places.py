@@ -11,9 +11,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from core.markdown.foreign import visible
-from gui.transcript.blocks.folded import ToolPiece
 from gui.transcript.blocks.formula import FormulaPiece
 from gui.transcript.blocks.piece import Piece
+from gui.transcript.blocks.tool import ToolPiece
 from gui.transcript.decor import line_x
 from gui.transcript.find.finder import FoundHit
 from gui.transcript.find.found import Found, Span

@@ -16,6 +16,7 @@ from core.markdown.parser import References, parse_blocks
 from core.markdown.splitter import Block, BlockKind, Splitter
 from gui.transcript import words
 from gui.transcript.blocks.grid import ROWS
+from gui.transcript.card import card_text
 from gui.transcript.content import (
     Content,
     ErrorStrip,
@@ -26,6 +27,7 @@ from gui.transcript.content import (
     Prose,
     Reasoning,
     Refusal,
+    RoundsQuestion,
     StopMark,
     ToolCard,
     UserText,
@@ -144,8 +146,9 @@ def content_text(content: Content) -> str:
         case Reasoning() | Refusal():
             return visible(content.text.text)
         case ToolCard():
-            parts = (head_text(content), visible(content.arguments.text), visible(content.result or ""))
-            return "\n".join(parts)
+            return f"{head_text(content)}\n{card_text(content)}"
+        case RoundsQuestion():
+            return words.rounds_text(content)
         case StopMark():
             return words.stop_text(content)
         case FinishNote():
