@@ -23,6 +23,7 @@ from core.events import (
     TurnEvent,
     TurnFinished,
     TurnStarted,
+    UsageReported,
 )
 from core.trace.log import Entry, TraceLog
 from core.trace.turns import KINDS, MOST_DELTAS, NO_ENTRY, RetryMark, ToolMark, TurnTrace
@@ -69,6 +70,7 @@ class Trace:
         self._naming = _Naming()
         self._offsets: dict[int, int] = {}  # characters of each part of the running response
         self._kinds: dict[int, int] = {}
+        self._used: dict[int, int] = {}  # tokens of each response of the turn
 
     # --- events -------------------------------------------------------------------------------------------------------
 
@@ -81,7 +83,10 @@ class Trace:
 
     def _delta(self, delta: PartDelta, at: float) -> None:
         turn, index, size = self._turn, delta.index, len(delta.text)
-        if turn is None or len(turn.deltas.at) >= MOST_DELTAS:
+        if turn is None:
+            return
+        turn.characters += size
+        if len(turn.deltas.at) >= MOST_DELTAS:
             return
         rows, entry = turn.deltas, self._entry
         offset = self._offsets.get(index, 0)
@@ -114,6 +119,10 @@ class Trace:
                 self._kinds[index] = KINDS.index(kind)
             case ResponseFinished():
                 self._naming.end()
+            case UsageReported(usage):
+                if usage.output_tokens is not None:
+                    self._used[self._naming.number] = usage.output_tokens
+                    turn.tokens = sum(self._used.values())
             case RetryScheduled(_, delay, error):
                 turn.retries.append(RetryMark(at, delay, error.message))
             case ToolStarted(call_id, name):
@@ -135,6 +144,7 @@ class Trace:
         self._turn, self._entry, self._naming = turn, None, _Naming()
         self._offsets.clear()
         self._kinds.clear()
+        self._used.clear()
         self.turns.append(turn)
         self.log.tell()
 

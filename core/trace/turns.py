@@ -80,6 +80,8 @@ class TurnTrace:
     started: float
     ended: float | None = None
     outcome: Outcome | None = None
+    characters: int = 0  # of all deltas
+    tokens: int | None = None  # that the server counted for its answers
     phases: list[tuple[float, Phase]] = field(default_factory=list)
     retries: list[RetryMark] = field(default_factory=list)
     tools: list[ToolMark] = field(default_factory=list)

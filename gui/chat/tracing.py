@@ -10,16 +10,18 @@ from PySide6.QtWidgets import QWidget
 from core.trace.links import Anchor
 
 if TYPE_CHECKING:
+    from core.trace.follower import Trace
     from core.trace.log import TraceLog
     from gui.actions import Actions
     from gui.chat.book import Book
     from gui.chat.conversation import Conversation
     from gui.chat.page import ChatPage
     from gui.inspector.inspector import Inspector
+    from gui.inspector.timeline_view import TimelineView
     from gui.inspector.wire.view import WireView
     from gui.theme.theme import Theme
 
-WIRE = "wire"
+WIRE, TIMELINE = "wire", "timeline"
 
 
 class Tracing(QObject):
@@ -45,8 +47,10 @@ class Tracing(QObject):
         self._host = host
         self._wire: WireView | None = None
         self._window: WireView | None = None
+        self._timeline: TimelineView | None = None
         self._goal: tuple[str, Anchor] | None = None
         inspector.add_tab(WIRE, self.tr("Wire"), self._make_wire)
+        inspector.add_tab(TIMELINE, self.tr("Timeline"), self._make_timeline)
         book.shown.connect(self._arrive)
         actions.on("wire", self.open)
 
@@ -66,6 +70,16 @@ class Tracing(QObject):
         self._wire = view = self._new_view()
         view.windowWished.connect(self._open_window)
         return view
+
+    def _make_timeline(self) -> TimelineView:
+        from gui.inspector.timeline_view import TimelineView
+
+        self._timeline = TimelineView(self._theme, self._log, self._trace)
+        return self._timeline
+
+    def _trace(self) -> Trace | None:
+        current = self._book.current
+        return current.trace if current is not None else None
 
     def _new_view(self) -> WireView:
         from gui.inspector.wire.view import WireView
@@ -99,7 +113,7 @@ class Tracing(QObject):
             self._book.open(conversation_id)
 
     def _arrive(self, _conversation: Conversation) -> None:
-        for view in (self._wire, self._window):
+        for view in (self._wire, self._window, self._timeline):
             if view is not None and view.isVisible():
                 view.look()
         self._show_goal()
