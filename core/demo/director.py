@@ -53,7 +53,9 @@ class Director:
             found = next((each for each in self._scenes.values() if each.named_in(asked.prompt)), None)
             scene, named = found or scene, found is not None
         occasion = _occasion(asked, scene, named)
-        return scene, scene.replies[occasion]
+        other = scene.said_instead(asked.prompt) if occasion is Occasion.FIRST else None
+        fits = other is not None and asked.tools.issuperset(other.tools)
+        return scene, other if other is not None and fits else scene.replies[occasion]
 
 
 def _occasion(asked: Asked, scene: Scene, named: bool) -> Occasion:

@@ -11,7 +11,7 @@ from contextlib import aclosing
 from dataclasses import replace
 
 from core.demo.director import Director
-from core.demo.scenes import DEFAULT_SCENE, Language, Scene, load_scenes
+from core.demo.scenes import DEFAULT_SCENE, Language, Scene, load_agent_scenes, load_scenes
 from core.events import StreamEvent
 from core.providers.base import ModelInfo, Provider, ProviderSpec, Request, WireProtocol
 from core.providers.making import make_provider
@@ -53,7 +53,7 @@ class DemoProvider:
     def __init__(self, scenes: Mapping[str, Scene], speed: float) -> None:
         self._scenes = scenes
         self._speed = speed
-        self._director = Director(scenes)
+        self._director = Director({**load_agent_scenes(), **scenes})
         self._made: dict[WireProtocol, Provider] = {}
         self._spec = demo_spec()
 

@@ -2,7 +2,9 @@
 
 A scene has replies, each for an occasion: `first` (something was said), `short` (something was said that names no
 scene, in a conversation that goes on), `results` (tool results came back), `continued` (go on with the answer that was
-cut off), `without_tools` (the tools it would call are not offered). Texts stand in every language; `${prompt}`,
+cut off), `without_tools` (the tools it would call are not offered). What is said `instead` of the first reply, each
+with the words that ask for it, is for scenes of agents; those lie in a folder of their own and are played by their
+name alone. Texts stand in every language; `${prompt}`,
 `${results}` and `${n}` in them are filled in.
 """
 
@@ -104,6 +106,11 @@ class Scene:
     names: Mapping[Language, str]
     words: tuple[str, ...]
     replies: Mapping[Occasion, Reply]
+    instead: tuple[tuple[tuple[str, ...], Reply], ...] = ()
+
+    def said_instead(self, text: str) -> Reply | None:
+        """What is said instead of the first reply to a text with certain words."""
+        return next((r for words, r in self.instead if any(_occurs(word, text.lower()) for word in words)), None)
 
     def named_in(self, text: str) -> bool:
         """Whether a text asks for this scene. Latin words count whole, Korean ones anywhere in the text."""
@@ -117,6 +124,11 @@ def load_scenes(folder: Path | None = None) -> dict[str, Scene]:
     return {scene.id: scene for scene in sorted(scenes, key=lambda scene: scene.order)}
 
 
+def load_agent_scenes() -> dict[str, Scene]:
+    """The scenes that the example agents play."""
+    return load_scenes(resource_path("demo", "agents"))
+
+
 def _scene(file: Path) -> Scene:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -126,6 +138,7 @@ def _scene(file: Path) -> Scene:
             names=_languages(data["name"]),
             words=tuple(data["words"]),
             replies={occasion: _reply(data[occasion]) for occasion in Occasion if occasion in data},
+            instead=tuple((tuple(each["words"]), _reply(each)) for each in data.get("instead", ())),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"{file.name} is not a scene of the demo: {error!r}") from error

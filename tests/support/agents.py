@@ -86,8 +86,8 @@ async def playing(
     said: tuple[Message, ...] = (),
     **order: object,
 ) -> AsyncIterator[AgentsRun]:
-    """A started run; each provider is a scripted server that speaks a protocol. It is stopped, waited for and checked on
-    the way out."""
+    """A started run; each provider is a scripted server that speaks a protocol. It is stopped, waited for and checked
+    at the end."""
     async with AsyncExitStack() as stack:
         servers: dict[str, Server] = {}
         providers: dict[str, Provider] = {}

@@ -8,16 +8,21 @@ from pathlib import Path
 import pytest
 
 from core.demo.director import Director
-from core.demo.scenes import Language, Occasion, Scene, language_of, load_scenes
+from core.demo.scenes import Language, Occasion, Reply, Scene, language_of, load_agent_scenes, load_scenes
 from core.demo.script import Rejection, Script, pieces
 from core.messages import FinishReason
 from tests.core.demo.asking import asked
 
 SCENES = load_scenes()
+EVERY = [*SCENES.values(), *load_agent_scenes().values()]
 
 
 def _all_texts(scene: Scene, language: Language) -> list[str]:
-    return [texts[language] for reply in scene.replies.values() for texts in reply.texts.values()]
+    return [texts[language] for reply in _replies(scene) for texts in reply.texts.values()]
+
+
+def _replies(scene: Scene) -> list[Reply]:
+    return [*scene.replies.values(), *(reply for _, reply in scene.instead)]
 
 
 def test_scenes_come_in_order_with_the_tour_first() -> None:
@@ -36,7 +41,7 @@ def test_scenes_come_in_order_with_the_tour_first() -> None:
     } == set(SCENES) - {"tour"}
 
 
-@pytest.mark.parametrize("scene", SCENES.values(), ids=lambda scene: scene.id)
+@pytest.mark.parametrize("scene", EVERY, ids=lambda scene: scene.id)
 def test_every_text_is_in_its_language(scene: Scene) -> None:
     assert all(scene.names.values())
     assert all(_all_texts(scene, language) for language in Language)
@@ -44,10 +49,10 @@ def test_every_text_is_in_its_language(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("scene", SCENES.values(), ids=lambda scene: scene.id)
+@pytest.mark.parametrize("scene", EVERY, ids=lambda scene: scene.id)
 def test_every_reply_says_that_it_is_a_demo(scene: Scene, language: Language) -> None:
     word = {Language.ENGLISH: "demo", Language.KOREAN: "데모"}[language]
-    for reply in scene.replies.values():
+    for reply in _replies(scene):
         assert any(word in texts[language] for texts in reply.texts.values())
 
 
