@@ -7,13 +7,17 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
 from core.limits import Limits
+from core.paths import settings_file
 from core.providers.base import ToolSpec, WireProtocol
+from core.settings import store
 from core.tools.base import Tool, Toolbox
+from core.tools.builtin.source import Permit, permitted_tools
 from core.tools.registry import BUILTIN
 
 NEVER: Final = "never"
@@ -64,7 +68,7 @@ def read_options(arguments: list[str]) -> Options:
     if found.protocol and not found.model:
         parser.error("--model is missing")
     try:
-        toolbox = _toolbox(found.tool, found.tools)
+        toolbox = _toolbox(found.tool, found.tools, found.folder)
     except WrongUseError as error:
         parser.error(str(error))
     return Options(
@@ -107,7 +111,10 @@ def _parser() -> argparse.ArgumentParser:
     add("--api-key-env", default="", metavar="VAR", help="the environment variable that holds the key")
     add("--system", default="", metavar="TEXT", help="instructions that stand above the conversation")
     add("--no-stream", dest="stream", action="store_false", help="ask for the answer in one piece")
-    add("--tool", action="append", default=[], metavar="NAME", help=f"offer and run a tool: {', '.join(BUILTIN)}")
+    names = ", ".join(tool.spec.name for tool in _builtin([]))
+    add("--tool", action="append", default=[], metavar="NAME", help=f"offer and run a tool: {names}")
+    folder = "what list_files and read_file may read, instead of the folders of the settings"
+    add("--folder", action="append", default=[], type=Path, metavar="DIR", help=folder)
     add("--tools", type=Path, metavar="FILE", help="offer the tools of a JSON list; their calls are reported, not run")
     add("--max-retries", type=_count, metavar="N", help="how often a failed request is sent again")
     for name, what in _TIMEOUTS.items():
@@ -145,12 +152,27 @@ def _version() -> str:
 # --- tools ------------------------------------------------------------------------------------------------------------
 
 
-def _toolbox(names: list[str], file: Path | None) -> Toolbox:
+def _builtin(folders: list[Path]) -> tuple[Tool, ...]:
+    """Every built-in tool; they may read `folders`, or those of the settings."""
+
+    @cache
+    def permit() -> Permit:
+        tools = store.load(settings_file()).settings.tools
+        return Permit(tuple(folders) or tuple(map(Path, tools.folders)), tools.private_pages)
+
+    return (*BUILTIN.values(), *permitted_tools(permit))
+
+
+def _toolbox(names: list[str], file: Path | None, folders: list[Path]) -> Toolbox:
+    known = {tool.spec.name: tool for tool in _builtin(folders)}
     tools: list[Tool] = []
     for name in dict.fromkeys(names):
-        if name not in BUILTIN:
-            raise WrongUseError(f"there is no built-in tool {name!r}; there are: {', '.join(BUILTIN)}")
-        tools.append(BUILTIN[name])
+        if name not in known:
+            raise WrongUseError(f"there is no built-in tool {name!r}; there are: {', '.join(known)}")
+        tools.append(known[name])
+    for folder in folders:
+        if not folder.is_dir():
+            raise WrongUseError(f"--folder: there is no folder {folder}")
     reported = _read_tools(file) if file else []
     offered = [*(tool.spec.name for tool in tools), *(spec.name for spec in reported)]
     twice = sorted({name for name in offered if offered.count(name) > 1})

@@ -24,6 +24,16 @@ class Motion(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ToolSettings:
+    """`folders` are what the file tools may read, as absolute paths; `private_pages` lets web pages of this machine and
+    of private networks be fetched; `on` are the tools that new conversations have, by their keys."""
+
+    folders: tuple[str, ...] = ()
+    private_pages: bool = False
+    on: tuple[str, ...] = ("builtin/get_current_time",)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`providers` are the user's own and the presets that were changed; `provider` and `model` were chosen last.
     `scale` is the text size, 0.8 to 2.0; `as_it_arrives` shows bursts of text at once instead of evenly."""
@@ -36,3 +46,4 @@ class Settings:
     motion: Motion = Motion.SYSTEM
     scale: float = 1.0
     as_it_arrives: bool = False
+    tools: ToolSettings = field(default_factory=ToolSettings)

@@ -20,7 +20,7 @@ from core.limits import Limits, Timeouts
 from core.providers.base import ProviderSpec
 from core.providers.registry import load_presets, parse_spec, to_table
 from core.settings.files import set_aside, table, update, write
-from core.settings.schema import Settings
+from core.settings.schema import Settings, ToolSettings
 
 NEVER: Final = "never"
 _LONGEST_S: Final = 86_400.0
@@ -84,6 +84,11 @@ def save(path: Path, settings: Settings) -> None:
             "max_tool_rounds": settings.limits.max_tool_rounds,
         },
     )
+    tools = settings.tools
+    update(
+        table(document, "tools"),
+        {"folders": list(tools.folders), "private_pages": tools.private_pages, "on": list(tools.on)},
+    )
     providers = table(document, "providers")
     for gone in set(providers) - set(tables):
         if _is_provider(gone, providers[gone]):  # what could not be read is the person's to mend
@@ -119,7 +124,27 @@ class _Reader:
             motion=self._word(look, "motion", usual.motion),
             scale=self._number(look, "scale", usual.scale, 0.8, 2.0),
             as_it_arrives=self._switch(look, "as_it_arrives", usual.as_it_arrives),
+            tools=self._tools(self._section(document, "tools")),
         )
+
+    def _tools(self, table: Mapping[str, Any]) -> ToolSettings:
+        usual = ToolSettings()
+        folders = self._texts(table, "folders", usual.folders)
+        for folder in folders:
+            if not Path(folder).is_absolute():
+                self.notices.append(f"The folder “{folder}” for tools is not a whole path; it is left out.")
+        return ToolSettings(
+            folders=tuple(folder for folder in folders if Path(folder).is_absolute()),
+            private_pages=self._switch(table, "private_pages", usual.private_pages),
+            on=self._texts(table, "on", usual.on),
+        )
+
+    def _texts(self, table: Mapping[str, Any], name: str, usual: tuple[str, ...]) -> tuple[str, ...]:
+        value = table.get(name, usual)
+        if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
+            return tuple(dict.fromkeys(value))
+        self._wrong(name)
+        return usual
 
     def _section(self, document: Mapping[str, Any], name: str) -> Mapping[str, Any]:
         value = document.get(name, {})

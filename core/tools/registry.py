@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from core.tools.base import BUILTIN_SOURCE, FUNCTIONS_SOURCE, SERVER_SOURCE, Tool, Toolbox
-from core.tools.builtin.clock import get_current_time
+from core.tools.builtin.source import PLAIN
 from core.tools.schema import LONGEST_DESCRIPTION, UnfitSchema, fitting
 from core.tools.selection import Selection, key_of
 
-BUILTIN: dict[str, Tool] = {tool.spec.name: tool for tool in (get_current_time,)}
+BUILTIN: dict[str, Tool] = {tool.spec.name: tool for tool in PLAIN}  # those that need no settings
 
 MOST_TOOLS: Final = 128  # in one request: what the strictest of the APIs takes
 _LONGEST_NAME: Final = 64

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -29,17 +29,18 @@ class Permit:
     private_pages: bool = False
 
 
-def builtin_tools(permit: Callable[[], Permit]) -> tuple[Tool, ...]:
-    """All of them; `permit` is asked at each call."""
-    return (*PLAIN, *folder_tools(lambda: permit().folders), web_tool(lambda: permit().private_pages))
+def permitted_tools(permit: Callable[[], Permit]) -> tuple[Tool, ...]:
+    """Those that go by what the user chose; `permit` is asked at each call."""
+    return (*folder_tools(lambda: permit().folders), web_tool(lambda: permit().private_pages))
 
 
 class BuiltinSource:
-    """Those tools, and `more` of the program's own."""
+    """All of them; `plain` are those that need no settings."""
 
-    def __init__(self, permit: Callable[[], Permit], more: Iterable[Tool] = ()) -> None:
+    def __init__(self, plain: Mapping[str, Tool], permit: Callable[[], Permit]) -> None:
         self.changed: Callable[[], None] = lambda: None
-        self._tools = (*builtin_tools(permit), *more)
+        self._plain = plain
+        self._permitted = permitted_tools(permit)
 
     @property
     def id(self) -> str:
@@ -50,7 +51,7 @@ class BuiltinSource:
         return "Built in"
 
     def tools(self) -> tuple[Tool, ...]:
-        return self._tools
+        return (*self._plain.values(), *self._permitted)
 
     def notes(self) -> tuple[str, ...]:
         return ()

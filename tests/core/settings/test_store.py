@@ -14,7 +14,7 @@ from core.errors import ConfigurationError
 from core.limits import Limits, Timeouts
 from core.providers.base import ProviderSpec, WireProtocol
 from core.providers.registry import load_presets
-from core.settings.schema import Appearance, Motion, Settings
+from core.settings.schema import Appearance, Motion, Settings, ToolSettings
 from core.settings.store import Loaded, load, save
 
 MINE = ProviderSpec(
@@ -27,6 +27,7 @@ MINE = ProviderSpec(
 )
 
 seconds = st.none() | st.floats(0.1, 86_400)
+_names = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20)
 some_settings = st.builds(
     Settings,
     provider=st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])),
@@ -42,6 +43,12 @@ some_settings = st.builds(
     motion=st.sampled_from(Motion),
     scale=st.floats(0.8, 2.0),
     as_it_arrives=st.booleans(),
+    tools=st.builds(
+        ToolSettings,
+        folders=st.lists(_names.map(lambda name: f"/{name}"), max_size=2, unique=True).map(tuple),
+        private_pages=st.booleans(),
+        on=st.lists(_names, max_size=3, unique=True).map(tuple),
+    ),
 )
 
 
@@ -94,6 +101,8 @@ def test_a_broken_file_is_set_aside(tmp_path: Path, content: bytes) -> None:
         ("appearance = 3", "appearance"),
         ('[appearance]\ntheme = "pink"', "theme"),
         ('[appearance]\nas_it_arrives = "yes"', "as_it_arrives must be true or false"),
+        ('[tools]\nfolders = ["docs"]', "“docs” for tools is not a whole path"),
+        ("[tools]\non = [3]", "The setting on could not be understood"),
         ("[appearance]\nscale = 9", "scale must be a number from 0.8 to 2"),
         ("[timeouts]\nidle = -1", "idle must be"),
         ('[timeouts]\nidle = "soon"', "idle must be"),
