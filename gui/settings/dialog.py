@@ -33,7 +33,7 @@ from gui.settings.presets_page import PresetsPage
 from gui.settings.prompts_page import PromptsPage
 from gui.settings.providers_page import ProvidersPage
 from gui.settings.rows import hairline
-from gui.settings.services import Services
+from gui.settings.services import Keeps, Services
 from gui.settings.timeouts_page import TimeoutsPage
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
@@ -171,18 +171,35 @@ class SettingsDialog(QDialog):
 
     def reject(self) -> None:
         """Esc, Close and the window's own button end here."""
-        unsaved = self.presenter.unsaved()
+        unsaved = self._unsaved()
         if unsaved:
             self._ask(unsaved)
         else:
             super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.presenter.unsaved():
+        if self._unsaved():
             event.ignore()
             self.reject()
         else:
             super().closeEvent(event)
+
+    def _unsaved(self) -> tuple[str, ...]:
+        """The names of what was typed and is not kept, on every page that has such."""
+        return (*self.presenter.unsaved(), *(name for page in self._keepers() for name in page.unsaved()))
+
+    def _keepers(self) -> list[Keeps]:
+        return [page for page in self._more if isinstance(page, Keeps)]
+
+    def _save_all(self) -> bool:
+        """Keep all that was typed; where something of it cannot be used, its page is shown and nothing closed."""
+        if not self.presenter.save_all():
+            self.show_page(PageName.PROVIDERS)
+            return False
+        wrong = next((page for page in self._keepers() if not page.save_all()), None)
+        if isinstance(wrong, QWidget):
+            self.pages.setCurrentRow(self.stack.indexOf(wrong))
+        return wrong is None
 
     def _ask(self, unsaved: tuple[str, ...]) -> None:
         buttons = QMessageBox.StandardButton
@@ -202,10 +219,8 @@ class SettingsDialog(QDialog):
 
     def _answered(self, result: int) -> None:
         buttons = QMessageBox.StandardButton
-        if result == buttons.Discard or (result == buttons.Save and self.presenter.save_all()):
+        if result == buttons.Discard or (result == buttons.Save and self._save_all()):
             super().reject()
-        elif result == buttons.Save:
-            self.show_page(PageName.PROVIDERS)
 
     def _end(self) -> None:
         self.appearance.flush()

@@ -18,7 +18,7 @@ def state_words(server: Server) -> str:
         case Phase.OFF:
             return translate("ToolServers", "Off")
         case Phase.UNTRUSTED:
-            return translate("ToolServers", "Waits for your agreement")
+            return translate("ToolServers", "Waits for your consent")
         case Phase.IDLE:
             return translate("ToolServers", "Starts when needed")
         case Phase.STARTING:
@@ -33,7 +33,7 @@ def state_words(server: Server) -> str:
             return words.replace("{n}", str(offered))
         case Phase.CRASHED:
             left = max(0, math.ceil((state.restart_at or 0.0) - time.monotonic()))
-            return translate("ToolServers", "Ended; starts again in {n} s").replace("{n}", str(left))
+            return translate("ToolServers", "Crashed; restarts in {n} s").replace("{n}", str(left))
         case Phase.SIGN_IN:
             return translate("ToolServers", "Needs a sign-in")
         case Phase.FAILED:

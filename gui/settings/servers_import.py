@@ -48,6 +48,7 @@ class ImportDialog(QDialog):
         self.list.setObjectName("importServersList")
         self.list.setAccessibleName(self.tr("Servers found"))
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.trouble = sentence("", "muted", self)
         self.trouble.setObjectName("importServersTrouble")
         self.file = QPushButton(self.tr("Choose a file…"), self)

@@ -39,6 +39,7 @@ from gui.widgets.icon_button import IconButton
 _ID: Final = int(Qt.ItemDataRole.UserRole)
 _SOON_MS: Final = 120  # what servers tell within this time is shown together
 _SECOND_MS: Final = 1000
+_TOOLS, _LOG = 1, 2  # tabs
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,11 @@ class ServersPage(QWidget):
         fields.setWidget(seat)
         self.tabs.addTab(fields, self.tr("Set-up"))
         self.tabs.addTab(self.tools, self.tr("Tools"))
-        self.tabs.addTab(self.log, self.tr("Log"))
+        log = QWidget(self)
+        below = QVBoxLayout(log)
+        below.setContentsMargins(0, SPACE_3, SPACE_2, 0)
+        below.addWidget(self.log)
+        self.tabs.addTab(log, self.tr("Log"))
         foot = QHBoxLayout()
         foot.setSpacing(SPACE_2)
         foot.addWidget(self.result, 1)
@@ -174,7 +179,7 @@ class ServersPage(QWidget):
     def restyle(self) -> None:
         """Fit widths and rows to the present font."""
         metrics = QFontMetrics(self._theme.font(TextRole.LABEL))
-        self.list.setFixedWidth(metrics.horizontalAdvance("n" * 17) + SPACE_6)
+        self.list.setFixedWidth(metrics.horizontalAdvance("n" * 19) + SPACE_6)
         self._row = QSize(80, 2 * metrics.lineSpacing() + SPACE_3)
         for part in (self.head, self.form, self.log):
             part.restyle()
@@ -221,13 +226,13 @@ class ServersPage(QWidget):
         self._fill()
         if server is not None:
             self.head.show_server(server)
-            if self.tabs.currentWidget() is self.tools:
+            if self.tabs.currentIndex() == _TOOLS:
                 self.tools.show_listing(server.listing)
-            elif self.tabs.currentWidget() is self.log:
+            elif self.tabs.currentIndex() == _LOG:
                 self.log.show_journal(server.journal)
         elif typed is not None:
             self.head.show_new(typed.spec.name)
-        for place in (1, 2):
+        for place in (_TOOLS, _LOG):
             self.tabs.setTabVisible(place, server is not None)
         crashed = any(each.state.phase is Phase.CRASHED for each in self._servers.all)
         if crashed and self.isVisible():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,17 @@ from core.settings.secrets import Secrets
 from gui.shelves import Shelves
 
 Spawn = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]
+
+
+@runtime_checkable
+class Keeps(Protocol):
+    """A page on which something can be typed that holds only once it is saved."""
+
+    def unsaved(self) -> tuple[str, ...]:
+        """The names of what is typed and not kept."""
+
+    def save_all(self) -> bool:
+        """Keep it; False where some of it cannot be used, which the page shows then."""
 
 
 @dataclass(frozen=True, slots=True)
