@@ -33,7 +33,7 @@ from agents import (
 )
 from agents.items import ToolApprovalItem, TResponseInputItem
 from agents.result import RunResultStreaming
-from agents.stream_events import RunItemStreamEvent, StreamEvent
+from agents.stream_events import RawResponsesStreamEvent, RunItemStreamEvent, StreamEvent
 from agents.tool_context import ToolContext
 
 from core.agents.crew import Crew, instructions
@@ -41,7 +41,7 @@ from core.agents.definitions import Agent, handoff_tool
 from core.agents.guardrails import Guards, Objection
 from core.agents.items import to_items
 from core.agents.model import ProviderModel
-from core.agents.timeline import described, result_of
+from core.agents.timeline import computer_words, described, result_of
 from core.agents.traces import local_traces
 from core.errors import BadRequestError, ConfigurationError, ProtocolError, ProviderError, RivuletError
 from core.events import AgentChanged, HandedOff, RunItem, RunPaused
@@ -68,6 +68,7 @@ class Engine:
         self._context: Context = run.crew.variables
         self._result: RunResultStreaming | None = None
         self._hooks = _Hooks(run)
+        self._computer = False  # the model asked to operate one
 
     def stop_after_turn(self) -> None:
         if self._result is not None:
@@ -91,6 +92,10 @@ class Engine:
         except (InputGuardrailTripwireTriggered, OutputGuardrailTripwireTriggered) as objection:
             raise _objection(objection) from None
         except AgentsException as failure:
+            if self._computer:
+                raise ProtocolError(
+                    "The model asked to operate a computer. That is shown here and never done."
+                ) from None
             raise ProtocolError(f"The run of the agent could not go on: {failure}") from failure
         finally:
             traces.leave(self._trace_id)
@@ -156,10 +161,16 @@ class Engine:
         return result
 
     def _hear(self, event: StreamEvent) -> None:
-        # Raw events were told by the model, before the SDK had them.
         if isinstance(event, RunItemStreamEvent):
             self._run.tell(RunItem(event.name, event.item.agent.name, described(event.item)))
             self._run.settle(result_of(event.item))
+        elif isinstance(event, RawResponsesStreamEvent):
+            # What raw events say was told by the model, before the SDK had them. A computer call has no other event:
+            # without a computer the SDK ends the run at it.
+            item = getattr(event.data, "item", None)
+            if event.data.type == "response.output_item.done" and getattr(item, "type", "") == "computer_call":
+                self._run.tell(RunItem("tool_called", self._hooks.speaks, computer_words(item)))
+                self._computer = True
 
     def _config(self) -> RunConfig:
         return RunConfig(
@@ -187,11 +198,11 @@ class _Hooks(RunHooks[Context]):
 
     def __init__(self, run: AgentRun) -> None:
         self._run = run
-        self._speaks = ""
+        self.speaks = ""
 
     async def on_agent_start(self, context: AgentHookContext[Context], agent: SDKAgent[Any]) -> None:
-        if agent.name != self._speaks:
-            self._speaks = agent.name
+        if agent.name != self.speaks:
+            self.speaks = agent.name
             known = self._run.crew.named(agent.name)
             self._run.tell(AgentChanged(agent.name, known.provider if known else "", known.model if known else ""))
 

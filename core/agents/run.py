@@ -71,13 +71,16 @@ class AgentRun(Turn):
     async def _rounds(self) -> None:
         _check(self.crew)
         await self.crew.ready()
-        from core.agents.engine import Engine
-
         with suppress(Enough):
-            self._engine = Engine(self)
+            self._engine = self._make_engine()
             await self._engine.play()
         if self._reason is FinishReason.TOOL_CALLS:  # it would have gone on
             self._stop_gently()
+
+    def _make_engine(self) -> Engine:
+        from core.agents.engine import Engine
+
+        return Engine(self)
 
     # --- what the engine and its models tell --------------------------------------------------------------------------
 

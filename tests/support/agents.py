@@ -22,7 +22,6 @@ from core.turn import Order
 from tests.support import chat
 from tests.support.answers import Answers
 from tests.support.providers import open_provider
-from tests.support.script import Stall
 from tests.support.server import Script, Server
 
 CLOCK = Toolbox(BUILTIN.values())
@@ -84,6 +83,7 @@ async def playing(
     *,
     toolbox: Toolbox = CLOCK,
     said: tuple[Message, ...] = (),
+    kind: type[AgentRun] = AgentRun,
     **order: object,
 ) -> AsyncIterator[AgentsRun]:
     """A started run; each provider is a scripted server that speaks a protocol. It is stopped, waited for and checked
@@ -96,7 +96,7 @@ async def playing(
             providers[key] = await stack.enter_async_context(open_provider(protocol, servers[key].url))
         log: list[Stamped] = []
         wanted = Order(AgentsProvider(), crew[0].id, said or (chat.user("hi"),), **order)  # type: ignore[arg-type] # its fields
-        run = AgentsRun(AgentRun("t", wanted, log.append, Crew(crew, providers.__getitem__, toolbox)), servers, log)
+        run = AgentsRun(kind("t", wanted, log.append, Crew(crew, providers.__getitem__, toolbox)), servers, log)
         run.run.start()
         try:
             yield run
@@ -120,7 +120,3 @@ def one(
 ) -> dict[str, tuple[WireProtocol, Script]]:
     """One provider that gives these responses."""
     return {"one": (protocol, Answers(*responses, stall_after=stall_after))}
-
-
-def silent() -> Stall:
-    return Stall()
