@@ -42,7 +42,7 @@ class Branching(QObject):
             return
         session = open_one.session
         title, system, choice = open_one.title, session.system, open_one.choice
-        self._adopt(branched(session.tree, message_id), title, system, choice, open_one.preset)
+        self._adopt(branched(session.tree, message_id), title, system, choice, open_one.preset, open_one.tools)
 
     async def _branch_stored(self, conversation_id: str) -> None:
         from core.conversations.trouble import StoreError
@@ -56,13 +56,13 @@ class Branching(QObject):
             return
         info = stored.info
         choice = Choice(info.provider, info.model) if info.provider else self._directory.first_choice()
-        self._adopt(branched(stored.tree), info.title, info.system, choice, info.preset)
+        self._adopt(branched(stored.tree), info.title, info.system, choice, info.preset, info.tools)
 
-    def _adopt(self, tree: Tree, title: str, system: str, choice: Choice, preset: str) -> None:
+    def _adopt(self, tree: Tree, title: str, system: str, choice: Choice, preset: str, tools: str) -> None:
         if not len(tree):
             return
         toolbox = Toolbox(BUILTIN.values())
         session = Session(
             system=system, toolbox=toolbox, tree=tree, title=branch_title(title), files=self._keeper.files
         )
-        self._library.adopt(session, choice, preset)
+        self._library.adopt(session, choice, preset, tools)

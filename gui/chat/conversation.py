@@ -54,6 +54,7 @@ class Conversation(QObject):
         self.titled_by = TitledBy.FIRST
         self.temporary = False  # nothing of it is kept
         self.preset = ""  # its id
+        self.tools = ""  # which are switched on, as text; empty for those that new conversations have
         self.queue = Queue()
         self.closing = False
         self.transcript = TranscriptModel(self)

@@ -20,17 +20,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`unsent` and `view` are JSON, empty for nothing."""
+    """`unsent`, `view` and `tools` are JSON, empty for nothing."""
 
     draft: str = ""
     unsent: str = ""
     view: str = ""
     provider: str = ""
     model: str = ""
+    tools: str = ""
 
     @classmethod
     def of(cls, info: ConversationInfo) -> Kept:
-        return cls(info.draft, info.unsent, info.view, info.provider, info.model)
+        return cls(info.draft, info.unsent, info.view, info.provider, info.model, info.tools)
 
     @property
     def unwritten(self) -> bool:

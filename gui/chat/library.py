@@ -112,10 +112,10 @@ class Library(QObject):
         kept = self._keeper.store is not None and conversation.kept.unwritten and not conversation.queue.waiting
         return idle and kept and not conversation.session.can_undo_delete
 
-    def adopt(self, session: Session, choice: Choice, preset: str = "") -> None:
+    def adopt(self, session: Session, choice: Choice, preset: str = "", tools: str = "") -> None:
         """Store a conversation that was made of another one, and show it."""
         conversation = self._dress(session, choice)
-        conversation.preset = preset
+        conversation.preset, conversation.tools = preset, tools
         self._keep(conversation)
         edited = ConversationEdited(session.id, provider=choice.provider, model=choice.model, preset=preset)
         self._keeper.put(edited)
@@ -158,6 +158,7 @@ class Library(QObject):
         conversation.kept = Kept.of(info)
         conversation.titled_by = info.titled_by
         conversation.preset = info.preset
+        conversation.tools = info.tools
         conversation.set_unread(info.unread)
         self._keep(conversation, stored)
         return conversation

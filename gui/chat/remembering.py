@@ -168,7 +168,9 @@ class Remembering(QObject):
             edit, text, files = Edit(message_id, Written(text, files)), draft, ready(before)
         choice = conversation.choice
         unsent = unsent_of(conversation, edit, files)
-        return Kept(text, unsent, view_to_text(conversation.transcript), choice.provider, choice.model)
+        return Kept(
+            text, unsent, view_to_text(conversation.transcript), choice.provider, choice.model, conversation.tools
+        )
 
     def _notes(self) -> list[NoteChanged]:
         """What is to be noted of the new chat, and of which conversation is shown."""
