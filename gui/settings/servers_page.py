@@ -14,9 +14,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMessageBox,
-    QPushButton,
-    QScrollArea,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -25,13 +22,8 @@ from core.markdown.foreign import visible
 from core.mcp.server import Phase, Server
 from core.mcp.servers import Servers
 from core.mcp.spec import ServerSpec, Way, complaint, new_id
-from gui.settings.rows import heading, sentence
-from gui.settings.server_form import ServerForm
-from gui.settings.server_head import ServerHead
-from gui.settings.server_panels import LogPanel, ToolsPanel
 from gui.settings.server_words import state_words
 from gui.settings.services import Spawn
-from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from gui.widgets.icon_button import IconButton
@@ -62,7 +54,11 @@ class ServersPage(QWidget):
         self._id = ""
         self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
         self._second = QTimer(self, interval=_SECOND_MS)
-        self._make_parts()
+        self.list = QListWidget(self)
+        self.add = IconButton(theme, "plus", self.tr("Add a server"), self)
+        self.load = IconButton(theme, "download", self.tr("Import from JSON"), self)
+        self.remove = IconButton(theme, "trash", self.tr("Remove this server"), self)
+        self.detail = ServerDetail(theme, self)
         self._lay_out()
         self._connect()
         self.restyle()
@@ -73,103 +69,42 @@ class ServersPage(QWidget):
 
     # --- building -----------------------------------------------------------------------------------------------------
 
-    def _make_parts(self) -> None:
-        theme = self._theme
-        self.list = QListWidget(self)
+    def _lay_out(self) -> None:
         self.list.setObjectName("serverList")
         self.list.setAccessibleName(self.tr("Tool servers"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.add = IconButton(theme, "plus", self.tr("Add a server"), self)
-        self.add.setObjectName("addServerButton")
-        self.load = IconButton(theme, "download", self.tr("Import from JSON"), self)
-        self.load.setObjectName("importServersButton")
-        self.remove = IconButton(theme, "trash", self.tr("Remove this server"), self)
-        self.remove.setObjectName("removeServerButton")
-        self.head = ServerHead(theme, self)
-        self.form = ServerForm(theme)
-        self.tools = ToolsPanel(self)
-        self.log = LogPanel(theme, self)
-        self.tabs = QTabWidget(self)
-        self.tabs.setObjectName("serverTabs")
-        self.result = sentence("", "error", self)
-        self.result.setObjectName("serverResult")
-        self.save = QPushButton(self.tr("Save"), self)
-        self.save.setObjectName("saveServerButton")
-        self.revert = QPushButton(self.tr("Revert"), self)
-        self.revert.setObjectName("revertServerButton")
-        for button in (self.save, self.revert):
-            button.setAutoDefault(False)
-        variant(self.save, "primary")
-        variant(self.revert, "quiet")
-        self.empty = sentence(
-            self.tr(
-                "Programs and addresses that give models tools, over the Model Context Protocol. None is set up yet."
-            ),
-            "muted",
-            self,
-        )
-
-    def _lay_out(self) -> None:
         tools = QHBoxLayout()
         tools.setSpacing(SPACE_1)
-        for button in (self.add, self.load, self.remove):
+        for button, name in (
+            (self.add, "addServerButton"),
+            (self.load, "importServersButton"),
+            (self.remove, "removeServerButton"),
+        ):
+            button.setObjectName(name)
             tools.addWidget(button)
         tools.addStretch(1)
         left = QVBoxLayout()
         left.setContentsMargins(SPACE_2, SPACE_4, SPACE_2, SPACE_2)
         left.addWidget(self.list, 1)
         left.addLayout(tools)
-        fields = QScrollArea(self)
-        variant(fields, "page", name="role")
-        fields.setWidgetResizable(True)
-        fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        seat = QWidget()
-        inside = QVBoxLayout(seat)
-        inside.setContentsMargins(0, SPACE_3, SPACE_2, SPACE_2)
-        inside.addWidget(self.form)
-        inside.addStretch(1)
-        fields.setWidget(seat)
-        self.tabs.addTab(fields, self.tr("Set-up"))
-        self.tabs.addTab(self.tools, self.tr("Tools"))
-        log = QWidget(self)
-        below = QVBoxLayout(log)
-        below.setContentsMargins(0, SPACE_3, SPACE_2, 0)
-        below.addWidget(self.log)
-        self.tabs.addTab(log, self.tr("Log"))
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE_2)
-        foot.addWidget(self.result, 1)
-        foot.addWidget(self.revert)
-        foot.addWidget(self.save)
-        self.title = heading(self.tr("Tool servers"), self)
-        right = QVBoxLayout()
-        right.setContentsMargins(SPACE_4, SPACE_6, SPACE_6, SPACE_3)
-        right.setSpacing(SPACE_2)
-        right.addWidget(self.title)
-        right.addWidget(self.empty)
-        right.addWidget(self.head)
-        right.addSpacing(SPACE_1)
-        right.addWidget(self.tabs, 1)
-        right.addLayout(foot)
-        right.addStretch(0)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(left)
-        whole.addLayout(right, 1)
+        whole.addWidget(self.detail, 1)
 
     def _connect(self) -> None:
         self.list.currentItemChanged.connect(self._chosen)
         self.add.clicked.connect(self._add)
         self.load.clicked.connect(self._import)
         self.remove.clicked.connect(self._remove)
-        self.save.clicked.connect(self._save)
-        self.revert.clicked.connect(self._revert)
-        self.form.edited.connect(self._collect)
         self._soon.timeout.connect(self._refresh)
         self._second.timeout.connect(self._refresh)
-        self.tabs.currentChanged.connect(lambda _place: self._refresh())
-        head, servers = self.head, self._servers
+        detail, head, servers = self.detail, self.detail.head, self._servers
+        detail.save.clicked.connect(self._save)
+        detail.revert.clicked.connect(self._revert)
+        detail.form.edited.connect(self._collect)
+        detail.tabs.currentChanged.connect(self._refresh)
         head.switched.connect(lambda on: self._do(servers.switch(self._id, on)))
         head.start_wished.connect(self._start)
         head.agreed.connect(lambda: self._do(self._agree(self._id)))
@@ -181,8 +116,7 @@ class ServersPage(QWidget):
         metrics = QFontMetrics(self._theme.font(TextRole.LABEL))
         self.list.setFixedWidth(metrics.horizontalAdvance("n" * 19) + SPACE_6)
         self._row = QSize(80, 2 * metrics.lineSpacing() + SPACE_3)
-        for part in (self.head, self.form, self.log):
-            part.restyle()
+        self.detail.restyle()
         self._refresh()
 
     # --- what is shown ------------------------------------------------------------------------------------------------
@@ -208,32 +142,19 @@ class ServersPage(QWidget):
         self._id = server_id
         server, typed = self.server, self._typed.get(server_id)
         if typed is not None:
-            self.form.show_spec(_whole(typed))
+            self.detail.form.show_spec(_whole(typed))
         elif server is not None:
-            self.form.show_spec(server.spec)
-        self._say("")
+            self.detail.form.show_spec(server.spec)
+        self.detail.say("")
         self._refresh()
 
     def _refresh(self) -> None:
         """Show what is so now: the list, the head, and the panel in front."""
         server, typed = self.server, self._typed.get(self._id)
-        there = server is not None or typed is not None
-        for widget, shown in ((self.head, there), (self.tabs, there), (self.title, not there), (self.empty, not there)):
-            widget.setVisible(shown)
-        self.save.setVisible(typed is not None)
-        self.revert.setVisible(typed is not None)
-        self.remove.setEnabled(there)
+        self.remove.setEnabled(server is not None or typed is not None)
         self._fill()
-        if server is not None:
-            self.head.show_server(server)
-            if self.tabs.currentIndex() == _TOOLS:
-                self.tools.show_listing(server.listing)
-            elif self.tabs.currentIndex() == _LOG:
-                self.log.show_journal(server.journal)
-        elif typed is not None:
-            self.head.show_new(typed.spec.name)
-        for place in (_TOOLS, _LOG):
-            self.tabs.setTabVisible(place, server is not None)
+        new = typed.spec.name if server is None and typed is not None else None
+        self.detail.show_now(server, new, typed=typed is not None)
         crashed = any(each.state.phase is Phase.CRASHED for each in self._servers.all)
         if crashed and self.isVisible():
             self._second.start()
@@ -265,9 +186,6 @@ class ServersPage(QWidget):
     def _name(self, spec: ServerSpec) -> str:
         return visible(spec.name) or self.tr("Without a name")
 
-    def _say(self, text: str) -> None:
-        self.result.setText(visible(text))
-
     # --- what is typed ------------------------------------------------------------------------------------------------
 
     def unsaved(self) -> tuple[str, ...]:
@@ -284,13 +202,13 @@ class ServersPage(QWidget):
         return True
 
     def _collect(self) -> None:
-        spec, values = self.form.spec()
+        spec, values = self.detail.form.spec()
         server = self.server
         if server is not None and spec == server.spec and not values:
             self._typed.pop(self._id, None)
         else:
             self._typed[self._id] = _Typed(spec, values)
-        self._say("")
+        self.detail.say("")
         self._refresh()
 
     def _save(self) -> None:
@@ -298,7 +216,7 @@ class ServersPage(QWidget):
         if typed is None:
             return
         wrong = complaint(typed.spec)
-        self._say(wrong)
+        self.detail.say(wrong)
         if wrong:
             return
         del self._typed[self._id]
@@ -336,9 +254,9 @@ class ServersPage(QWidget):
         spec = ServerSpec(new_id(name, taken), name, Way.STDIO)
         self._typed[spec.id] = _Typed(spec, {})
         self._choose(spec.id)
-        self.tabs.setCurrentIndex(0)
-        self.form.name.setFocus()
-        self.form.name.selectAll()
+        self.detail.tabs.setCurrentIndex(0)
+        self.detail.form.name.setFocus()
+        self.detail.form.name.selectAll()
 
     def _import(self) -> None:
         from gui.settings.servers_import import ImportDialog

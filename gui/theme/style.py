@@ -179,13 +179,15 @@ QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url({marks}/chevron-up.sv
 def _toggles(c: Colors, marks: str) -> str:
     return f"""
 QCheckBox, QRadioButton {{ spacing: {SPACE_2}px; background: transparent; }}
-QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator {{ width: 16px; height: 16px;
+QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator, QListView::indicator {{
+  width: 16px; height: 16px;
   border: 1px solid {c.text_faint}; background: {c.raised}; }}
-QCheckBox::indicator, QTableView::indicator {{ border-radius: 5px; }}
+QCheckBox::indicator, QTableView::indicator, QListView::indicator {{ border-radius: 5px; }}
 QRadioButton::indicator {{ border-radius: 9px; }}
 QCheckBox::indicator:hover, QRadioButton::indicator:hover, QCheckBox::indicator:focus, QRadioButton::indicator:focus {{
   border-color: {c.accent}; }}
-QCheckBox::indicator:checked, QTableView::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked {{
+  background: {c.accent}; border-color: {c.accent};
   image: url({marks}/check.svg); }}
 QRadioButton::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: url({marks}/dot.svg); }}
 QProgressBar {{ border: none; border-radius: 2px; background: {c.line}; max-height: 4px; }}
