@@ -134,7 +134,7 @@ class Copying(QObject):
         await self._let_go()
         before = await store.restore(copy.path)
         there = await store.count() + await store.count(archived=True)
-        said = tr("{count} are there again, as of {when}. What was there before is kept as {name}.")
+        said = tr("As of {when}: {count}. What was there before is kept as {name}.")
         said = said.replace("{count}", conversations_words(there)).replace("{when}", when(copy.made))
         dialog.tell(tr("Restored"), said.replace("{name}", shown(before.name)))
 
