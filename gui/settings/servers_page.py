@@ -22,6 +22,7 @@ from core.markdown.foreign import visible
 from core.mcp.server import Phase, Server
 from core.mcp.servers import Servers
 from core.mcp.spec import ServerSpec, Way, complaint, new_id
+from gui.settings.server_detail import ServerDetail
 from gui.settings.server_words import state_words
 from gui.settings.services import Spawn
 from gui.theme.theme import TextRole, Theme
