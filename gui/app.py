@@ -175,15 +175,27 @@ class Shell:
         self._furnish()
         self._book.open_new()
         self._watch_motion()
-        self._answerers.warm(self._answerers.first_choice())
+        self._tasks.spawn(self._warmup.run(), "late imports")
+        self._page.composer.field.textChanged.connect(self._writing)
+        self._writing()
+        choice = self._page.conversation.choice
+        if not choice.model:
+            self._answerers.refresh_models(choice.provider)
         self._tasks.spawn(self._look_around(), "local servers")
-        self._answerers.refresh_models(self._page.conversation.choice.provider)
         for notice in (*self._preferences.notices, *self._providing.registry().notices):
             self._page.notices.say(notice)
         if self._options.prompt:
             self._page.composer.set_text(self._options.prompt)
             if self._options.send:
                 self._page.send(self._options.prompt)
+
+    def _writing(self) -> None:
+        """With the first letters comes the SDK: a window that is only read in does without its 40 to 60 MB."""
+        if self._page.composer.text():
+            self._page.composer.field.textChanged.disconnect(self._writing)
+            choice = self._page.conversation.choice
+            self._answerers.warm(choice)
+            self._answerers.refresh_models(choice.provider)
 
     def _watch_motion(self) -> None:
         from gui.theme.motion import SystemMotion  # it brings D-Bus, which the first paint can do without
@@ -285,6 +297,7 @@ class Shell:
                 open_settings=self._open_settings,
                 open_link=self._links.open_url,
                 quit=self._quit,
+                options=self._options,
             )
         )
         self._tasks.spawn(self._kept.open(), "opening the store")

@@ -46,6 +46,7 @@ class Keeper(QObject):
         self._store: Store | None = None
         self._memory: MemoryStore | None = None
         self._ready = asyncio.Event()
+        self._ended = False
         self._followed: dict[str, Callable[[], None]] = {}
 
     @property
@@ -62,7 +63,11 @@ class Keeper(QObject):
             self._store = await Store.open(self._folder)
         except StoreError as error:
             log.info("the store was not opened: %s", error)
-            self._go_without(str(error))
+            if not self._ended:
+                self._go_without(str(error))
+            return
+        if self._ended:  # quit before it was open
+            await self._store.aclose()
             return
         self._recorder.begin(self._store)
         self._ready.set()
@@ -105,6 +110,7 @@ class Keeper(QObject):
         """Write what is not written yet, as far as that can be done soon, and close the store."""
         if not await self._recorder.flush(_FLUSH_S):
             log.warning("not everything could be saved before the end")
+        self._ended = True
         self._recorder.close()
         if self._store is not None:
             await self._store.aclose()
