@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QMessageBox,
     QPushButton,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui.settings.presenter import Entry, ProviderPresenter, Tone
 from gui.settings.provider_form import ProviderForm
-from gui.settings.rows import hairline, heading, sentence
+from gui.settings.rows import NarrowList, hairline, heading, sentence
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
@@ -33,29 +32,12 @@ _ID: Final = int(Qt.ItemDataRole.UserRole)
 _ROLES: Final = {Tone.PLAIN: "muted", Tone.GOOD: "strong", Tone.BAD: "error"}
 
 
-class _NarrowList(QListWidget):
-    """As wide as it is told, and less where there is no room."""
-
-    _wished = 160
-
-    def wish_width(self, width: int) -> None:
-        self._wished = width
-        self.setMaximumWidth(width)
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._wished, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, super().minimumSizeHint().height())
-
-
 class ProvidersPage(QWidget):
     def __init__(self, theme: Theme, presenter: ProviderPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._presenter = presenter
-        self.list = _NarrowList(self)
+        self.list = NarrowList(self)
         self.list.setObjectName("providerList")
         self.list.setAccessibleName(self.tr("Providers"))
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)

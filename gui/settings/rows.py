@@ -12,6 +12,23 @@ from gui.widgets.labels import hairline, heading, sentence
 __all__ = ["Page", "Setting", "hairline", "heading", "sentence"]
 
 
+class NarrowList(QListWidget):
+    """As wide as it is told, and less where there is no room."""
+
+    _wished = 160
+
+    def wish_width(self, width: int) -> None:
+        self._wished = width
+        self.setMaximumWidth(width)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._wished, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, super().minimumSizeHint().height())
+
+
 class Setting(QWidget):
     """A name and what it means on the left, its control on the right."""
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QMessageBox,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from core.markdown.foreign import visible
 from core.mcp.server import Phase, Server
 from core.mcp.servers import Servers
 from core.mcp.spec import ServerSpec, Way, complaint, new_id
+from gui.settings.rows import NarrowList
 from gui.settings.server_detail import ServerDetail
 from gui.settings.server_words import state_words
 from gui.settings.services import Spawn
@@ -55,7 +55,7 @@ class ServersPage(QWidget):
         self._id = ""
         self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
         self._second = QTimer(self, interval=_SECOND_MS)
-        self.list = QListWidget(self)
+        self.list = NarrowList(self)
         self.add = IconButton(theme, "plus", self.tr("Add a server"), self)
         self.load = IconButton(theme, "download", self.tr("Import from JSON"), self)
         self.remove = IconButton(theme, "trash", self.tr("Remove this server"), self)
@@ -115,7 +115,7 @@ class ServersPage(QWidget):
     def restyle(self) -> None:
         """Fit widths and rows to the present font."""
         metrics = QFontMetrics(self._theme.font(TextRole.LABEL))
-        self.list.setFixedWidth(metrics.horizontalAdvance("n" * 19) + SPACE_6)
+        self.list.wish_width(metrics.horizontalAdvance("n" * 19) + SPACE_6)
         self._row = QSize(80, 2 * metrics.lineSpacing() + SPACE_3)
         self.detail.restyle()
         self._refresh()
