@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from core.mcp.spec import Pairs, is_secret
 from gui.theme.style import variant
@@ -25,6 +25,7 @@ class PairsEditor(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._rows: list[_PairRow] = []
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE_1)
@@ -80,6 +81,7 @@ class _PairRow(QWidget):
     def __init__(self, theme: Theme, name: str, value: str, kept: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.kept = kept
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.name = QLineEdit(name, self)
         self.name.setPlaceholderText(self.tr("Name"))
         self.name.setAccessibleName(self.tr("Name"))
