@@ -17,6 +17,7 @@ class When(Enum):
     ALWAYS = auto()
     LIVE = auto()  # an answer runs in the conversation that is shown
     ANSWERED = auto()  # it has an answer and none runs
+    WAITING = auto()  # a tool call in it waits for a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class Actions(QObject):
             Command("quit", self.tr("&Quit"), ("Ctrl+Q",)),
             Command("stop", self.tr("&Stop the answer"), ("Esc",), When.LIVE),
             Command("retry", self.tr("&Retry the answer"), ("Ctrl+R",), When.ANSWERED),
+            Command("allow_call", self.tr("&Allow the waiting call once"), ("Ctrl+Shift+Y",), When.WAITING),
+            Command("refuse_call", self.tr("Do n&ot allow the waiting call"), ("Ctrl+Shift+R",), When.WAITING),
             Command("copy_answer", self.tr("&Copy the last answer"), ("Ctrl+Shift+C",), When.ANSWERED),
             Command("focus_composer", self.tr("&Write a message"), ("Ctrl+L",)),
             Command("choose_model", self.tr("Choose a &model"), ("Ctrl+M",)),
@@ -78,6 +81,7 @@ class Actions(QObject):
             Command("sidebar", self.tr("&Conversations"), ("Ctrl+B",), checkable=True),
             Command("inspector", self.tr("&Inspector"), ("Ctrl+I",), checkable=True),
             Command("wire", self.tr("&Wire"), ("Ctrl+Shift+I",)),
+            Command("lab", self.tr("Latency la&b")),
             Command("zoom_in", self.tr("&Larger text"), ("Ctrl++", "Ctrl+=")),
             Command("zoom_out", self.tr("&Smaller text"), ("Ctrl+-",)),
             Command("zoom_reset", self.tr("&Normal text size"), ("Ctrl+0",)),
@@ -94,9 +98,14 @@ class Actions(QObject):
         """Let `act` carry out the command `name`."""
         self._actions[name].triggered.connect(lambda _checked=False: act())
 
-    def set_state(self, *, live: bool, answered: bool) -> None:
+    def set_state(self, *, live: bool, answered: bool, waiting: bool = False) -> None:
         """Enable what makes sense in the conversation that is shown."""
-        enabled = {When.ALWAYS: True, When.LIVE: live, When.ANSWERED: answered and not live}
+        enabled = {
+            When.ALWAYS: True,
+            When.LIVE: live,
+            When.ANSWERED: answered and not live,
+            When.WAITING: waiting,
+        }
         for name, command in self._commands.items():
             self._actions[name].setEnabled(enabled[command.when])
 
@@ -128,9 +137,20 @@ class Actions(QObject):
             ),
             (
                 self.tr("&Answer"),
-                ("focus_composer", "insert_prompt", "choose_model", "", "stop", "retry", "copy_answer"),
+                (
+                    "focus_composer",
+                    "insert_prompt",
+                    "choose_model",
+                    "",
+                    "stop",
+                    "retry",
+                    "copy_answer",
+                    "",
+                    "allow_call",
+                    "refuse_call",
+                ),
             ),
-            (self.tr("&View"), ("sidebar", "inspector", "wire", "", "zoom_in", "zoom_out", "zoom_reset")),
+            (self.tr("&View"), ("sidebar", "inspector", "wire", "lab", "", "zoom_in", "zoom_out", "zoom_reset")),
             (self.tr("&Go"), ("find", "find_next", "find_previous", "search_all", "", "next_chat", "previous_chat")),
         )
         menus = []

@@ -11,7 +11,7 @@ def furnish(parts: Parts) -> list[Feature]:
     _tracing(parts)
     _about(parts)
     _branching(parts)
-    return [_searching(parts), _data(parts), _remembering(parts)]
+    return [_reception(parts), _searching(parts), _data(parts), _remembering(parts), _laboratory(parts)]
 
 
 def _shelves(parts: Parts) -> None:
@@ -25,6 +25,12 @@ def _tracing(parts: Parts) -> None:
     from gui.chat.tracing import Tracing
 
     Tracing(parts.theme, parts.library.log, parts.book, parts.page, parts.inspector, parts.actions, parts.window)
+
+
+def _laboratory(parts: Parts) -> Feature:
+    from gui.chat.laboratory import Laboratory
+
+    return Laboratory(parts)
 
 
 def _data(parts: Parts) -> Feature:
@@ -84,3 +90,15 @@ def _remembering(parts: Parts) -> Feature:
     remembering = Remembering(parts.keeper, parts.book, parts.page, parts.spawn, parts.window)
     parts.keeper.opened.connect(remembering.begin)
     return remembering
+
+
+def _reception(parts: Parts) -> Feature:
+    from gui.instance import asked_by, hand_over
+    from gui.reception import Reception, Welcome
+
+    reception = Reception(parts.data, parts.window)
+    welcome = Welcome(parts.options, parts.window, parts.book, parts.page)
+    reception.came.connect(welcome.receive)
+    if not reception.open() and hand_over(asked_by(parts.options, parts.data)):
+        parts.quit()  # both started at the same moment, and the other one was quicker
+    return reception
