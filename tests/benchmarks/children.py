@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -52,12 +53,25 @@ def _clean(environ: os._Environ[str] | dict[str, str]) -> dict[str, str]:
     }
 
 
+def come_first() -> None:
+    """Let this process go before the machine's neighbours where that is allowed: what is measured is the program."""
+    with contextlib.suppress(AttributeError, OSError):
+        os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(10))
+
+
 def run(module: str, *arguments: str, where: Platform | None = None, longest_s: float = LONGEST_S) -> Any:
     """What a module of this folder prints, as JSON. Raises RuntimeError with its complaint where it fails."""
     command = [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments]
     environ = (where or offscreen()).environ
     done = subprocess.run(
-        command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=longest_s, check=False
+        command,
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=longest_s,
+        check=False,
+        preexec_fn=come_first,
     )
     if done.returncode != 0 or not done.stdout.strip():
         raise RuntimeError(f"{module} {' '.join(arguments)} failed:\n{done.stderr[-3000:]}")

@@ -1,4 +1,5 @@
-"""From the start of the process to the first paint: `python -m tests.benchmarks.paint bare|app STARTED` prints seconds.
+"""From the start of the process to the first paint: `python -m tests.benchmarks.paint bare|app STARTED FOLDER` prints
+seconds.
 
 STARTED is the parent's `time.monotonic()` just before it started this process (one clock for all on Linux and macOS).
 """
@@ -7,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 import time
 
 
@@ -16,7 +16,7 @@ def tell(started: float) -> None:
     os._exit(0)  # what comes after the first paint is not measured
 
 
-def bare(started: float) -> None:
+def bare(started: float, _folder: str) -> None:
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -32,22 +32,21 @@ def bare(started: float) -> None:
     app.exec()  # the bare window has nothing else to do
 
 
-def app(started: float) -> None:
+def app(started: float, folder: str) -> None:
     from gui.imports import quicken_imports
     from gui.options import read_options
 
-    with tempfile.TemporaryDirectory() as folder:
-        options = read_options(["--data-dir", folder])
-        quicken_imports()
-        from gui import app as program
+    options = read_options(["--data-dir", folder])
+    quicken_imports()
+    from gui import app as program
 
-        class Timed(program.Shell):
-            def _after_paint(self) -> None:
-                tell(started)
+    class Timed(program.Shell):
+        def _after_paint(self) -> None:
+            tell(started)
 
-        program.Shell = Timed  # type: ignore[misc]  # the program's own start, to its end
-        program.run(options)
+    program.Shell = Timed  # type: ignore[misc]  # the program's own start, to its end
+    program.run(options)
 
 
 if __name__ == "__main__":
-    {"bare": bare, "app": app}[sys.argv[1]](float(sys.argv[2]))
+    {"bare": bare, "app": app}[sys.argv[1]](float(sys.argv[2]), sys.argv[3])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import tempfile
 import time
 from collections.abc import Sequence
 
@@ -27,7 +28,8 @@ def paint(where: Sequence[Platform]) -> list[Row]:
 
 def first_paint(what: str, where: Platform) -> float:
     """Seconds from the start of the process: median of several, after one that warms the caches."""
-    times = [float(run("paint", what, str(time.monotonic()), where=where)) for _ in range(RUNS + 2)]
+    with tempfile.TemporaryDirectory(prefix="rivulet-bench-") as folder:
+        times = [float(run("paint", what, str(time.monotonic()), folder, where=where)) for _ in range(2 * RUNS + 1)]
     return statistics.median(times[1:])
 
 
