@@ -266,8 +266,13 @@ class Connection:
         except MCPError as error:
             raise ToolError(_said(error)) from error
 
+    @property
+    def stands(self) -> bool:
+        """Whether something can be asked of it."""
+        return self._client is not None and not self._over.is_set()
+
     def _standing(self) -> Client:
-        if self._client is None:
+        if self._client is None or not self.stands:
             raise ToolError("The server is not there any more.")
         return self._client
 

@@ -269,9 +269,14 @@ class Server:
 
     async def _until_settled(self) -> Connection | None:
         """The connection once it stands; None where it does not come to stand by itself."""
-        while self._state.phase in (Phase.STARTING, Phase.CRASHED):
+        while self._state.phase in (Phase.STARTING, Phase.CRASHED) or self._falling:
             await self._moved.wait()
         return self._connection if self._state.phase is Phase.RUNNING else None
+
+    @property
+    def _falling(self) -> bool:
+        """Whether its connection has ended, and it is not known yet what comes next."""
+        return self._state.phase is Phase.RUNNING and (self._connection is None or not self._connection.stands)
 
     # --- what is asked of it ------------------------------------------------------------------------------------------
 

@@ -71,10 +71,10 @@ def call(number: object, name: str, arguments: dict[str, Any], token: object) ->
     if MODE == "hang_at_call":
         return None
     if MODE == "flood":
-        for count in range(20_000):
+        for count in range(6_000):
             say({"method": "notifications/message", "params": {"level": "info", "data": f"line {count}"}})
-        for count in range(2_000):
-            params = {"progressToken": token, "progress": count, "total": 2_000}
+        for count in range(600):
+            params = {"progressToken": token, "progress": count, "total": 600}
             say({"method": "notifications/progress", "params": params})
     if MODE == "change":
         _changed = True
