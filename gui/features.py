@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from gui.parts import Feature, Parts
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from gui.chat.tooling import Tooling
 
 
 def furnish(parts: Parts) -> list[Feature]:
     """Make every feature and wire it; what is returned is closed in reverse order at the end."""
     _shelves(parts)
+    _tools(parts)
+    _permissions(parts)
     _tracing(parts)
     _about(parts)
     _branching(parts)
@@ -19,6 +28,43 @@ def _shelves(parts: Parts) -> None:
 
     desk = Desk(parts.theme, parts.page, parts.shelves, parts.actions)
     desk.edit_wished.connect(lambda page: parts.open_settings("", page))
+
+
+def _permissions(parts: Parts) -> None:
+    from PySide6.QtCore import QCoreApplication
+
+    from gui.chat.attention import Attention
+    from gui.settings.services import MorePage
+
+    book = parts.shelves.permissions.book
+    parts.library.permissions = book
+    Attention(parts.book, parts.window)
+
+    def make() -> QWidget:
+        from gui.settings.permissions_page import PermissionsPage
+
+        return PermissionsPage(lambda: book.items, book.revoke)
+
+    title = QCoreApplication.translate("PermissionsPage", "Permissions")
+    parts.pages.append(MorePage("permissions", title, "key", make))
+
+
+def _tools(parts: Parts) -> Tooling:
+    """After the presets, which prepare a turn too."""
+    from PySide6.QtCore import QCoreApplication
+
+    from gui.chat.tooling import Tooling
+    from gui.settings.services import MorePage
+
+    def keys() -> list[str]:
+        return [spec.key_env for spec in parts.registry().specs.values() if spec.key_env]
+
+    tooling = Tooling(parts.theme, parts.page, parts.preferences, parts.data, keys, parts.spawn)
+    tooling.settings_wished.connect(lambda: parts.open_settings("", "tools"))
+    title = QCoreApplication.translate("Tools", "Tools")
+    parts.pages.append(MorePage("tools", title, "wrench", tooling.make_page))
+    parts.inspector.add_tab("tools", title, tooling.make_view)
+    return tooling
 
 
 def _tracing(parts: Parts) -> None:

@@ -15,11 +15,13 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from core.agents.definitions import Agent, load_agents, save_agents
 from core.background import in_background
 from core.prices import Prices, load_prices
 from core.providers.base import ProviderSpec
 from core.settings.presets import Preset, load_presets, save_presets
 from core.settings.prompts import Prompt, load_prompts, save_prompts
+from core.tools.permissions import Permissions, load_permissions, save_permissions
 
 log = logging.getLogger(__name__)
 
@@ -123,6 +125,46 @@ class PromptShelf(_Kept):
         return partial(save_prompts, self._path, self.items, known)
 
 
+class PermissionShelf(_Kept):
+    """What is always allowed. A change holds at once, in every conversation."""
+
+    _book: Permissions | None = None
+
+    @property
+    def book(self) -> Permissions:
+        if self._book is None:
+            loaded = load_permissions(self._path)
+            self._book = Permissions(loaded.items, lambda: self._put(()))
+            for notice in loaded.notices:
+                self.said.emit(notice)
+        return self._book
+
+    def _saving(self, known: frozenset[str]) -> Callable[[], None]:
+        return partial(save_permissions, self._path, self.book.items)
+
+
+class AgentShelf(_Kept):
+    _items: tuple[Agent, ...] | None = None
+
+    @property
+    def items(self) -> tuple[Agent, ...]:
+        if self._items is None:
+            self._items, notices = load_agents(self._path)
+            self._known.update(item.id for item in self._items)
+            for notice in notices:
+                self.said.emit(notice)
+        return self._items
+
+    def put(self, items: Iterable[Agent]) -> None:
+        """Use these from now on, and keep them."""
+        _ = self.items  # what is to be replaced is known first
+        self._items = tuple(items)
+        self._put(item.id for item in self._items)
+
+    def _saving(self, known: frozenset[str]) -> Callable[[], None]:
+        return partial(save_agents, self._path, self.items, known)
+
+
 class Shelves(QObject):
     """`settings` is the folder of the settings, `data` the data folder; `specs()` are the providers, of which
     those on this machine and the demo cost nothing.
@@ -141,6 +183,10 @@ class Shelves(QObject):
         super().__init__(parent)
         self.presets = PresetShelf(settings / "presets.toml", spawn, self)
         self.prompts = PromptShelf(settings / "prompts.toml", spawn, self)
+        self.permissions = PermissionShelf(settings / "permissions.json", spawn, self)
+        self.permissions.said.connect(self.said)
+        self.agents = AgentShelf(settings / "agents.toml", spawn, self)
+        self.agents.said.connect(self.said)
         self.presets.said.connect(self.said)
         self.prompts.said.connect(self.said)
         self._prices = data / "prices.toml"
@@ -157,3 +203,5 @@ class Shelves(QObject):
     async def flush(self) -> None:
         await self.presets.flush()
         await self.prompts.flush()
+        await self.agents.flush()
+        await self.permissions.flush()

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.conversations.records import TitledBy
 from core.conversations.unsent import Edit
-from core.events import Stamped, TurnFinished, TurnStarted
+from core.events import Phase, PhaseChanged, Stamped, TurnFinished, TurnStarted
 from core.messages import AttachmentPart, Role
 from core.prices import used_by
 from core.session import MessageAdded, PathChanged, Session, SessionEvent
@@ -64,6 +64,7 @@ class Conversation(QObject):
         self._feed = TurnFeed(self.transcript, clock, spread, source=session, told=self.trace.shown)
         self._unread = False
         self._shown = False
+        self._asks = False  # the running turn waits for a person
         self._feed.load(session.messages)
         self._unsubscribe = session.subscribe(self._follow)
 
@@ -80,6 +81,11 @@ class Conversation(QObject):
     @property
     def live(self) -> bool:
         return self.session.live
+
+    @property
+    def waits(self) -> bool:
+        """Whether something waits for a person: a call to be allowed, a question of a tool."""
+        return self._asks if self.live else bool(self.session.waiting_calls())
 
     @property
     def unread(self) -> bool:
@@ -120,6 +126,10 @@ class Conversation(QObject):
             self.inspector.feed(event)
         self._feed.handle(event)
         match event:
+            case Stamped(event=PhaseChanged(phase)):
+                if self._asks is not (phase is Phase.APPROVAL):
+                    self._asks = not self._asks
+                    self.changed.emit()
             case Stamped(event=TurnFinished(outcome)):
                 self._unread = not self._shown
                 self.queue.ended(outcome)

@@ -13,6 +13,7 @@ from core.conversations.records import ConversationEdited
 from core.conversations.unsent import Unsent
 from core.session import Session
 from core.tools.base import Toolbox
+from core.tools.permissions import Permissions
 from core.tools.registry import BUILTIN
 from core.trace.log import TraceLog
 from gui.chat.book import Book
@@ -45,6 +46,7 @@ class Library(QObject):
         self._clock = clock
         self._spread = spread
         self._files = keeper.files
+        self.permissions = Permissions()  # what is always allowed, in every conversation
         self._spawn = spawn
         self._closing: dict[str, asyncio.Event] = {}
         self._temporary: Conversation | None = None
@@ -164,6 +166,7 @@ class Library(QObject):
         return conversation
 
     def _dress(self, session: Session, choice: Choice) -> Conversation:
+        session.permissions = self.permissions
         return Conversation(session, choice, self._clock, self._spread, self.log)
 
     def _keep(self, conversation: Conversation, stored: Stored | None = None) -> None:

@@ -92,6 +92,7 @@ class Listed(QObject):
 
     def _follow(self, conversation: Conversation) -> None:
         self._with_keeper(lambda keeper: keeper.set_live(conversation.id, conversation.live))
+        self._with_keeper(lambda keeper: keeper.set_waiting(conversation.id, conversation.waits))
 
     def _rename(self, conversation_id: str, title: str) -> None:
         conversation = self._book.find(conversation_id)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.actions import Actions
+from gui.chat.approving import Approving
 from gui.chat.attaching import Attaching
 from gui.chat.choosing import Choosing
 from gui.chat.directory import Choice, Directory
@@ -76,6 +77,7 @@ class ChatPage(QWidget):
         self.editing = Editing(theme, self.composer, self.attaching, self.notices, self)
         self.queueing = Queueing(theme, self.composer, self.attaching, self._send_queued, self.stop, self)
         self.choosing = Choosing(directory, self.composer, self.welcome, self)
+        self.approving = Approving(theme, lambda: self.conversation, self.choosing.aim, self)
         self._measured = (self.welcome, self.notices, self.queueing.rows, self.editing.strip, self.composer)
         self._draw_again = QTimer(self)
         self._draw_again.setSingleShot(True)
@@ -96,6 +98,7 @@ class ChatPage(QWidget):
         transcript.actionRequested.connect(self._act)
         transcript.linkActivated.connect(self.link_wished)
         transcript.fileRequested.connect(self._save_file)
+        transcript.cardRequested.connect(self.approving.show_details)
         transcript.quoteRequested.connect(self.editing.quote)
         transcript.zoomRequested.connect(self._zoom)
         self._stage.addWidget(transcript)
@@ -131,7 +134,7 @@ class ChatPage(QWidget):
         self._inspector.continueRequested.connect(self.continue_answer)
         self._inspector.stopRequested.connect(self.stop)
         self._inspector.settingsRequested.connect(self._open_settings)
-        self._inspector.approvalAnswered.connect(self._answer_approval)
+        self._inspector.callActed.connect(self.approving.act)
         self.welcome.started.connect(self.send)
         for command, act in (
             ("stop", self.stop),
@@ -142,6 +145,8 @@ class ChatPage(QWidget):
             ("find_previous", lambda: self.finding.step(-1)),
             ("focus_composer", self.composer.take_focus),
             ("choose_model", self.composer.models.showPopup),
+            ("allow_call", lambda: self._answer_waiting(allowed=True)),
+            ("refuse_call", lambda: self._answer_waiting(allowed=False)),
         ):
             self._actions.on(command, act)
 
@@ -165,6 +170,7 @@ class ChatPage(QWidget):
         self.transcript.set_model(conversation.transcript)
         self.finding.conversation_changed()
         self._inspector.set_model(conversation.inspector)
+        self.approving.name_origins(conversation)
         self.composer.set_live(conversation.live)
         self.composer.set_text(conversation.draft)
         self.attaching.show(conversation)
@@ -191,7 +197,9 @@ class ChatPage(QWidget):
         self.header.show_title(conversation.title)
         self.composer.set_live(conversation.live)
         self._stage.setCurrentIndex(0 if conversation.empty else 1)
-        self._actions.set_state(live=conversation.live, answered=conversation.answered)
+        self._actions.set_state(
+            live=conversation.live, answered=conversation.answered, waiting=bool(conversation.waits)
+        )
 
     # --- commands -----------------------------------------------------------------------------------------------------
 
@@ -272,6 +280,8 @@ class ChatPage(QWidget):
         """Carry out what a reader asked for in the transcript; `subject` is a message or a call."""
         from gui.transcript.content import Action
 
+        if self.approving.act(word, subject):
+            return
         match Action(word):
             case Action.RETRY:
                 self.retry()
@@ -289,9 +299,7 @@ class ChatPage(QWidget):
                 self.continue_answer()
             case Action.ENTER_KEY | Action.OPEN_SETTINGS:
                 self._open_settings()
-            case Action.ALLOW | Action.DENY:
-                self._answer_approval(subject, word == Action.ALLOW)
-            case Action.COPY | Action.COPY_MARKDOWN | Action.QUOTE:
+            case _:
                 pass  # the transcript has done it
 
     def _save_file(self, message_id: str, number: int) -> None:
@@ -310,10 +318,12 @@ class ChatPage(QWidget):
     def _open_settings(self) -> None:
         self.settings_wished.emit(self.conversation.choice.provider)
 
-    def _answer_approval(self, call_id: str, allowed: bool) -> None:
-        from core.tools.approval import ALLOWED, DENIED
-
-        self.conversation.session.answer_approval(call_id, ALLOWED if allowed else DENIED)
+    def _answer_waiting(self, *, allowed: bool) -> None:
+        """Answer about the first call that waits; where it is out of sight, show it first."""
+        if self.transcript.following:
+            self.approving.answer_first(allowed=allowed)
+        else:
+            self.transcript.follow()
 
     def copy_answer(self) -> None:
         QGuiApplication.clipboard().setText(self.conversation.last_answer())

@@ -140,7 +140,7 @@ class CallDelegate(QStyledItemDelegate):
         elif kind is RowKind.RESULT:
             self._paint_result(painter, area, call)
         else:
-            self._paint_question(painter, area)
+            self._paint_question(painter, area, call)
         if state & QStyle.StateFlag.State_Selected and state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QColor(self._theme.colors.accent))
@@ -201,11 +201,11 @@ class CallDelegate(QStyledItemDelegate):
         else:
             painter.drawText(head, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, result_text(call))
 
-    def _paint_question(self, painter: QPainter, area: QRect) -> None:
+    def _paint_question(self, painter: QPainter, area: QRect, call: ToolCall) -> None:
         colors = self._theme.colors
         ground = QRectF(area).adjusted(0, 0, 0, -SPACE_2)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colors.waiting_soft))
+        painter.setBrush(QColor(colors.waiting_soft if call.state is CallState.WAITING else colors.raised))
         painter.drawRoundedRect(ground, RADIUS_SMALL, RADIUS_SMALL)
         # The words and the buttons are a widget of the view's own on top.
 

@@ -20,12 +20,12 @@ Index = QModelIndex | QPersistentModelIndex
 
 class RowKind(Enum):
     CALL = auto()
-    QUESTION = auto()
+    QUESTION = auto()  # to a person, or what a running call says
     RESULT = auto()
 
 
 def _children(call: ToolCall) -> tuple[RowKind, ...]:
-    if call.state is CallState.WAITING:
+    if call.state in (CallState.WAITING, CallState.RUNNING):
         return (RowKind.QUESTION,)
     return (RowKind.RESULT,) if call.result is not None else ()
 
@@ -59,7 +59,8 @@ class CallsModel(QAbstractItemModel):
     def _replace(self, row: int, call: ToolCall) -> None:
         before, after = _children(self._calls[row]), _children(call)
         parent = self.index(row, 0)
-        if before and before != after:
+        asks = (self._calls[row].state, self._calls[row].question) != (call.state, call.question)
+        if before and (before != after or asks):
             self.beginRemoveRows(parent, 0, 0)
             self._calls[row] = call if not after else _without_children(call)
             self.endRemoveRows()
@@ -117,7 +118,14 @@ def _without_children(call: ToolCall) -> ToolCall:
 
 def facts_text(call: ToolCall) -> str:
     """The small line: place, id, size, JSON."""
-    parts = (f"#{call.index}", words.one_line(call.id), words.size(call.size), words.validity(call.validity))
+    origin = words.one_line(call.origin) if call.origin != "builtin" else ""
+    parts = (
+        f"#{call.index}",
+        words.one_line(call.id),
+        words.size(call.size),
+        origin,
+        words.validity(call.validity),
+    )
     return " · ".join(part for part in parts if part)
 
 
@@ -134,6 +142,8 @@ def row_text(call: ToolCall, kind: RowKind) -> str:
             head = f"{words.one_line(call.name)} · {words.call_state(call.state)}"
             return "\n".join((head, facts_text(call), visible(call.arguments)))
         case RowKind.QUESTION:
-            return words.question()
+            if call.state is CallState.RUNNING:
+                return words.call_news(call)
+            return words.one_line(call.question) if call.question else words.question()
         case RowKind.RESULT:
             return f"{result_text(call)}\n{visible(call.result or '')}"

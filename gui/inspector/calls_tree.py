@@ -4,33 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QSizePolicy, QTreeView, QWidget
 
 from core.markdown.foreign import stripped
 from gui.inspector import words
+from gui.inspector.call_seats import ApprovalSeat, CallSeat, QuestionSeat, RunningSeat
 from gui.inspector.calls_delegate import CallDelegate
 from gui.inspector.calls_model import CALL_ROLE, KIND_ROLE, CallsModel, RowKind
 from gui.inspector.full_text import FullText
-from gui.inspector.state import ToolCall
-from gui.theme.style import variant
-from gui.theme.theme import TextRole, Theme
-from gui.theme.tokens import SPACE_1, SPACE_2
+from gui.inspector.state import CallState, ToolCall
+from gui.theme.theme import Theme
 
 
 class CallsTree(QTreeView):
-    """Emits `answered(call_id, allowed)` from the buttons of an open question."""
+    """Emits `acted(word, call_id)` from the buttons below a call."""
 
-    answered = Signal(str, bool)
+    acted = Signal(str, str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +55,7 @@ class CallsTree(QTreeView):
 
     def show_calls(self, calls: tuple[ToolCall, ...]) -> None:
         self._model.show_calls(calls)
+        self._tell_news()
         self._fit()
 
     def restyle(self) -> None:
@@ -129,34 +119,21 @@ class CallsTree(QTreeView):
             child = self._model.index(row, 0, index)
             if child.data(KIND_ROLE) is RowKind.QUESTION:
                 call: ToolCall = child.data(CALL_ROLE)
-                self.setIndexWidget(child, self._question(call))
+                self.setIndexWidget(child, self._seat(call))
 
-    def _question(self, call: ToolCall) -> QWidget:
-        seat = QWidget(self)
-        said = QLabel(words.question(), seat)
-        said.setTextFormat(Qt.TextFormat.PlainText)
-        said.setFont(self._theme.font(TextRole.SMALL))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE_2)
-        for text, name, allowed in (
-            (self.tr("Allow"), "allowButton", True),
-            (self.tr("Deny"), "denyButton", False),
-        ):
-            button = QPushButton(text, seat)
-            button.setObjectName(name)
-            button.setAccessibleName(f"{text}: {words.one_line(call.name)}")
-            button.setAutoDefault(False)
-            if allowed:
-                variant(button, "primary")
-            button.clicked.connect(lambda _checked=False, yes=allowed: self.answered.emit(call.id, yes))
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        column = QVBoxLayout(seat)
-        column.setContentsMargins(SPACE_2, SPACE_1, SPACE_2, SPACE_2 + SPACE_1)
-        column.setSpacing(SPACE_1)
-        column.addWidget(said)
-        column.addLayout(buttons)
+    def _seat(self, call: ToolCall) -> CallSeat:
+        kind = RunningSeat if call.state is CallState.RUNNING else QuestionSeat if call.question else ApprovalSeat
+        seat = kind(self._theme, call, self)
+        seat.acted.connect(self.acted)
         return seat
+
+    def _tell_news(self) -> None:
+        """Show what running calls say by now."""
+        for row, call in enumerate(self._model.calls()):
+            if call.state is CallState.RUNNING:
+                seat = self.indexWidget(self._model.index(0, 0, self._model.index(row, 0)))
+                if isinstance(seat, RunningSeat):
+                    seat.show_call(call)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy) and self.currentIndex().isValid():

@@ -27,6 +27,9 @@ class GrowingCall:
         self.started: float | None = None
         self.seconds: float | None = None
         self.result: str | None = None
+        self.origin = self.step = self.question = ""
+        self.fraction: float | None = None
+        self.choices: tuple[str, ...] = ()
         self.picture: ToolCall | None = None
         self._judged = (-1, False, Validity.INCOMPLETE)  # size and wholeness that the last verdict is about
 
@@ -62,6 +65,11 @@ class GrowingCall:
                 self.started,
                 self.seconds,
                 self.result,
+                self.origin,
+                self.step,
+                self.fraction,
+                self.question,
+                self.choices,
             )
         return self.picture
 

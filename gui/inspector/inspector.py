@@ -37,7 +37,7 @@ class Inspector(QWidget):
     retryRequested = Signal()
     stopRequested = Signal()
     settingsRequested = Signal()
-    approvalAnswered = Signal(str, bool)
+    callActed = Signal(str, str)  # what is wished for a tool call: a word, and the call's id
 
     def __init__(
         self, theme: Theme, parent: QWidget | None = None, *, clock: Callable[[], float] = time.monotonic
@@ -106,7 +106,7 @@ class Inspector(QWidget):
         bar = scroll.verticalScrollBar()
         bar.rangeChanged.connect(lambda _low, high: panel.make_room(_BAR if high else 0))
         self._stage.addWidget(scroll)
-        panel.tree.answered.connect(self.approvalAnswered)
+        panel.tree.acted.connect(self.callActed)
         panel.status.stop_wished.connect(self.stopRequested)
         wishes = {
             Remedy.CONTINUE: self.continueRequested,

@@ -20,6 +20,8 @@ from core.events import (
     PartStarted,
     Phase,
     PhaseChanged,
+    QuestionAnswered,
+    QuestionAsked,
     ResponseFinished,
     ResponseStarted,
     RetryScheduled,
@@ -27,6 +29,7 @@ from core.events import (
     ToolApprovalRequested,
     ToolApprovalResolved,
     ToolFinished,
+    ToolProgress,
     ToolStarted,
     TurnFinished,
     TurnStarted,
@@ -165,13 +168,24 @@ class InspectorModel:
 
     def _take_tool(self, stamped: Stamped) -> None:
         match stamped.event:
-            case ToolApprovalRequested(call_id):
-                self._turn_call(call_id, CallState.WAITING)
+            case ToolApprovalRequested(call_id, _, _, source, origin):
+                if call := self._turn_call(call_id, CallState.WAITING):
+                    call.origin = f"{source}: {origin}" if origin else source
             case ToolApprovalResolved(call_id, allowed):
                 self._turn_call(call_id, CallState.READY if allowed else CallState.DENIED)
             case ToolStarted(call_id):
                 if call := self._turn_call(call_id, CallState.RUNNING):
                     call.started = stamped.at
+            case ToolProgress(call_id, fraction, step):
+                if call := self._turn.by_id.get(call_id):
+                    call.fraction, call.step = fraction, step or call.step
+                    call.turn(call.state)
+            case QuestionAsked(_, call_id, question, choices):
+                if call := self._turn_call(call_id, CallState.WAITING):
+                    call.question, call.choices = question, choices
+            case QuestionAnswered(question_id):
+                if call := self._turn_call(question_id.rpartition("/")[0], CallState.RUNNING):
+                    call.question, call.choices = "", ()
             case ToolFinished(call_id, result, seconds):
                 if call := self._turn_call(call_id, _ENDS[result.status]):
                     call.result = result.text

@@ -37,7 +37,8 @@ class Validity(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ToolCall:
     """One call. `number` counts the calls of the turn, `index` is the part's place in its response; `size` is the
-    arguments' length in bytes, `started` a monotonic time, `seconds` how long the call ran."""
+    arguments' length in bytes, `started` a monotonic time, `seconds` how long the call ran. `origin`: where its tool
+    comes from, as it was told; `fraction` and `step`: how far a running call is; `question`: what its tool asks."""
 
     number: int
     index: int
@@ -50,6 +51,11 @@ class ToolCall:
     started: float | None = None
     seconds: float | None = None
     result: str | None = None
+    origin: str = ""
+    step: str = ""
+    fraction: float | None = None
+    question: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

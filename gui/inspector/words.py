@@ -13,7 +13,7 @@ from core.errors import ErrorInfo, ErrorKind
 from core.events import Phase
 from core.markdown.foreign import visible
 from core.messages import FinishReason, Outcome
-from gui.inspector.state import CallState, InspectorState, Validity
+from gui.inspector.state import CallState, InspectorState, ToolCall, Validity
 
 WAIT_SHOWN_S: Final = 5.0  # a clock is shown from here on
 
@@ -232,6 +232,12 @@ def call_state(state: CallState) -> str:
         CallState.INTERRUPTED: _tr("interrupted"),
     }
     return names[state]
+
+
+def call_news(call: ToolCall) -> str:
+    """How far a running call is, in a line."""
+    share = "" if call.fraction is None else _tr("{n} %").replace("{n}", f"{call.fraction * 100:.0f}")
+    return " · ".join(part for part in (share, one_line(call.step)) if part) or _tr("It runs.")
 
 
 def question() -> str:

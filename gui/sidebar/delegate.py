@@ -103,10 +103,12 @@ class ConversationDelegate(QStyledItemDelegate):
 
     def _paint_entry(self, painter: QPainter, area: QRect, entry: Entry, chosen: bool, hovered: bool) -> None:
         colors, middle = self._theme.colors, Qt.AlignmentFlag.AlignVCenter
-        live = entry.id in self._rows.live
+        live, waits = entry.id in self._rows.live, entry.id in self._rows.waiting
         spot = QPoint(area.right() - _MARK + 1, area.center().y() - _MARK // 2 + 1)
         if hovered:
             painter.drawPixmap(spot, self._icon("pin", colors.accent if entry.pinned else colors.text_muted, _MARK))
+        elif waits:
+            painter.drawPixmap(spot, self._icon("pause", colors.waiting, _MARK))
         elif live:
             painter.drawPixmap(spot, self._icon("wave", colors.running, _MARK))
         elif entry.unread:
@@ -114,13 +116,13 @@ class ConversationDelegate(QStyledItemDelegate):
             painter.setBrush(QColor(colors.accent))
             painter.drawEllipse(QRectF(spot.x() + _MARK / 2 - 3.5, area.center().y() - 3, 7, 7))
         area = area.adjusted(0, 0, -_MARK - SPACE_2, 0)  # the place is kept: a title does not change when pointed at
-        if entry.drafted:
-            word = self.tr("Draft")
+        if waits or entry.drafted:
+            word = self.tr("Waits for you") if waits else self.tr("Draft")
             painter.setFont(self._theme.font(TextRole.SMALL))
-            painter.setPen(QColor(colors.text_faint))
+            painter.setPen(QColor(colors.waiting if waits else colors.text_faint))
             painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, word)
             area.setRight(area.right() - painter.fontMetrics().horizontalAdvance(word) - SPACE_2)
-        strong = entry.unread and not live
+        strong = waits or (entry.unread and not live)
         painter.setFont(self._theme.font(TextRole.LABEL, strong=strong))
         painter.setPen(QColor(colors.text if chosen or strong else colors.text_muted))
         words = self._rows.title(entry)

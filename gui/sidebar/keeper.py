@@ -124,6 +124,10 @@ class Keeper(QObject):
     def set_live(self, conversation_id: str, live: bool) -> None:
         self._rows.set_live(conversation_id, live)
 
+    def set_waiting(self, conversation_id: str, waiting: bool) -> None:
+        """Whether something in a conversation waits for a person."""
+        self._rows.set_waiting(conversation_id, waiting)
+
     def look_for(self, words: str) -> None:
         self.loader.look_for(words.strip())
 

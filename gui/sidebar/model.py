@@ -38,6 +38,7 @@ class ConversationRows(QStringListModel):
         super().__init__(parent)
         self.groups = Groups()
         self._live: frozenset[str] = frozenset()
+        self._waiting: frozenset[str] = frozenset()
 
     def title(self, entry: Entry) -> str:
         """The title as it is shown."""
@@ -128,6 +129,16 @@ class ConversationRows(QStringListModel):
             self._live = self._live ^ {conversation_id}
             self._changed(self.row_of_id(conversation_id))
 
+    @property
+    def waiting(self) -> frozenset[str]:
+        """The conversations in which something waits for a person."""
+        return self._waiting
+
+    def set_waiting(self, conversation_id: str, waiting: bool) -> None:
+        if (conversation_id in self._waiting) is not waiting:
+            self._waiting = self._waiting ^ {conversation_id}
+            self._changed(self.row_of_id(conversation_id))
+
     def retitle(self, conversation_id: str, title: str) -> None:
         place = self.groups.find(conversation_id)
         if place is not None:
@@ -195,7 +206,9 @@ class ConversationRows(QStringListModel):
 
     def _spoken(self, entry: Entry) -> Iterator[str]:
         yield self.title(entry)
-        if entry.id in self._live:
+        if entry.id in self._waiting:
+            yield self.tr("waits for you")
+        elif entry.id in self._live:
             yield self.tr("answering")
         elif entry.unread:
             yield self.tr("new answer")

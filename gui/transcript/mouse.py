@@ -16,6 +16,7 @@ from gui.transcript.blocks.formula import COPY_LATEX, FormulaPiece
 from gui.transcript.blocks.piece import Piece, Spot
 from gui.transcript.blocks.tool import ToolPiece
 from gui.transcript.canvas import Hit
+from gui.transcript.content import Action
 from gui.transcript.drag import SelectionDrag
 from gui.transcript.links import followed
 from gui.transcript.selection import Place
@@ -278,6 +279,8 @@ def activate(view: TranscriptView, piece: Piece, spot: Spot) -> None:
         piece.copied_at = time.monotonic()
         view.viewport().update()
         view.overlays.repaint_later.start()
+    elif isinstance(piece, ToolPiece) and spot.action == Action.SHOW_ALL:
+        view.cardRequested.emit(piece.card)
     elif isinstance(piece, ToolPiece):
         view.actionRequested.emit(str(spot.action), piece.card.call_id)
     else:

@@ -46,7 +46,8 @@ _REST_S = 0.04  # the longest rest after a long frame
 class TranscriptView(QAbstractScrollArea):
     """`linkActivated(url)`: a link was clicked; nothing was opened.
 
-    `actionRequested(action, message_id)`: a word of `content.Action`; for `allow` and `deny` with the call's id.
+    `actionRequested(action, message_id)`: a word of `content.Action`; from a tool's card with the call's id.
+    `cardRequested(card)`: everything of a `content.ToolCard` is to be shown.
     `quoteRequested(markdown)`: words to answer to, as a Markdown quote. `zoomRequested(steps)`: larger or smaller text.
     `fileRequested(message_id, number)`: an attached file is to be saved. `folded`: a reader opened or closed something.
     """
@@ -55,6 +56,7 @@ class TranscriptView(QAbstractScrollArea):
     actionRequested = Signal(str, str)
     quoteRequested = Signal(str)
     fileRequested = Signal(str, int)
+    cardRequested = Signal(object)
     zoomRequested = Signal(int)
     folded = Signal()
 

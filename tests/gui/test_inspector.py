@@ -138,10 +138,11 @@ def test_state_result_and_duration(stage: Stage) -> None:
     stage.script.put(ToolStarted("call-0", "x"), ToolStarted("call-1", "x"))
     stage.script.put(ToolFinished("call-0", ToolResultPart("call-0", "오후 9시"), 0.0042))
     stage.look()
-    first, result, second = stage.rows()
+    first, result, second, news = stage.rows()
     assert "done" in first
     assert result == "done · 4.2 ms\n오후 9시"
     assert "running" in second
+    assert news == "It runs."
     index = stage.tree.model().index(0, 0)
     assert stage.tree.isExpanded(index)
 
@@ -152,9 +153,9 @@ def test_an_approval_is_answered_from_the_tree(stage: Stage, qtbot: QtBot, name:
     stage.script.put(ToolApprovalRequested("call-1", "get_current_time", "{}"), PhaseChanged(Phase.APPROVAL))
     stage.look()
     assert stage.text("phaseLabel") == "Waiting for your answer"
-    with qtbot.waitSignal(stage.inspector.approvalAnswered) as told:
+    with qtbot.waitSignal(stage.inspector.callActed) as told:
         QTest.mouseClick(stage.button(name), Qt.MouseButton.LeftButton)
-    assert told.args == ["call-1", allowed]
+    assert told.args == ["allow" if allowed else "deny", "call-1"]
     stage.script.put(ToolApprovalResolved("call-1", allowed))
     stage.look()
     QApplication.sendPostedEvents()

@@ -1,0 +1,111 @@
+"""What stands below a call in the tree: the question to a person with its buttons, or a running call's news."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.inspector import words
+from gui.inspector.state import ToolCall
+from gui.theme.style import variant
+from gui.theme.theme import TextRole, Theme
+from gui.theme.tokens import SPACE_1, SPACE_2
+
+_MOST_BUTTONS: Final = 3  # choices that have one of their own; the others are in a menu
+
+
+class CallSeat(QWidget):
+    """Emits `acted(word, call_id)`; the words are those of the transcript's cards."""
+
+    acted = Signal(str, str)
+
+    def __init__(self, theme: Theme, call: ToolCall, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._call = call
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(SPACE_2, SPACE_1, SPACE_2, SPACE_2 + SPACE_1)
+        self._column.setSpacing(SPACE_1)
+
+    def _say(self, text: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setFont(self._theme.font(TextRole.SMALL))
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        label.setToolTip("")
+        self._column.addWidget(label)
+        return label
+
+    def _button(self, text: str, name: str, word: str) -> QPushButton:
+        button = QPushButton(text.replace("&", "&&"), self)
+        button.setObjectName(name)
+        button.setAccessibleName(f"{text}: {words.one_line(self._call.name)}")
+        button.setAutoDefault(False)
+        if word:
+            button.clicked.connect(lambda: self.acted.emit(word, self._call.id))
+        return button
+
+    def _menu_button(self, entries: list[tuple[str, str]]) -> QPushButton:
+        """The rarer answers, in a menu."""
+        button = self._button(self.tr("More"), "moreAnswersButton", "")
+        menu = QMenu(button)
+        for text, word in entries:
+            action = menu.addAction(text.replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, chosen=word: self.acted.emit(chosen, self._call.id))
+        button.setMenu(menu)
+        return button
+
+    def _row(self, *buttons: QPushButton) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_2)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        self._column.addLayout(row)
+
+
+class ApprovalSeat(CallSeat):
+    """May it run?"""
+
+    def __init__(self, theme: Theme, call: ToolCall, parent: QWidget) -> None:
+        super().__init__(theme, call, parent)
+        self._say(words.question())
+        allow = self._button(self.tr("Allow"), "allowButton", "allow")
+        variant(allow, "primary")
+        deny = self._button(self.tr("Deny"), "denyButton", "deny")
+        more = [
+            (self.tr("Always…"), "always"),
+            (self.tr("Edit the arguments…"), "edit_call"),
+            (self.tr("Deny and say why…"), "deny_in_words"),
+        ]
+        self._row(allow, deny, self._menu_button(more))
+
+
+class QuestionSeat(CallSeat):
+    """What the tool asks."""
+
+    def __init__(self, theme: Theme, call: ToolCall, parent: QWidget) -> None:
+        super().__init__(theme, call, parent)
+        self._say(words.one_line(call.question))
+        texts = [(words.one_line(choice)[:60], f"choice {number}") for number, choice in enumerate(call.choices)]
+        buttons = [self._button(text, "choiceButton", word) for text, word in texts[:_MOST_BUTTONS]]
+        if texts[_MOST_BUTTONS:]:
+            buttons.append(self._menu_button(texts[_MOST_BUTTONS:]))
+        self._row(*buttons, self._button(self.tr("Answer…"), "answerButton", "answer"))
+
+
+class RunningSeat(CallSeat):
+    """What a running call does, and the button that ends it."""
+
+    def __init__(self, theme: Theme, call: ToolCall, parent: QWidget) -> None:
+        super().__init__(theme, call, parent)
+        self._news = self._say("")
+        self._row(self._button(self.tr("Stop this call"), "cancelCallButton", "cancel_call"))
+        self.show_call(call)
+
+    def show_call(self, call: ToolCall) -> None:
+        text = words.call_news(call)
+        if text != self._news.text():
+            self._news.setText(text)
