@@ -54,7 +54,10 @@ class Warmup:
 
     def want(self, *protocols: WireProtocol) -> None:
         """Bring what these protocols need, with the pass that runs or the next one."""
-        for name in reversed(_needed(protocols)):
+        self._want(_needed(protocols))
+
+    def _want(self, names: tuple[str, ...]) -> None:
+        for name in reversed(names):
             if name in self._left:
                 self._left.remove(name)
             if name not in self._imported:
@@ -85,8 +88,11 @@ class Warmup:
 
     async def ready(self, *protocols: WireProtocol) -> None:
         """Wait until what these protocols need is imported; without any, what everybody needs."""
-        names = _needed(protocols) if protocols else self._base
-        self.want(*protocols)
+        await self.bring(*(_needed(protocols) if protocols else self._base))
+
+    async def bring(self, *names: str) -> None:
+        """Wait until these modules are imported, before whatever else is wanted."""
+        self._want(names)
         while not self._begun or not self._imported.issuperset(names):
             if self._begun and not self._running:
                 await self.run()

@@ -8,11 +8,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from core.errors import RivuletError
+from core.errors import ConfigurationError, RivuletError
 from core.limits import Limits
 from core.providers.catalog import ModelCatalog
 from gui.chat.directory import Choice, Directory
@@ -21,7 +21,7 @@ from gui.widgets.picker import PickerItem
 
 if TYPE_CHECKING:
     from core.providers.base import ModelInfo, Provider, ProviderSpec
-    from core.session import Session
+    from core.session import Session, Target
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +29,20 @@ log = logging.getLogger(__name__)
 Spawn = Callable[[Coroutine[Any, Any, None], str], object]
 
 _FIRST: Final = Choice("demo", "tour")
+AGENTS: Final = "agents"  # stands for agents where a provider is named
+
+
+class Agents(Protocol):
+    """Agents that can answer; a model's place is taken by an agent's id. `changed` is a signal."""
+
+    @property
+    def changed(self) -> SignalInstance: ...
+
+    def items(self) -> Sequence[PickerItem]: ...
+
+    def providers_of(self, agent_id: str) -> frozenset[str]: ...
+
+    def target(self, agent_id: str, provider: Callable[[str], Provider]) -> Target: ...
 
 
 class Answerers(Directory):
@@ -60,18 +74,26 @@ class Answerers(Directory):
         self._found: dict[str, ProviderSpec] = {}  # local servers that run; one may be no preset
         self._usual: dict[str, str] = {_FIRST.provider: _FIRST.model}
         self._choice = _FIRST
+        self._agents: Agents | None = None
 
     # --- what the page asks -------------------------------------------------------------------------------------------
 
     def providers(self) -> Sequence[PickerItem]:
-        return [self._item(spec) for spec in self._specs.values()]
+        agents = self._agents.items() if self._agents is not None else ()
+        beside = [PickerItem(AGENTS, self.tr("Agents"), self.tr("models with a task"))] if agents else []
+        return [*(self._item(spec) for spec in self._specs.values()), *beside]
 
     def models(self, provider: str) -> Sequence[PickerItem]:
+        if provider == AGENTS:
+            return self._agents.items() if self._agents is not None else ()
         return [PickerItem(model.id, model.id, _detail(model)) for model in self._known(provider)]
 
     def usual_model(self, provider: str) -> str:
-        known = self._known(provider)
-        return self._usual.get(provider) or (known[0].id if known else "")
+        keys = [item.key for item in self.models(provider)]
+        usual = self._usual.get(provider, "")
+        if provider == AGENTS and usual not in keys:
+            usual = ""  # it was deleted
+        return usual or (keys[0] if keys else "")
 
     def first_choice(self) -> Choice:
         return self._choice
@@ -90,25 +112,37 @@ class Answerers(Directory):
 
     def warm(self, choice: Choice) -> None:
         """Bring what an answer by this choice will need."""
-        spec = self._specs.get(choice.provider)
-        if spec is not None:
-            self._warmup.want(spec.protocol)
+        keys = {choice.provider}
+        if choice.provider == AGENTS and self._agents is not None:
+            keys = set(self._agents.providers_of(choice.model))
+        protocols = {spec.protocol for key, spec in self._specs.items() if key in keys}
+        if protocols:
+            self._warmup.want(*protocols)
             self._spawn(self._warmup.run(), "late imports")
 
     def aim(self, session: Session, choice: Choice) -> None:
         from core.session import Target  # with everything that an answer needs: after the first paint
 
-        session.target = Target(self._provider(choice.provider), choice.model)
+        if choice.provider == AGENTS and self._agents is not None:
+            session.target = self._agents.target(choice.model, self._colleague)
+        else:
+            session.target = Target(self._provider(choice.provider), choice.model)
         session.limits = self._limits
 
     # --- what the program tells ---------------------------------------------------------------------------------------
 
     def begin_with(self, choice: Choice) -> None:
         """Start with what was chosen last time; a provider that is gone gives way to the demo."""
-        if choice.provider in self._specs:
+        if choice.provider in self._specs or choice.provider == AGENTS:
             self._choice = Choice(choice.provider, choice.model or self.usual_model(choice.provider))
             if choice.model:
                 self._usual[choice.provider] = choice.model
+
+    def offer_agents(self, agents: Agents) -> None:
+        """Offer these beside the providers."""
+        self._agents = agents
+        agents.changed.connect(self.changed)
+        self.changed.emit()
 
     def set_specs(self, specs: Iterable[ProviderSpec]) -> None:
         """The providers were edited: those that changed are built anew at their next use."""
@@ -162,6 +196,12 @@ class Answerers(Directory):
             spec = self._specs.get(key) or self._specs[_FIRST.provider]
             self._open[key] = WarmProvider(spec, self._warmup, self._build)
         return self._open[key]
+
+    def _colleague(self, key: str) -> Provider:
+        """The provider that an agent thinks with. Raises ConfigurationError."""
+        if key not in self._specs:
+            raise ConfigurationError(f"The provider “{key}” of an agent is not there. Choose another one under Agents.")
+        return self._provider(key)
 
     def _retire(self, key: str) -> None:
         # A turn may still be using it; it is closed at the end.

@@ -17,6 +17,8 @@ from PySide6.QtCore import QCoreApplication
 
 from core.conversations.tree import Version
 from core.events import (
+    AgentChanged,
+    HandedOff,
     Notice,
     PartDelta,
     PartFinished,
@@ -40,7 +42,7 @@ from core.messages import Message, Outcome, PartKind, Role
 from core.session import MessageAdded, PathChanged, SessionEvent
 from gui.chat.cards import CallEvent, after, call_of, given_up
 from gui.chat.history import goes_on, items_of, only
-from gui.chat.outcome import closing_contents, finish_word, finished_state
+from gui.chat.outcome import closing_contents, finish_word, finished_state, handed_over
 from gui.chat.pacing import Pacer
 from gui.transcript.content import (
     Content,
@@ -87,6 +89,7 @@ class _Live:
         self.results = 0  # tool results since the last response began
         self.responded = True  # the last response ended, or none began yet
         self.blocks = 0  # added by this turn
+        self.agent = ""  # who speaks, where agents do, before the model's name
         self.rounds: int | None = None  # the block of a question about rounds
 
     def begin_response(self) -> None:
@@ -202,8 +205,11 @@ class TurnFeed:
         match event:
             case ResponseStarted(_, model):
                 live.begin_response()
-                if model:
-                    self._model.set_header(live.item, model=model)
+                self._model.set_header(live.item, model=f"{live.agent}{model or live.turn.model}")
+            case AgentChanged(name):
+                live.agent = f"{name} · "
+            case HandedOff(source, target):
+                self._add(live, Note(handed_over(source, target)))
             case PartStarted():
                 self._start_part(live, event, at)
             case PartFinished(index, _):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QCoreApplication
+
 from core.conversations.records import was_interrupted
 from core.errors import ErrorInfo, ErrorKind
 from core.messages import FinishReason, Message, Outcome, ToolStatus
@@ -93,3 +95,9 @@ def tool_state(status: ToolStatus) -> State:
             return State.DENIED
         case ToolStatus.INTERRUPTED:
             return State.STOPPED
+
+
+def handed_over(source: str, target: str) -> str:
+    """That one agent gave the conversation to another."""
+    words = QCoreApplication.translate("TurnFeed", "{source} hands over to {target}.")
+    return words.replace("{target}", target).replace("{source}", source)
