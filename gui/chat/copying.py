@@ -131,8 +131,11 @@ class Copying(QObject):
         dialog.begin_work(
             tr("Restoring {count}").replace("{count}", conversations_words(copy.conversations or 0)), can_stop=False
         )
+        reading = self._book.current
         await self._let_go()
         before = await store.restore(copy.path)
+        if reading is not None and await store.entry(reading.id) is not None:
+            self._book.open(reading.id)
         there = await store.count() + await store.count(archived=True)
         said = tr("As of {when}: {count}. What was there before is kept as {name}.")
         said = said.replace("{count}", conversations_words(there)).replace("{when}", when(copy.made))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from core.conversations.importing.landing import ImportDone, ImportRecord, UndoDone
@@ -105,6 +105,7 @@ class ImportDialog(StepDialog):
         dialog.setObjectName("importFileDialog")
         dialog.setWindowTitle(tr("Choose a file to import"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
         kinds, every = tr("Conversations ({kinds})"), tr("All files ({kinds})")
         dialog.setNameFilters([kinds.replace("{kinds}", "*.json *.jsonl *.zip"), every.replace("{kinds}", "*")])
         dialog.fileSelected.connect(lambda name: self.file_wished.emit(Path(name)))

@@ -16,7 +16,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from tests.crash.lives import Program, live
-from tests.crash.moves import Moves
+from tests.crash.moves import IMPORTING, IN_THE_WINDOW, Moves
 from tests.crash.speech import Speaker
 from tests.crash.table import as_table, broken
 from tests.crash.verdict import Verdict
@@ -30,13 +30,14 @@ KINDS = (
     "starting",
     "streaming",
     "migrating",
-    "importing",
+    IN_THE_WINDOW,
     "saving",
     "tool",
     "migrating",
+    IMPORTING,
 )
 LIVES_IN_A_FOLDER = 6
-_MOVES = ("migrating", "importing")
+_MOVES = ("migrating", IMPORTING, IN_THE_WINDOW)
 
 
 def main(arguments: list[str]) -> int:
@@ -93,8 +94,8 @@ def _moves(kinds: Sequence[str], seed: int, folder: str, ends: float) -> list[Ve
         if time.monotonic() > ends:
             break
         chance = random.Random(f"{seed}.{kind}.{number}")
-        move = moves.migrate if kind == "migrating" else moves.bring
-        verdicts.append(move(Path(folder, "moved"), chance))
+        moved = Path(folder, "moved")
+        verdicts.append(moves.migrate(moved, chance) if kind == "migrating" else moves.bring(moved, chance, kind))
     return verdicts
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 import shutil
 import signal
@@ -31,6 +32,10 @@ from core.messages import Message, Outcome, PartKind, Role, TextPart
 from tests.crash.migrating import BEGIN, LATER_STEPS
 from tests.crash.verdict import Found, Verdict, look_into
 
+IMPORTING: Final = "importing"
+IN_THE_WINDOW: Final = "importing in the window"
+# Between which parts of its usual time each is killed: a command begins with its imports, a window ends with closing.
+_PART: Final = {"migrating": (0.0, 1.0), IMPORTING: (0.3, 1.0), IN_THE_WINDOW: (0.0, 0.6)}
 _MESSAGES: Final = 8  # of a conversation
 _OLD, _NEW = 40, 300  # conversations before an import, and in its file
 _HALF: Final = "half of an answer"
@@ -42,7 +47,7 @@ class Moves:
     def __init__(self, folder: Path) -> None:
         self._before, self._donor = folder / "before", folder / "donor"
         self._file = folder / "conversations.json"
-        asyncio.run(_fill(self._before, "old", _OLD, STEPS[:1]))
+        asyncio.run(_fill(self._before, "old", _OLD, STEPS))
         asyncio.run(_interrupt(self._before))
         asyncio.run(_fill(self._donor, "new", _NEW, STEPS))
         _data(self._donor, "export", "--output", str(self._file)).communicate()
@@ -58,10 +63,10 @@ class Moves:
             verdict.lost += last.text() != _HALF
         return verdict
 
-    def bring(self, folder: Path, chance: random.Random) -> Verdict:
-        """An import that is killed, and then carried out again."""
-        self._end_one("importing", folder, chance)
-        verdict, found = _look("importing", folder, STEPS)
+    def bring(self, folder: Path, chance: random.Random, kind: str = IMPORTING) -> Verdict:
+        """An import that is killed, in the terminal or in the window, and then carried out again."""
+        self._end_one(kind, folder, chance)
+        verdict, found = _look(kind, folder, STEPS)
         if found is None:
             return verdict
         there = {each.info.id for each in found.conversations}
@@ -69,7 +74,7 @@ class Moves:
         brought = {f"new {number}": _MESSAGES for number in range(_NEW)}
         _hold(verdict, found, expected | {key: count for key, count in brought.items() if key in there})
         _data(folder, "import", str(self._file)).communicate()
-        _, whole = _look("importing", folder, STEPS)
+        _, whole = _look(kind, folder, STEPS)
         if whole is None:
             verdict.opened = False
         else:
@@ -79,7 +84,8 @@ class Moves:
     def _end_one(self, kind: str, folder: Path, chance: random.Random) -> None:
         if kind not in self._usual:
             _, self._usual[kind] = self._one(kind, folder, None)
-        seconds = self._usual[kind] * chance.uniform(0.0 if kind == "migrating" else 0.3, 1.0)
+        first, last = _PART[kind]
+        seconds = self._usual[kind] * chance.uniform(first, last)
         for _ in range(10):
             code, _ = self._one(kind, folder, seconds)
             if code == -signal.SIGKILL:
@@ -92,9 +98,9 @@ class Moves:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(self._before, folder)
         if kind == "migrating":
-            process = _start("tests.crash.migrating", str(folder))
-            assert process.stdout is not None
-            assert process.stdout.readline().strip() == BEGIN
+            process = _begun("tests.crash.migrating", str(folder))
+        elif kind == IN_THE_WINDOW:
+            process = _begun("tests.crash.bringing", str(folder), str(self._file))
         else:
             asyncio.run(look_into(folder))
             process = _data(folder, "import", str(self._file))
@@ -110,8 +116,18 @@ class Moves:
 
 
 def _start(module: str, *arguments: str) -> subprocess.Popen[str]:
-    pipe = subprocess.PIPE
-    return subprocess.Popen([sys.executable, "-m", module, *arguments], stdout=pipe, stderr=pipe, text=True)
+    pipe, environ = subprocess.PIPE, {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", module, *arguments]
+    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=environ)
+
+
+def _begun(module: str, *arguments: str) -> subprocess.Popen[str]:
+    """One that says when it begins, which it does now."""
+    process = _start(module, *arguments)
+    assert process.stdout is not None
+    if process.stdout.readline().strip() != BEGIN:
+        raise RuntimeError(f"{module} did not begin: {process.communicate()[1]}")
+    return process
 
 
 def _data(folder: Path, *arguments: str) -> subprocess.Popen[str]:
@@ -138,7 +154,7 @@ async def _fill(folder: Path, name: str, count: int, steps: Sequence[Step]) -> N
 
 async def _interrupt(folder: Path) -> None:
     """Leave a journal behind, as a kill does."""
-    store = await Store.open(folder, STEPS[:1])
+    store = await Store.open(folder, STEPS)
     begin = (TurnStarted("t", "p", "m", 1.0), ResponseStarted("t.1", "m"), PartStarted(0, PartKind.TEXT))
     events: tuple[TurnEvent, ...] = (*begin, PartDelta(0, _HALF))
     stamped = tuple(Stamped(number, 0.0, each) for number, each in enumerate(events))
