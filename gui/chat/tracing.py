@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from core.trace.links import Anchor
@@ -94,7 +94,8 @@ class Tracing(QObject):
             view.window_button.hide()
             view.setParent(self._host, Qt.WindowType.Window)
             view.setWindowTitle(self.tr("Wire"))
-            view.resize(900, 720)
+            scale = self._theme.scale
+            view.resize(QSize(round(900 * scale), round(720 * scale)).boundedTo(view.screen().availableSize()))
         self._window.show()
         self._window.raise_()
         self._window.activateWindow()

@@ -88,7 +88,7 @@ class ExperimentPage(QWidget):
             spin.valueChanged.connect(self._tell_cost)
 
     def _make_results(self) -> None:
-        self.plot = Plot(self._theme, self.tr("Streamed and whole answers"), self, ground="page", height=200)
+        self.plot = Plot(self._theme, self.tr("Streamed and whole answers"), self, ground="page", height=180)
         self.plot.setObjectName("labExperimentPlot")
         header = (
             "",
@@ -117,7 +117,8 @@ class ExperimentPage(QWidget):
         grid.setVerticalSpacing(SPACE_2)
         names = (self.tr("Model"), self.tr("Prompt"), self.tr("Runs of each kind"))
         for number, name in enumerate(names):
-            grid.addWidget(QLabel(name, self), number, 0, Qt.AlignmentFlag.AlignTop)
+            top = Qt.AlignmentFlag.AlignTop if number == 1 else Qt.AlignmentFlag.AlignVCenter
+            grid.addWidget(QLabel(name, self), number, 0, top)
         most = QLabel(self.tr("Most tokens of an answer"), self)
         grid.addLayout(_row(self.provider, self.model), 0, 1)
         grid.addWidget(self.prompt, 1, 1)
@@ -142,7 +143,7 @@ class ExperimentPage(QWidget):
 
     def restyle(self) -> None:
         self.table.restyle()
-        self.prompt.setFixedHeight(round(self._theme.font(TextRole.LABEL).pointSizeF() * 7))
+        self.prompt.setFixedHeight(round(self._theme.font(TextRole.LABEL).pointSizeF() * 6))
         self._show()
 
     # --- what is asked for --------------------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ class HistoryPage(QWidget):
         for name, days in zip(names, _PERIODS, strict=True):
             self.period.addItem(name, days)
         self.period.setCurrentIndex(2)
-        self.plot = Plot(self._theme, self.tr("Latency of all answers"), self, ground="page", height=240)
+        self.plot = Plot(self._theme, self.tr("Latency of all answers"), self, ground="page", height=220)
         self.plot.setObjectName("labHistoryPlot")
         header = (
             self.tr("Provider"),
@@ -92,7 +92,7 @@ class HistoryPage(QWidget):
         line.addWidget(self.csv)
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.setChildrenCollapsible(False)
-        split.setHandleWidth(SPACE_2)
+        split.setHandleWidth(1)
         split.addWidget(self.plot)
         split.addWidget(self.table)
         split.setStretchFactor(0, 2)
@@ -210,7 +210,7 @@ def history_figure(
     places = {pair: min(place, _MOST_SERIES - 1) for place, pair in enumerate(order)}
     for one in shown:
         value = one.value(metric) or 0.0
-        words = f"{terms.moment(one.created)}, {terms.one_line(one.model)}: {terms.duration(value)}"
+        words = f"{terms.moment(one.created)}, {terms.duration(value)}"
         points.setdefault(places[one.provider, one.model], []).append(Point(one.created, max(value, 0.1), words))
     inks = palette(colors)
     series = tuple(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from core.markdown.foreign import stripped
 from gui.theme.theme import TextRole, Theme
+
+_LEAST_ROWS: Final = 3  # that are always in sight
 
 
 class FiguresTable(QTableView):
@@ -57,8 +60,10 @@ class FiguresTable(QTableView):
         font = self._theme.font(TextRole.LABEL)
         font.setFeature(font.Tag("tnum"), 1)
         self.setFont(font)
-        small = self._theme.font(TextRole.SMALL)
-        self.horizontalHeader().setFont(small)
+        self.horizontalHeader().setFont(self._theme.font(TextRole.SMALL))
+        line = QFontMetrics(font).height() + 10
+        self.verticalHeader().setDefaultSectionSize(line)
+        self.setMinimumHeight(line * (_LEAST_ROWS + 1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
 from gui.lab.experiment_page import ExperimentPage
 from gui.lab.history_page import HistoryPage
@@ -33,15 +33,20 @@ class LabWindow(QWidget):
         self.history = HistoryPage(theme, services, self)
         self.experiment = ExperimentPage(theme, services, self)
         stage = QStackedLayout()
-        stage.addWidget(self.history)
-        stage.addWidget(self.experiment)
+        for page in (self.history, self.experiment):
+            scroll = QScrollArea(self)  # large letters on a small screen
+            scroll.setWidgetResizable(True)
+            variant(scroll, "page", name="role")
+            scroll.setWidget(page)
+            stage.addWidget(scroll)
         self.tabs.currentChanged.connect(stage.setCurrentIndex)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_4)
         column.setSpacing(SPACE_4)
         column.addWidget(self.tabs)
         column.addLayout(stage, 1)
-        self.resize(920, 680)
+        room = self.screen().availableSize()
+        self.resize(QSize(round(920 * theme.scale), round(700 * theme.scale)).boundedTo(room))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

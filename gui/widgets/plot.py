@@ -81,7 +81,7 @@ class Plot(QWidget):
     def restyle(self) -> None:
         self._font = _figures(self._theme.font(TextRole.SMALL))
         self._strong = _figures(self._theme.font(TextRole.SMALL, strong=True))
-        self.setMinimumHeight(round(self._height * max(1.0, self._theme.scale)))
+        self.setMinimumHeight(round(self._height * (1 + max(0.0, self._theme.scale - 1) / 2)))
         self._forget()
 
     def _forget(self) -> None:
@@ -219,7 +219,7 @@ def png(figure: Figure, ink: Ink, size: QSize = _SAVED) -> bytes:
     _paint_sheet(image, figure, ink, size)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # at run time it is a str that Qt takes
     return bytes(buffer.data().data())
 
 
