@@ -43,6 +43,7 @@ class Composer(QWidget):
         self._reading = False
         self._attached = 0
         self._held_over = False
+        self._controls: list[QWidget] = []  # of features
         self.strip = AttachmentStrip(theme, self)
         self.field = ComposerField(self)
         self.providers = Picker(theme, parent=self)
@@ -84,7 +85,7 @@ class Composer(QWidget):
         seat.setFixedSize(_BUTTON, _BUTTON)
         self._buttons.setContentsMargins(0, 0, 0, 0)
         seat.setLayout(self._buttons)
-        edge = QHBoxLayout()
+        self._edge = edge = QHBoxLayout()
         edge.setSpacing(SPACE_1)
         edge.addWidget(self._attach)
         edge.addWidget(self.providers)
@@ -139,9 +140,15 @@ class Composer(QWidget):
             self.take_focus()
         self._text_changed()
 
+    def add_control(self, control: QWidget) -> None:
+        """Put something beside the button that attaches files."""
+        self._controls.append(control)
+        self._edge.insertWidget(self._edge.indexOf(self._attach) + len(self._controls), control)
+        self._order_stops()
+
     def _order_stops(self) -> None:
         """The keyboard goes through the field as the eye does."""
-        inside = (self.field, self._attach, self.providers, self.models, self._send, self._stop)
+        inside = (self.field, self._attach, *self._controls, self.providers, self.models, self._send, self._stop)
         for before, after in itertools.pairwise((*self.strip.stops(), *inside)):
             QWidget.setTabOrder(before, after)
 
