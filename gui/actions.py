@@ -71,6 +71,7 @@ class Actions(QObject):
             Command("about", self.tr("&About Rivulet"), ("F1",)),
             Command("quit", self.tr("&Quit"), ("Ctrl+Q",)),
             Command("stop", self.tr("&Stop the answer"), ("Esc",), When.LIVE),
+            Command("stop_after_turn", self.tr("Stop &after this turn"), (), When.LIVE),
             Command("retry", self.tr("&Retry the answer"), ("Ctrl+R",), When.ANSWERED),
             Command("allow_call", self.tr("&Allow the waiting call once"), ("Ctrl+Shift+Y",), When.WAITING),
             Command("refuse_call", self.tr("Do n&ot allow the waiting call"), ("Ctrl+Shift+R",), When.WAITING),
@@ -110,7 +111,7 @@ class Actions(QObject):
             self._actions[name].setEnabled(enabled[command.when])
 
     def menus(self, parent: QWidget) -> list[QMenu]:
-        """The menus, in order; a menu bar shows them side by side, a menu button one below the other."""
+        """The menus, in order; a menu bar shows them side by side."""
         groups: tuple[tuple[str, tuple[str | _Inner, ...]], ...] = (
             (
                 self.tr("&File"),
@@ -174,13 +175,13 @@ class Actions(QObject):
             bar.addMenu(menu)
 
     def compact_menu(self, parent: QWidget) -> QMenu:
-        """All menus in one, for a menu button."""
-        whole = QMenu(parent)
+        """All menus in one, for a menu button: the first one itself, the others in it, so that it fits every screen."""
+        whole, *others = self.menus(parent)
         whole.setAccessibleName(self.tr("Menu"))
-        for place, menu in enumerate(self.menus(whole)):
-            if place:
-                whole.addSeparator()
-            whole.addActions(menu.actions())
+        below = self._actions["settings"]
+        for menu in others:
+            whole.insertMenu(below, menu)
+        whole.insertSeparator(below)
         return whole
 
     def _make(self, command: Command) -> QAction:
