@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def furnish(parts: Parts) -> list[Feature]:
     """Make every feature and wire it; what is returned is closed in reverse order at the end."""
     _shelves(parts)
-    _tools(parts)
+    _agents(parts, _tools(parts))
     _permissions(parts)
     _tracing(parts)
     _about(parts)
@@ -65,6 +65,37 @@ def _tools(parts: Parts) -> Tooling:
     parts.pages.append(MorePage("tools", title, "wrench", tooling.make_page))
     parts.inspector.add_tab("tools", title, tooling.make_view)
     return tooling
+
+
+def _agents(parts: Parts, tooling: Tooling) -> None:
+    from PySide6.QtCore import QCoreApplication
+
+    from core.tools.base import Toolbox
+    from gui.chat.casting import Casting
+    from gui.settings.services import MorePage
+
+    shelf, answerers = parts.shelves.agents, parts.answerers
+
+    def toolbox() -> Toolbox:
+        return Toolbox(each.tool for each in tooling.registry.offered())
+
+    def make() -> QWidget:
+        from gui.settings.agents_page import AgentsPage
+        from gui.widgets.picker import PickerItem
+
+        def models(provider: str) -> list[str]:
+            return [item.key for item in answerers.models(provider)]
+
+        tools = [PickerItem(tool.spec.name, tool.title or tool.spec.name) for tool in toolbox().tools]
+        providers = [item for item in answerers.providers() if item.key in parts.registry().specs]
+        return AgentsPage(parts.theme, shelf.items, shelf.put, providers, models, tools)
+
+    casting = Casting(parts.theme, shelf, parts.warmup, toolbox, parts.window)
+    casting.join(parts.book, parts.page, parts.inspector)
+    answerers.offer_agents(casting)
+    parts.actions.on("stop_after_turn", casting.stop_after_turn)
+    title = QCoreApplication.translate("AgentsPage", "Agents")
+    parts.pages.append(MorePage("agents", title, "user", make))
 
 
 def _tracing(parts: Parts) -> None:

@@ -93,7 +93,7 @@ class Casting(QObject):
         from gui.inspector.agents_view import AgentsView
 
         self._view = view = AgentsView(self._theme, self._model)
-        view.stop_wished.connect(self._stop_after_turn)
+        view.stop_wished.connect(self.stop_after_turn)
         if self._page is not None:
             view.said.connect(self._page.notices.say)
         return view
@@ -102,7 +102,8 @@ class Casting(QObject):
         current = self._book.current if self._book is not None else None
         return self._models.get(current) if current is not None else None
 
-    def _stop_after_turn(self) -> None:
+    def stop_after_turn(self) -> None:
+        """Let what runs in the conversation that is shown end its response and its tools, and ask for no other."""
         current = self._book.current if self._book is not None else None
         if current is not None:
             current.session.stop_after_turn()
