@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
-from gui.options import read_options
+from gui.options import Options, read_options
 
 WRONG_USE = 2
 
@@ -24,6 +24,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     complaint = display_complaint(os.environ, sys.platform)
     if complaint:
         _refuse(complaint)
+    if _is_taken(options):
+        leave(0)
     choose_input_method()
     try:
         from gui.imports import quicken_imports  # Qt is loaded only once everything above has been answered
@@ -33,6 +35,14 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except ImportError as error:
         _refuse(f"the window cannot be loaded: {error}")
     leave(run(options))
+
+
+def _is_taken(options: Options) -> bool:
+    """Whether a window is open with this data folder, and does what this start was asked."""
+    from core.paths import data_dir
+    from gui.instance import asked_by, hand_over
+
+    return hand_over(asked_by(options, data_dir(options.data_dir)))
 
 
 def _refuse(why: str) -> NoReturn:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gui.chat.page import ChatPage
     from gui.inspector.inspector import Inspector
     from gui.main_window import MainWindow
+    from gui.options import Options
     from gui.preferences import Preferences
     from gui.settings.services import MorePage
     from gui.shelves import Shelves
@@ -40,7 +41,7 @@ class Parts:
     the program's files. `registry()` gives the providers as they are now, `connect(spec, key)` a working one, which
     the caller closes; `provider(spec)` does so with the key that is kept. `open_settings(provider, page)` opens the
     settings at a page; features append theirs to `pages`. `open_link(url)` is the one way out, `quit()` asks for the
-    ordered end."""
+    ordered end; `options` are those of this start."""
 
     app: QApplication
     window: MainWindow
@@ -71,6 +72,7 @@ class Parts:
     open_settings: Callable[[str, str], None]
     open_link: Callable[[str], None]
     quit: Callable[[], None]
+    options: Options
 
 
 class Feature(Protocol):

@@ -18,6 +18,7 @@ from core.wire.masking import is_secret_header, mask_text, mask_url
 
 # A header whose value is a secret: it belongs into the keyring, and into the header by this word.
 KEY_PLACE: Final = "{key}"
+OWN: Final = "custom"  # the id of a provider that the command line describes
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def parse_spec(provider_id: str, table: Mapping[str, Any], preset: ProviderSpec 
 def ad_hoc_spec(protocol: str, base_url: str = "", key_env: str = "") -> ProviderSpec:
     """A provider named on the command line. Without an address it is the vendor's own, with the vendor's variable."""
     table: dict[str, Any] = {"protocol": protocol, "base_url": base_url, "name": base_url or protocol}
-    spec = parse_spec("custom", table)
+    spec = parse_spec(OWN, table)
     vendor = "ANTHROPIC_API_KEY" if spec.protocol is WireProtocol.ANTHROPIC_MESSAGES else "OPENAI_API_KEY"
     return replace(spec, key_env=key_env or ("" if base_url else vendor), key_required=not base_url)
 

@@ -51,11 +51,15 @@ class Choosing(QObject):
         self._directory.remember(choice)
         self._refresh()
 
-    def point(self, choice: Choice) -> None:
-        """Let `choice` answer in this conversation alone; a provider that is not there changes nothing."""
-        if self._shown is not None and any(item.key == choice.provider for item in self._directory.providers()):
-            self._shown.choice = choice
-            self._refresh()
+    def point(self, choice: Choice) -> bool:
+        """Let `choice` answer in this conversation alone; False, and nothing changes, where its provider is not
+        there."""
+        known = any(item.key == choice.provider for item in self._directory.providers())
+        if self._shown is None or not known:
+            return False
+        self._shown.choice = choice
+        self._refresh()
+        return True
 
     def aim(self, conversation: Conversation) -> None:
         """Point the next turn of a conversation at who was chosen there."""

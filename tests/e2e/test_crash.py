@@ -134,12 +134,14 @@ def test_the_end_of_the_desktops_session_stops_the_answer_and_keeps_it(tmp_path:
     assert (tmp_path / "window.ini").exists()
 
 
-def test_a_second_start_says_who_has_the_folder_and_the_first_goes_on(tmp_path: Path) -> None:
+def test_where_the_first_start_hangs_a_second_one_says_who_has_the_folder(tmp_path: Path) -> None:
     with ServerThread(words(150)) as server, started(server, tmp_path) as first:
-        with started(server, tmp_path) as second:  # it answers too, in memory
+        first.send_signal(signal.SIGSTOP)
+        with started(server, tmp_path) as second:  # it answers, in memory
             assert f"Another Rivulet is using {tmp_path}" in log_of(tmp_path)
             second.terminate()
             assert second.wait(20) == 0
+        first.send_signal(signal.SIGCONT)
         (tmp_path / "list.json").write_text('[{"role": "user", "content": "from elsewhere"}]', "utf-8")
         bring = [sys.executable, "-m", "core.data_cli", "--data-dir", str(tmp_path), "import"]
         said = subprocess.run([*bring, str(tmp_path / "list.json")], capture_output=True, text=True, check=False)
@@ -149,6 +151,25 @@ def test_a_second_start_says_who_has_the_folder_and_the_first_goes_on(tmp_path: 
         first.terminate()
         assert first.wait(20) == 0
     assert texts(only(tmp_path)) == ["hello", "".join(f"{number} " for number in range(150))]
+
+
+def test_a_second_start_hands_its_prompt_to_the_first_and_ends(tmp_path: Path) -> None:
+    with ServerThread(words(20)) as server, started(server, tmp_path) as first:
+        target = ["--protocol", "openai-chat", "--base-url", f"{server.url}/v1", "--model", "m"]
+        command = [sys.executable, "-m", "gui", "--data-dir", str(tmp_path), *target, "--prompt", "from the second"]
+        environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        second = subprocess.run([*command, "--send"], capture_output=True, text=True, env=environ, check=False)
+        assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
+        wait_until(lambda: len(questions(server)) == 2, START_S, "the second question has reached the server")
+        other = [sys.executable, "-m", "gui", "--data-dir", str(tmp_path), "--provider", "nobody", "--prompt", "stray"]
+        third = subprocess.run([*other, "--send"], capture_output=True, text=True, env=environ, check=False)
+        assert third.returncode == 0
+        wait_until(lambda: log_of(tmp_path).count("outcome=finished") == 2, START_S, "both answers have ended")
+        first.terminate()
+        assert first.wait(20) == 0
+        assert len(questions(server)) == 2  # nobody knows who was to answer the third
+    found = asyncio.run(look_into(tmp_path))
+    assert sorted(texts(each)[0] for each in found.conversations) == ["from the second", "hello"]
 
 
 def test_a_disk_that_takes_nothing_for_a_while_loses_nothing(tmp_path: Path) -> None:
