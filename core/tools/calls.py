@@ -87,8 +87,11 @@ class Calls:
         self._enter(Phase.TOOL)
         self._begun.clear()
         self._cancelled.clear()
+        first: dict[str, ToolCallPart] = {}
+        for call in calls:
+            first.setdefault(call.id, call)  # one result answers one id
         async with asyncio.TaskGroup() as group:
-            for call in {call.id: call for call in reversed(calls)}.values():  # one result answers one id
+            for call in first.values():
                 self._tasks[call.id] = group.create_task(self._settle(call), name=f"tool {call.name} {call.id}")
         self._tasks.clear()
 
