@@ -25,6 +25,7 @@ from core.wire.sniff import Body, sniff
 from core.wire.sse import Decoder, Event
 
 _BLANK_LINE: Final = re.compile(rb"(?>\r\n|\r|\n)(?>\r\n|\r|\n)[\r\n]*")
+_PLAIN_BLOCK: Final = re.compile(rb"(?:event: ([^\r\n]+)\n)?data: ([^\r\n]+)\n\n")
 _KINDS: Final = tuple(EventKind)
 _STEP: Final = 32  # events between two looks at the clock
 _HEAD: Final = 4096
@@ -206,6 +207,9 @@ class EventIndex:
 
 
 def _event_in(block: bytes) -> Event | None:
+    plain = _PLAIN_BLOCK.fullmatch(block)
+    if plain is not None:  # nearly all of them
+        return Event((plain[1] or b"").decode("utf-8", "replace"), plain[2].decode("utf-8", "replace"))
     decoder = Decoder()
     try:
         return next(iter(decoder.decode(block) or decoder.flush()), None)
