@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.conversations.tree import Planted, Tree
+from core.conversations.unsent import Unsent
 from core.errors import ErrorInfo, ErrorKind
 from core.events import Stamped
 from core.messages import Message
@@ -78,6 +79,11 @@ class Conversation:
     tree: Tree = field(default_factory=Tree)
     interrupted: bool = False
     positions: Mapping[str, float] = field(default_factory=dict, repr=False)
+
+    def hashes(self) -> tuple[str, ...]:
+        """The files that it refers to, each once: those of its messages, then those of what is not sent."""
+        said = (file.sha256 for planted in self.tree.planted() for file in planted.message.files())
+        return tuple(dict.fromkeys((*said, *sorted(Unsent.from_text(self.info.unsent).hashes()))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,7 @@ class Store:
 
     async def attached(self) -> set[str]:
         """The hashes of all files that a message or a draft refers to, in a dated copy too."""
-        return await self.read(lambda db: used_hashes(db, self.copies))
+        return await self._apart(lambda db: used_hashes(db, self.copies))
 
     async def note(self, name: str) -> str | None:
         """A value that was committed as NoteChanged."""
@@ -238,12 +238,17 @@ class Store:
     async def check(self) -> None:
         """Look through the whole file, which can take seconds; nobody waits for it meanwhile. Raises StoreDamaged; then
         the next opening sets the file aside."""
-        worker = self.new_reader()
         try:
-            await worker.run(check)
+            await self._apart(check)
         except StoreDamaged:
             _suspect(suspicion(self.folder))
             raise
+
+    async def _apart(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run what may take long in a thread of its own, so that nobody who reads waits for it."""
+        worker = self.new_reader()
+        try:
+            return await worker.run(work)
         except asyncio.CancelledError:
             worker.interrupt()
             raise

@@ -105,8 +105,7 @@ def _write_json(file: BinaryIO, conversations: Iterable[Conversation], export: E
         part = conversation if export.only is None else _selected(conversation, export.only)
         file.write((b",\n" if count else b"\n") + json_bytes(conversation_to_json(part)))
         count += 1
-        for planted in part.tree.planted():
-            hashes |= dict.fromkeys(each.sha256 for each in planted.message.files())
+        hashes |= dict.fromkeys(part.hashes())
     file.write(b'\n], "attachments": [')
     lost, first = 0, True
     for sha256 in hashes:

@@ -184,11 +184,7 @@ def _next_batch(found: Iterator[Found]) -> list[Found]:
 def _keep_files(batch: list[Found], files: Files, landing: _Landing) -> None:
     """Hold the bytes. Of those that come behind everything that speaks of them, only what is wanted."""
     spoken_of = landing.wanted | {
-        each.sha256
-        for found in batch
-        if isinstance(found, Imported)
-        for planted in found.conversation.tree.planted()
-        for each in planted.message.attachments()
+        sha256 for found in batch if isinstance(found, Imported) for sha256 in found.conversation.hashes()
     }
     for each in batch:
         if isinstance(each, ImportedFile) and not (each.behind and each.sha256 not in spoken_of):
@@ -211,8 +207,7 @@ async def _land(store: Store, conversations: list[Conversation], landing: _Landi
         there.add(info.id)
         changes += [ConversationStarted(info), *Ledger(info.id).catch_up(conversation.tree)]
         brought.append((info.id, info.updated, bool(info.draft)))
-        for planted in conversation.tree.planted():
-            landing.wanted |= {each.sha256 for each in planted.message.attachments()}
+        landing.wanted.update(conversation.hashes())
     if not brought:
         return
     changes.append(NoteChanged(_batch_name(landing.id, landing.batches), json.dumps(brought)))

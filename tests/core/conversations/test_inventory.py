@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -17,6 +16,7 @@ from core.conversations.inventory import CopyReason, dated_copies, take_inventor
 from core.conversations.records import ConversationEdited, ConversationInfo, ConversationStarted, MessagePlanted
 from core.conversations.store import Store
 from core.conversations.tree import Planted
+from core.conversations.unsent import Unsent
 from core.messages import AttachmentPart, Message, Role
 
 
@@ -100,14 +100,14 @@ async def test_a_copy_is_deleted_and_no_other_file(tmp_path: Path) -> None:
 
 
 async def test_files_of_messages_drafts_and_copies_are_used(tmp_path: Path) -> None:
-    said, drafted, copied, gone = (hashlib.sha256(name).hexdigest() for name in (b"1", b"2", b"3", b"4"))
+    said, drafted, copied = (hashlib.sha256(name).hexdigest() for name in (b"1", b"2", b"3"))
     async with opened(tmp_path) as store:
         await say(store, "a", copied)
         await store.backup()
         await store.delete_all()
         await say(store, "b", said)
-        view = json.dumps({"files": [{"sha256": drafted}], "other": f"{gone}0"})
-        await store.commit([ConversationEdited("b", view=view)])
+        unsent = Unsent((AttachmentPart("b.txt", "text/plain", drafted, 3),)).to_text()
+        await store.commit([ConversationEdited("b", unsent=unsent)])
         assert await store.attached() == {said, drafted, copied}
         for copy in store.copies:
             await store.delete_copy(copy)

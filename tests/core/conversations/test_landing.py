@@ -21,7 +21,9 @@ from core.conversations.records import (
     ConversationUsed,
 )
 from core.conversations.store import Store
-from core.messages import AttachmentPart, Message, Role, TextPart
+from core.conversations.tree import Planted, Tree
+from core.conversations.unsent import Unsent
+from core.messages import AttachmentPart, Message, Role, TextPart, ToolResultPart
 
 SAMPLES = Path(__file__).parent / "samples"
 PRIMES = "Primes below 100"
@@ -134,3 +136,18 @@ async def test_a_file_that_the_export_lacks_is_counted(tmp_path: Path) -> None:
     async with opened(tmp_path / "data") as (store, files):
         done = await import_file(store, files, path)
         assert (written.lost_files, done.lost_files, done.imported) == (1, 1, 1)
+
+
+async def test_files_of_tools_and_of_what_is_not_sent_go_out_and_come_back(tmp_path: Path) -> None:
+    files = Attachments(tmp_path / "there")
+    drawn, drafted = (AttachmentPart(name, "image/png", files.keep(name.encode()), 4) for name in ("drawn", "draft"))
+    result = ToolResultPart("call", "", pictures=(drawn,))
+    tree = Tree.grown([Planted(Message("m", Role.TOOL, (result,)), None, 1)])
+    conversation = Conversation(ConversationInfo("c", unsent=Unsent((drafted,)).to_text()), tree)
+    assert conversation.hashes() == (drawn.sha256, drafted.sha256)
+    export_archive(tmp_path / "all.json", [conversation], Export(ExportFormat.JSON, files.read))
+    async with opened(tmp_path / "here") as (store, brought):
+        done = await import_file(store, brought, tmp_path / "all.json")
+        assert (done.imported, done.lost_files) == (1, 0)
+        assert [brought.read(each.sha256) for each in (drawn, drafted)] == [b"drawn", b"draft"]
+        assert await store.attached() == {drawn.sha256, drafted.sha256}

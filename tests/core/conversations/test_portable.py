@@ -37,7 +37,7 @@ def test_what_is_exported_is_imported_without_loss(written: list[Conversation]) 
         found = list(read(path, notes))
     back = [each.conversation for each in found if isinstance(each, Imported)]
     assert all(same(one, other) for one, other in zip(written, back, strict=True))
-    spoken_of = {part.sha256 for each in written for p in each.tree.planted() for part in p.message.attachments()}
+    spoken_of = {part.sha256 for each in written for p in each.tree.planted() for part in p.message.files()}
     assert {each.sha256: each.data for each in found if isinstance(each, ImportedFile)} == {
         key: FILES[key] for key in spoken_of
     }
