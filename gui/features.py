@@ -9,25 +9,29 @@ from gui.parts import Feature, Parts
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from gui.chat.desk import Desk
     from gui.chat.tooling import Tooling
 
 
 def furnish(parts: Parts) -> list[Feature]:
     """Make every feature and wire it; what is returned is closed in reverse order at the end."""
-    _shelves(parts)
-    _agents(parts, _tools(parts))
+    desk = _shelves(parts)
+    tooling = _tools(parts)
+    serving = _serving(parts, tooling, desk)
+    _agents(parts, tooling)
     _permissions(parts)
     _tracing(parts)
     _about(parts)
     _branching(parts)
-    return [_reception(parts), _searching(parts), _data(parts), _remembering(parts), _laboratory(parts)]
+    return [_reception(parts), _searching(parts), _data(parts), _remembering(parts), _laboratory(parts), serving]
 
 
-def _shelves(parts: Parts) -> None:
+def _shelves(parts: Parts) -> Desk:
     from gui.chat.desk import Desk
 
     desk = Desk(parts.theme, parts.page, parts.shelves, parts.actions)
     desk.edit_wished.connect(lambda page: parts.open_settings("", page))
+    return desk
 
 
 def _permissions(parts: Parts) -> None:
@@ -96,6 +100,29 @@ def _agents(parts: Parts, tooling: Tooling) -> None:
     parts.actions.on("stop_after_turn", casting.stop_after_turn)
     title = QCoreApplication.translate("AgentsPage", "Agents")
     parts.pages.append(MorePage("agents", title, "user", make))
+
+
+def _serving(parts: Parts, tooling: Tooling, desk: Desk) -> Feature:
+    from PySide6.QtCore import QCoreApplication
+
+    from gui.chat.serving import Serving
+    from gui.settings.services import MorePage
+
+    serving = Serving(
+        parts.theme,
+        parts.page,
+        tooling.registry,
+        parts.secrets,
+        parts.mask,
+        parts.settings,
+        parts.data,
+        parts.spawn,
+        parts.open_link,
+    )
+    serving.bring_prompts(desk.prompting)
+    title = QCoreApplication.translate("ToolServers", "Tool servers")
+    parts.pages.append(MorePage("servers", title, "server", serving.make_page))
+    return serving
 
 
 def _tracing(parts: Parts) -> None:

@@ -6,7 +6,7 @@ Every conversation keeps its own while another one is shown. Files are read, kep
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -66,8 +66,9 @@ class Attaching(QObject):
         self._drafts: WeakKeyDictionary[Conversation, list[Draft]] = WeakKeyDictionary()
         self._shown: Conversation | None = None
         self._refusals: list[str] = []
+        self.choosing: Callable[[], None] = self.choose  # how a person chooses what goes along
         composer.files_offered.connect(self.add)
-        composer.attach_wished.connect(self.choose)
+        composer.attach_wished.connect(lambda: self.choosing())
         composer.remove_wished.connect(self.remove)
         drops = DropTarget(page)
         drops.dropped.connect(self.add)
@@ -142,20 +143,29 @@ class Attaching(QObject):
         conversation = self._shown
         if conversation is None:
             return
+        pasted = self.tr("Pasted picture") + ".png"
+        named = [(source, source.name if isinstance(source, Path) else pasted) for source in sources]
+        self._take_in(named, conversation)
+
+    def add_documents(self, documents: Sequence[tuple[str, bytes]], conversation: Conversation) -> None:
+        """Take in files that are no files yet, each with its name, for the next message of a conversation."""
+        self._take_in([(data, name) for name, data in documents], conversation)
+
+    def _take_in(self, sources: Sequence[tuple[Path | QImage | bytes, str]], conversation: Conversation) -> None:
         from gui.chat.intake import take_in  # what the first paint can do without
 
         self._refusals.clear()
         drafts = self._drafts.setdefault(conversation, [])
         room = MOST_FILES - len(drafts)
-        for source in sources[:room]:
-            pasted = self.tr("Pasted picture") + ".png"
-            draft = Draft(next(self._keys), source.name if isinstance(source, Path) else pasted)
+        for source, name in sources[:room]:
+            draft = Draft(next(self._keys), name)
             drafts.append(draft)
             files = conversation.session.files
             self._work.run(partial(take_in, source, draft.name, files), partial(self._taken, conversation, draft))
         if len(sources) > room:
             self._refuse(self.tr("At most {n} files go with one message.").replace("{n}", str(MOST_FILES)))
-        self.show(conversation)
+        if conversation is self._shown:
+            self.show(conversation)
 
     def remove(self, key: int) -> None:
         conversation = self._shown

@@ -18,9 +18,9 @@ Taken = tuple[Prepared | Refused, QImage | None]
 _SHARP: Final = 3  # pixels of a picture for each one that it takes on a plain screen
 
 
-def take_in(source: Path | QImage, name: str, files: Files) -> Taken:
-    """Keep a file, or a picture as PNG; with it what its chip shows."""
-    answer = prepare(source if isinstance(source, Path) else _png(source), name, files)
+def take_in(source: Path | QImage | bytes, name: str, files: Files) -> Taken:
+    """Keep a file, its bytes, or a picture as PNG; with it what its chip shows."""
+    answer = prepare(_png(source) if isinstance(source, QImage) else source, name, files)
     return answer, small_picture(answer.part, files) if isinstance(answer, Prepared) else None
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from PySide6.QtGui import QStandardItem
 from PySide6.QtWidgets import QWidget
 
 from core.markdown.foreign import visible
-from core.settings.prompts import Prompt, filled, placeholders
+from core.settings.prompts import Placeholder, Prompt, filled, placeholders
 from gui.composer.composer import Composer
 from gui.shelves import PromptShelf
 from gui.theme.theme import TextRole, Theme
@@ -24,8 +25,21 @@ if TYPE_CHECKING:
 _DETAIL = 28  # characters of a prompt's text beside its name
 
 
+@dataclass(frozen=True, slots=True)
+class MorePrompt:
+    """A prompt that somebody else keeps. `fetch` takes the answers to what it asks for by name, and brings the words to
+    `Prompting.put` in its own time."""
+
+    key: str
+    name: str
+    detail: str
+    asks: tuple[Placeholder, ...]
+    fetch: Callable[[Mapping[str, str]], None]
+
+
 class Prompting(QObject):
-    """Belongs to a page. `edit_wished` asks for the page of the settings on which prompts are written."""
+    """Belongs to a page. `more()` gives the prompts of others, which stand below the person's own. `edit_wished` asks
+    for the page of the settings on which prompts are written."""
 
     edit_wished = Signal()
 
@@ -35,6 +49,7 @@ class Prompting(QObject):
         self._prompts = prompts
         self._composer = composer
         self._parent = parent
+        self.more: Callable[[], tuple[MorePrompt, ...]] = tuple
         self._before = ""
         self._slash = False  # the list was dropped by a "/" that stands in the composer
         composer.field.textChanged.connect(self._text_changed)
@@ -52,23 +67,30 @@ class Prompting(QObject):
     def choose(self) -> None:
         """Drop the list of prompts; without any, ask for the page on which they are written."""
         self._slash = self._composer.text() == "/"
-        if not self._prompts.items:
+        more = self.more()
+        if not self._prompts.items and not more:
             self.edit_wished.emit()
             return
         self.popup.setFont(self._theme.font(TextRole.LABEL))
-        rows = [_row(prompt) for prompt in self._prompts.items]
+        rows = [_row(prompt.id, prompt.name, prompt.text) for prompt in self._prompts.items]
+        rows += [_row(prompt.key, prompt.name, prompt.detail) for prompt in more]
         self.popup.open_at(self._composer, rows, "", hint=self.tr("Search prompts"), own_names=False)
 
     def insert(self, prompt: Prompt) -> PromptForm | None:
         """Put a prompt where the cursor is, once its open places are filled; returns the form that asks for them."""
         questions = placeholders(prompt.text)
         if not questions:
-            self._put(prompt.text)
+            self.put(prompt.text)
             return None
+        return self._ask(prompt.name, questions, lambda answers: self.put(filled(prompt.text, answers)))
+
+    def _ask(
+        self, name: str, questions: Sequence[Placeholder], answered: Callable[[Mapping[str, str]], None]
+    ) -> PromptForm:
         from gui.composer.prompt_form import PromptForm
 
-        form = PromptForm(prompt.name, questions, self._parent)
-        form.answered.connect(lambda answers: self._fill(prompt, answers))
+        form = PromptForm(name, questions, self._parent)
+        form.answered.connect(answered)
         form.finished.connect(self._composer.take_focus)
         form.open()
         return form
@@ -76,7 +98,8 @@ class Prompting(QObject):
     def _text_changed(self) -> None:
         before, self._before = self._before, self._composer.text()
         field = self._composer.field
-        if self._before == "/" and not before and field.hasFocus() and not field.composing and self._prompts.items:
+        slash = self._before == "/" and not before and field.hasFocus() and not field.composing
+        if slash and (self._prompts.items or self.more()):
             self.choose()
 
     def _closed(self) -> None:
@@ -87,25 +110,28 @@ class Prompting(QObject):
 
     def _picked(self, key: str) -> None:
         slash, self._slash = self._slash, False
-        prompt = next((prompt for prompt in self._prompts.items if prompt.id == key), None)
-        if prompt is not None:
-            if slash:
-                self._composer.clear()
-            self.insert(prompt)
+        own = next((prompt for prompt in self._prompts.items if prompt.id == key), None)
+        other = next((prompt for prompt in self.more() if prompt.key == key), None)
+        if slash and (own is not None or other is not None):
+            self._composer.clear()
+        if own is not None:
+            self.insert(own)
+        elif other is not None and other.asks:
+            self._ask(other.name, other.asks, other.fetch)
+        elif other is not None:
+            other.fetch({})
 
-    def _fill(self, prompt: Prompt, answers: Mapping[str, str]) -> None:
-        self._put(filled(prompt.text, answers))
-
-    def _put(self, text: str) -> None:
+    def put(self, text: str) -> None:
+        """Put words where the cursor is."""
         self._composer.field.textCursor().insertText(text)
         self._composer.field.ensureCursorVisible()
         self._composer.take_focus()
 
 
-def _row(prompt: Prompt) -> QStandardItem:
-    text = " ".join(visible(prompt.text).split())
-    item = QStandardItem(visible(prompt.name))
-    item.setData(prompt.id, KEY_ROLE)
-    item.setData(text if len(text) <= _DETAIL else text[:_DETAIL].rstrip() + "…", DETAIL_ROLE)
-    item.setData(prompt.name, Qt.ItemDataRole.AccessibleTextRole)
+def _row(key: str, name: str, text: str) -> QStandardItem:
+    words = " ".join(visible(text).split())
+    item = QStandardItem(visible(name))
+    item.setData(key, KEY_ROLE)
+    item.setData(words if len(words) <= _DETAIL else words[:_DETAIL].rstrip() + "…", DETAIL_ROLE)
+    item.setData(name, Qt.ItemDataRole.AccessibleTextRole)
     return item
