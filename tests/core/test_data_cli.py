@@ -10,9 +10,11 @@ from typing import TypeVar
 
 import pytest
 
+from core.codec import from_json
 from core.conversations.records import ConversationInfo, ConversationStarted
 from core.conversations.store import Store
 from core.data_cli import run
+from core.messages import Message
 
 SAMPLES = Path(__file__).parent / "conversations" / "samples"
 T = TypeVar("T")
@@ -69,7 +71,10 @@ def test_an_export_comes_back_whole(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "all.json"
     assert call("export", "--output", path) == (0, f"{path}\n", "")
     first, second = (json.loads(each.read_text("utf-8")) for each in (SAMPLES / "rivulet-1.json", path))
-    parts = [[entry["message"]["parts"] for entry in each["conversations"][0]["messages"]] for each in (first, second)]
+    parts = [
+        [from_json(entry["message"], Message).parts for entry in each["conversations"][0]["messages"]]
+        for each in (first, second)
+    ]
     assert parts[0] == parts[1]
     assert first["attachments"] == second["attachments"]
 
