@@ -59,6 +59,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Sequence[str]]] = {
         ("tests.crash",),
         WINDOW_PACKAGES,
     ),
+    "translate": ("bring the translations up to date with the source", ("tests.i18n",), ()),
     "commonmark": ("hold our Markdown against the CommonMark specification", ("tests.commonmark",), ()),
     "screenshots": ("take the README's screenshots of the running app", ("tests.gallery",), TEST_PACKAGES),
     "gallery": ("paint every kind of block, to be looked at", ("tests.gallery.wall",), TEST_PACKAGES),

@@ -26,6 +26,7 @@ from gui.chat.page import ChatPage
 from gui.faults import watch_faults
 from gui.frame import Frame
 from gui.inspector.inspector import Inspector
+from gui.language import Speech
 from gui.loop import TaskOwner, run_program
 from gui.main_window import MainWindow
 from gui.options import Options
@@ -98,6 +99,7 @@ class Shell:
         self._own = own
         self._mask = mask
         self._theme = Theme()
+        self._speech = Speech(app)
         self._notices: NoticeBar | None = None
         self._motion: SystemMotion | None = None
         self._shelves: Shelves | None = None
@@ -365,6 +367,8 @@ class Shell:
         self._answerers.set_specs(self._providing.registry().specs.values())
 
     def _apply_look(self, settings: Settings) -> None:
+        if self._speech.use(settings.language):
+            self._theme.changed.emit()  # what is painted asks for its words anew
         self._theme.set_appearance(Appearance(settings.appearance.value))
         self._theme.set_scale(settings.scale)
         asked = self._motion is not None and self._motion.reduced

@@ -23,6 +23,14 @@ class Motion(StrEnum):
     FULL = "full"
 
 
+class Language(StrEnum):
+    """Of the interface: that of the system where there is a translation, or always one."""
+
+    SYSTEM = "system"
+    ENGLISH = "english"
+    KOREAN = "korean"
+
+
 @dataclass(frozen=True, slots=True)
 class ToolSettings:
     """`folders` are what the file tools may read, as absolute paths; `private_pages` lets web pages of this machine and
@@ -42,6 +50,7 @@ class Settings:
     model: str = ""
     providers: tuple[ProviderSpec, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    language: Language = Language.SYSTEM
     appearance: Appearance = Appearance.SYSTEM
     motion: Motion = Motion.SYSTEM
     scale: float = 1.0

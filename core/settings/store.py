@@ -68,6 +68,7 @@ def save(path: Path, settings: Settings) -> None:
     update(
         table(document, "appearance"),
         {
+            "language": settings.language.value,
             "theme": settings.appearance.value,
             "motion": settings.motion.value,
             "scale": settings.scale,
@@ -120,6 +121,7 @@ class _Reader:
                 ),
                 max_tool_rounds=round(self._number(limits, "max_tool_rounds", usual.limits.max_tool_rounds, 1, 1000)),
             ),
+            language=self._word(look, "language", usual.language),
             appearance=self._word(look, "theme", usual.appearance),
             motion=self._word(look, "motion", usual.motion),
             scale=self._number(look, "scale", usual.scale, 0.8, 2.0),

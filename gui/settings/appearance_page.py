@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.settings.schema import Appearance, Motion, Settings
+from core.settings.schema import Appearance, Language, Motion, Settings
 from gui.settings.rows import Page, Setting, hairline
 from gui.theme.tokens import SPACE_2, SPACE_3
 
@@ -63,6 +63,11 @@ class AppearancePage(Page):
         super().__init__(QCoreApplication.translate("AppearancePage", "Appearance"), parent=parent)
         self._settings = settings
         system = self.tr("System")
+        self.language: Choice[Language] = Choice(
+            # Each in its own words: who cannot read the others finds it.
+            ((Language.SYSTEM, system), (Language.ENGLISH, "English"), (Language.KOREAN, "한국어")),
+            self.tr("Language"),
+        )
         self.theme: Choice[Appearance] = Choice(
             (
                 (Appearance.SYSTEM, system),
@@ -80,7 +85,7 @@ class AppearancePage(Page):
         self.arrival.setAccessibleName(self.tr("Show text as it arrives"))
         self._make_scale()
         self._lay_out()
-        for choice in (self.theme, self.motion):
+        for choice in (self.language, self.theme, self.motion):
             choice.changed.connect(self._collect)
         self.arrival.clicked.connect(self._collect)
         self.show_settings(settings)
@@ -115,7 +120,8 @@ class AppearancePage(Page):
         for widget in (self.scale, self._percent, self.normal):
             row.addWidget(widget)
         size.setFocusProxy(self.scale)
-        rows = (
+        rows: tuple[tuple[str, str, QWidget], ...] = (
+            (self.tr("Language"), self.tr("Of everything in the window, at once."), self.language),
             (self.tr("Theme"), self.tr("System follows the desktop by day and night."), self.theme),
             (self.tr("Text size"), self.tr("Of everything in the window. Ctrl + and Ctrl − do the same."), size),
             (self.tr("Motion"), self.tr("Reduced: the cursor does not blink and nothing slides."), self.motion),
@@ -134,6 +140,7 @@ class AppearancePage(Page):
     def show_settings(self, settings: Settings) -> None:
         """Show them without emitting."""
         self._settings = settings
+        self.language.show_value(settings.language)
         self.theme.show_value(settings.appearance)
         self.motion.show_value(settings.motion)
         self.arrival.setChecked(settings.as_it_arrives)
@@ -160,6 +167,7 @@ class AppearancePage(Page):
     def _collect(self) -> None:
         self._settings = replace(
             self._settings,
+            language=self.language.value(),
             appearance=self.theme.value(),
             motion=self.motion.value(),
             scale=self.scale.value() / 10,

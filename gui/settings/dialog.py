@@ -160,6 +160,7 @@ class SettingsDialog(QDialog):
         services.put(
             replace(
                 services.settings(),
+                language=chosen.language,
                 appearance=chosen.appearance,
                 motion=chosen.motion,
                 scale=chosen.scale,

@@ -1,0 +1,152 @@
+"""The language of the interface: English as written in the code, Korean from `resources/i18n`, switched while it runs.
+
+Every text has one translation wherever it stands; what differs says so by a disambiguation (`tr(text, "verb")`). Texts
+that were set on widgets are found again by what they say, so that no widget needs to know of a switch; what is painted
+asks anew. Sentences of `core` (errors, notices) are English values; `phrase` gives them in the language of the screen.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from core.paths import resource_path
+from core.settings.schema import Language
+
+CONTEXT: Final = "Rivulet"
+_CODES: Final = {Language.KOREAN: "ko"}
+_HOLE: Final = re.compile(r"\{\w+\}")
+
+
+class _OneContext(QTranslator):
+    """All texts stand in one context: which class asks makes no difference."""
+
+    def translate(
+        self, _context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:  # None lets the next translator answer
+        return super().translate(CONTEXT, source, disambiguation, n) or None
+
+
+class Speech:
+    """The installed translators. `use` changes them; `code` is "" for English, else such as "ko"."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self._installed: list[QTranslator] = []
+        self.code = ""
+
+    def use(self, language: Language) -> bool:
+        """Speak a language from now on, on all that is there already too; returns whether that is another one than
+        before."""
+        before, code = self.code, code_of(language)
+        if code == before:
+            return False
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed.clear()
+        self.code = code
+        QLocale.setDefault(_locale(language, code))
+        if code:
+            ours, qts = _OneContext(self._app), QTranslator(self._app)
+            ours.load(str(resource_path("i18n", f"rivulet_{code}.qm")))
+            qts.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+            for translator in (qts, ours):  # the last one installed is asked first
+                self._app.installTranslator(translator)
+                self._installed.append(translator)
+        phrase.cache_clear()
+        if self._app.topLevelWidgets():
+            from gui.relabel import Dictionary, relabel
+
+            relabel(Dictionary(before, code))
+        return True
+
+
+def code_of(language: Language) -> str:
+    """The code of a language of ours: "" for English; that of the system where there is a translation."""
+    if language is Language.SYSTEM:
+        return "ko" if QLocale.system().language() is QLocale.Language.Korean else ""
+    return _CODES.get(language, "")
+
+
+def _locale(language: Language, code: str) -> QLocale:
+    if language is Language.SYSTEM:
+        return QLocale.system()
+    return QLocale(QLocale.Language.Korean) if code else QLocale(QLocale.Language.English)
+
+
+# --- sentences of the core --------------------------------------------------------------------------------------------
+
+
+@cache
+def phrase(sentence: str) -> str:
+    """A sentence of the core in the language of the screen; as it is where no translation fits."""
+    if not _spoken():
+        return sentence
+    found = _translated(sentence)
+    if found != sentence:
+        return found
+    for pattern, source in _templates():
+        match = pattern.fullmatch(sentence)
+        if match is not None:
+            return filled(_translated(source), match)
+    return sentence
+
+
+def _spoken() -> bool:
+    """Whether the screen speaks anything but English."""
+    return _translated(_PROBE) != _PROBE
+
+
+def _translated(source: str) -> str:
+    return QCoreApplication.translate(CONTEXT, source)
+
+
+@cache
+def _templates() -> list[tuple[re.Pattern[str], str]]:
+    """Sentences with holes, as patterns; those that say more come first."""
+    sources = sorted((source for source, _ in catalogue("ko") if _HOLE.search(source)), key=_said, reverse=True)
+    return [(pattern_of(source), source) for source in sources if _said(source) >= _ENOUGH]
+
+
+_PROBE: Final = "Settings"  # every catalogue has it
+_ENOUGH: Final = 6  # letters outside the holes; a template with fewer fits everything
+
+
+def _said(source: str) -> int:
+    return len(_HOLE.sub("", source))
+
+
+def pattern_of(template: str) -> re.Pattern[str]:
+    """What a template looks like once its holes are filled."""
+    parts, at = [], 0
+    seen: set[str] = set()
+    for hole in _HOLE.finditer(template):
+        name = "h" + hole[0][1:-1]
+        parts.append(re.escape(template[at : hole.start()]))
+        parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>.+?)")
+        seen.add(name)
+        at = hole.end()
+    parts.append(re.escape(template[at:]))
+    return re.compile("".join(parts), re.DOTALL)
+
+
+def filled(template: str, match: re.Match[str]) -> str:
+    """A template with what the holes of its original held."""
+    values = match.groupdict()
+    return _HOLE.sub(lambda hole: values.get("h" + hole[0][1:-1]) or hole[0], template)
+
+
+@cache
+def catalogue(code: str) -> tuple[tuple[str, str], ...]:
+    """Every text with its translation."""
+    from xml.etree import ElementTree  # rarely needed: at a switch, and for sentences of the core
+
+    root = ElementTree.parse(resource_path("i18n", f"rivulet_{code}.ts")).getroot()
+    pairs = (
+        (message.findtext("source") or "", message.findtext("translation") or "") for message in root.iter("message")
+    )
+    return tuple((source, translation) for source, translation in pairs if translation)
