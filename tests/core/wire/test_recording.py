@@ -90,8 +90,9 @@ def _exchange(**more: object) -> Exchange:
         closed=102.0,
         status=200,
         response_headers=[("content-type", "text/event-stream"), ("set-cookie", KEY), ("content-length", "5")],
-        chunks=[(100.5, b"data: you sent " + KEY[:5].encode()), (101.0, KEY[5:].encode() + b"\n\n")],
     )
+    exchange.chunks.append(100.5, b"data: you sent " + KEY[:5].encode())
+    exchange.chunks.append(101.0, KEY[5:].encode() + b"\n\n")
     for name, value in more.items():
         setattr(exchange, name, value)
     return exchange
