@@ -32,7 +32,7 @@ _UNIT: Final = re.compile(r"\d\s*[a-zA-Z°µ평-힣]")
 _SIGNS: Final = str.maketrans({"×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "^": "\0", "π": "pi", "√": "sqrt"})
 
 
-class _Wrong(Exception):
+class FormulaError(Exception):
     """`str()` is a sentence about the formula."""
 
 
@@ -41,7 +41,7 @@ async def _run(arguments: dict[str, Any], call: Call) -> str:
     expression = given.text(arguments, "expression", longest=LONGEST, example="(1 + 2) * 3.5")
     try:
         value = await in_background(lambda: evaluate(expression), "calculator")
-    except _Wrong as error:
+    except FormulaError as error:
         raise ToolArgumentsError(str(error)) from error
     said: dict[str, object] = {"expression": expression, "exact": isinstance(value, Fraction)}
     if isinstance(value, Fraction):
@@ -61,13 +61,13 @@ def evaluate(expression: str) -> Number:
         tree = ast.parse(source, mode="eval")
         return _bounded(_Walk(source).value(tree.body))
     except SyntaxError as error:
-        raise _Wrong(_not_a_formula(expression)) from error
+        raise FormulaError(_not_a_formula(expression)) from error
     except (RecursionError, MemoryError) as error:
-        raise _Wrong("The formula is nested too deeply.") from error
+        raise FormulaError("The formula is nested too deeply.") from error
     except ZeroDivisionError as error:
-        raise _Wrong("The formula divides by zero.") from error
+        raise FormulaError("The formula divides by zero.") from error
     except (DecimalException, ValueError, OverflowError) as error:
-        raise _Wrong("The formula has no value: a function is used where it is not defined.") from error
+        raise FormulaError("The formula has no value: a function is used where it is not defined.") from error
 
 
 def _not_a_formula(expression: str) -> str:
@@ -103,22 +103,22 @@ class _Walk:
             case ast.Call(ast.Name(name), values, []) if name in _FUNCTIONS:
                 return _bounded(_call(name, [self.value(each) for each in values]))
             case ast.Call(ast.Constant() | ast.BinOp()):
-                raise _Wrong("Write * between factors: 2 * (3 + 4).")
+                raise FormulaError("Write * between factors: 2 * (3 + 4).")
             case ast.Call(ast.Name(name)):
-                raise _Wrong(f"There is no function {given.shown(name)}; there are: {', '.join(_FUNCTIONS)}.")
+                raise FormulaError(f"There is no function {given.shown(name)}; there are: {', '.join(_FUNCTIONS)}.")
             case ast.Tuple():
-                raise _Wrong("A comma stands between the values of a function only. Write 1234.5 for 1,234.5.")
-        raise _Wrong("Only numbers, + - * / // % ** and functions can be calculated.")
+                raise FormulaError("A comma stands between the values of a function only. Write 1234.5 for 1,234.5.")
+        raise FormulaError("Only numbers, + - * / // % ** and functions can be calculated.")
 
     def _constant(self, node: ast.Constant) -> Number:
         if isinstance(node.value, bool) or not isinstance(node.value, int | float):
-            raise _Wrong(f"{given.shown(node.value)} is not a number.")
+            raise FormulaError(f"{given.shown(node.value)} is not a number.")
         if isinstance(node.value, int):
             return Fraction(node.value)
         written = ast.get_source_segment(self._source, node) or ""
         mantissa, _, exponent = written.lower().partition("e")
         if abs(int(exponent or 0)) > MOST_BITS // 4:
-            raise _Wrong("A number is too large or too small.")
+            raise FormulaError("A number is too large or too small.")
         return Fraction(mantissa.replace("_", "")) * Fraction(10) ** int(exponent or 0)
 
 
@@ -126,7 +126,7 @@ def _named(name: str) -> Number:
     if name in _CONSTANTS:
         return _CONSTANTS[name]
     hint = " Convert units with `convert_units` first, and calculate with plain numbers." if len(name) <= 4 else ""
-    raise _Wrong(f"I do not know {given.shown(name)}.{hint}")
+    raise FormulaError(f"I do not know {given.shown(name)}.{hint}")
 
 
 def _combined(sign: ast.operator, left: Number, right: Number) -> Number:
@@ -140,7 +140,7 @@ def _combined(sign: ast.operator, left: Number, right: Number) -> Number:
             return remainder if isinstance(left, Fraction) and isinstance(right, Fraction) else _decimal(remainder)
     plain = _PLAIN.get(type(sign))
     if plain is None:
-        raise _Wrong("Only + - * / // % ** can be calculated.")
+        raise FormulaError("Only + - * / // % ** can be calculated.")
     if isinstance(left, Fraction) and isinstance(right, Fraction):
         return Fraction(plain[0](left, right))
     return plain[1](_decimal(left), _decimal(right))
@@ -151,18 +151,18 @@ def _power(base: Number, exponent: Number) -> Number:
         if exponent.denominator == 1:
             bits = max(base.numerator.bit_length(), base.denominator.bit_length())
             if bits > 1 and abs(exponent.numerator) * bits > MOST_BITS:
-                raise _Wrong("The result would be too large.")
+                raise FormulaError("The result would be too large.")
             return Fraction(base**exponent.numerator)
         if exponent == Fraction(1, 2):
             return _root(base)
     if base < 0:
-        raise _Wrong("A root of a negative number is not a real number.")
+        raise FormulaError("A root of a negative number is not a real number.")
     return _CONTEXT.power(_decimal(base), _decimal(exponent))
 
 
 def _root(value: Number) -> Number:
     if value < 0:
-        raise _Wrong("A root of a negative number is not a real number.")
+        raise FormulaError("A root of a negative number is not a real number.")
     if isinstance(value, Fraction):
         above, below = math.isqrt(value.numerator), math.isqrt(value.denominator)
         if above * above == value.numerator and below * below == value.denominator:
@@ -174,21 +174,21 @@ def _call(name: str, values: list[Number]) -> Number:
     least, most, function = _FUNCTIONS[name]
     if not least <= len(values) <= most:
         wanted = str(least) if least == most else f"{least} to {most}"
-        raise _Wrong(f"{name} takes {wanted} values, not {len(values)}.")
+        raise FormulaError(f"{name} takes {wanted} values, not {len(values)}.")
     return function(*values)
 
 
 def _factorial(value: Number) -> Number:
     number = _integer(value, "factorial")
     if not 0 <= number <= _MOST_FACTORIAL:
-        raise _Wrong(f"factorial takes whole numbers from 0 to {_MOST_FACTORIAL}.")
+        raise FormulaError(f"factorial takes whole numbers from 0 to {_MOST_FACTORIAL}.")
     return Fraction(math.factorial(number))
 
 
 def _choose(n: Number, k: Number) -> Number:
     first, second = _integer(n, "comb"), _integer(k, "comb")
     if not (0 <= first <= _MOST_FACTORIAL and 0 <= second <= _MOST_FACTORIAL):
-        raise _Wrong(f"comb takes whole numbers from 0 to {_MOST_FACTORIAL}.")
+        raise FormulaError(f"comb takes whole numbers from 0 to {_MOST_FACTORIAL}.")
     return Fraction(math.comb(first, second))
 
 
@@ -196,7 +196,7 @@ def _round(value: Number, digits: Number = Fraction(0)) -> Number:
     """Half goes away from zero, as people round."""
     places = _integer(digits, "round")
     if abs(places) > 1000:
-        raise _Wrong("round takes at most 1000 digits.")
+        raise FormulaError("round takes at most 1000 digits.")
     scaled = _exact(value) * Fraction(10) ** places
     whole = math.floor(abs(scaled) + Fraction(1, 2))
     return Fraction(whole if scaled >= 0 else -whole) / Fraction(10) ** places
@@ -204,7 +204,7 @@ def _round(value: Number, digits: Number = Fraction(0)) -> Number:
 
 def _log(value: Number, base: Number = Fraction(10)) -> Number:
     if value <= 0 or base <= 0 or base == 1:
-        raise _Wrong("A logarithm is there for numbers above 0, to a base above 0 that is not 1.")
+        raise FormulaError("A logarithm is there for numbers above 0, to a base above 0 that is not 1.")
     if base == 10:
         return _CONTEXT.log10(_decimal(value))
     return _CONTEXT.divide(_CONTEXT.ln(_decimal(value)), _CONTEXT.ln(_decimal(base)))
@@ -212,13 +212,13 @@ def _log(value: Number, base: Number = Fraction(10)) -> Number:
 
 def _natural_log(value: Number) -> Number:
     if value <= 0:
-        raise _Wrong("A logarithm is there for numbers above 0.")
+        raise FormulaError("A logarithm is there for numbers above 0.")
     return _CONTEXT.ln(_decimal(value))
 
 
 def _exponential(value: Number) -> Number:
     if _absolute(value) > 8000:
-        raise _Wrong("The result would be too large or too small.")
+        raise FormulaError("The result would be too large or too small.")
     return _CONTEXT.exp(_decimal(value))
 
 
@@ -233,7 +233,7 @@ def _by_float(function: Callable[[float], float]) -> Callable[[Number], Number]:
 
 def _integer(value: Number, name: str) -> int:
     if isinstance(value, Decimal) or value.denominator != 1:
-        raise _Wrong(f"{name} takes whole numbers.")
+        raise FormulaError(f"{name} takes whole numbers.")
     return value.numerator
 
 
@@ -258,9 +258,9 @@ def _decimal(value: Number) -> Decimal:
 def _bounded(value: Number) -> Number:
     if isinstance(value, Decimal):
         if not value.is_finite() or abs(value.adjusted()) > MOST_BITS:
-            raise _Wrong("The result would be too large or too small.")
+            raise FormulaError("The result would be too large or too small.")
     elif max(value.numerator.bit_length(), value.denominator.bit_length()) > MOST_BITS:
-        raise _Wrong("The result would have too many digits.")
+        raise FormulaError("The result would have too many digits.")
     return value
 
 
