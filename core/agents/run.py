@@ -70,6 +70,7 @@ class AgentRun(Turn):
 
     async def _rounds(self) -> None:
         _check(self.crew)
+        self._enter(Phase.CONNECTING)
         await self.crew.ready()
         with suppress(Enough):
             self._engine = self._make_engine()

@@ -42,6 +42,8 @@ class Agents(Protocol):
 
     def providers_of(self, agent_id: str) -> frozenset[str]: ...
 
+    async def ready(self) -> None: ...
+
     def target(self, agent_id: str, provider: Callable[[str], Provider]) -> Target: ...
 
 
@@ -115,6 +117,7 @@ class Answerers(Directory):
         keys = {choice.provider}
         if choice.provider == AGENTS and self._agents is not None:
             keys = set(self._agents.providers_of(choice.model))
+            self._spawn(self._agents.ready(), "late imports of agents")
         protocols = {spec.protocol for key, spec in self._specs.items() if key in keys}
         if protocols:
             self._warmup.want(*protocols)

@@ -74,10 +74,11 @@ class Casting(QObject):
         from core.agents.run import AgentRun
         from core.session import Target
 
-        crew = Crew(crew_of(agent_id, self._shelf.items), provider, self._toolbox(), self._ready)
+        crew = Crew(crew_of(agent_id, self._shelf.items), provider, self._toolbox(), self.ready)
         return Target(AgentsProvider(), agent_id, partial(AgentRun, crew=crew))
 
-    async def _ready(self) -> None:
+    async def ready(self) -> None:
+        """Bring the Agents SDK, in a thread."""
         await self._warmup.bring(ENGINE)
 
     # --- the inspector ------------------------------------------------------------------------------------------------
