@@ -44,6 +44,7 @@ from gui.chat.cards import CallEvent, after, call_of, given_up
 from gui.chat.history import goes_on, items_of, only
 from gui.chat.outcome import closing_contents, finish_word, finished_state, handed_over
 from gui.chat.pacing import Pacer
+from gui.language import phrase
 from gui.transcript.content import (
     Content,
     GrowingText,
@@ -220,9 +221,9 @@ class TurnFeed:
                 self._model.set_header(live.item, activity=activity(phase), since=at, until=None)
             case RetryScheduled(_, delay, error):
                 self._model.set_header(live.item, until=at + delay)
-                self._add(live, Note(error.message))
+                self._add(live, Note(phrase(error.message)))
             case Notice(text):
-                self._add(live, Note(text))
+                self._add(live, Note(phrase(text)))
             case TurnFinished():
                 self._end(live, event)
             case RoundsReached() | RoundsAnswered():

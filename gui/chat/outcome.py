@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from core.conversations.records import was_interrupted
 from core.errors import ErrorInfo, ErrorKind
 from core.messages import FinishReason, Message, Outcome, ToolStatus
+from gui.language import phrase
 from gui.transcript.content import (
     Action,
     Content,
@@ -46,9 +47,9 @@ def closing_contents(message: Message, before: Sequence[Content]) -> list[Conten
             return [StopMark(message.timing.close_ms if message.timing else None)]
         case Outcome.FAILED if message.error is not None and was_interrupted(message):
             goes_on = (Action.CONTINUE,) if message.text() else ()
-            return [ErrorStrip(message.error.message, (*goes_on, Action.RETRY, Action.DISCARD))]
+            return [ErrorStrip(phrase(message.error.message), (*goes_on, Action.RETRY, Action.DISCARD))]
         case Outcome.FAILED if message.error is not None:
-            return [ErrorStrip(message.error.message, next_steps(message.error))]
+            return [ErrorStrip(phrase(message.error.message), next_steps(message.error))]
         case Outcome.FINISHED:
             return _finish_notes(message, before)
         case _:

@@ -11,6 +11,7 @@ from core.markdown.foreign import visible
 from gui.inspector import words
 from gui.inspector.ink import figures
 from gui.inspector.state import NoticeLine
+from gui.language import phrase
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_3
@@ -48,7 +49,7 @@ class NoticeList(QWidget):
             said.setVisible(place < len(shown))
             if place < len(shown):
                 when.setText(f"+{words.duration(shown[place].seconds)}")
-                text = shown[place].text
+                text = phrase(shown[place].text)
                 said.setText(visible(text if len(text) <= _LONGEST else text[:_LONGEST] + "…"))
 
     def texts(self) -> list[str]:

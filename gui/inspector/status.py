@@ -11,6 +11,7 @@ from gui.inspector import words
 from gui.inspector.ink import figures, phase_color
 from gui.inspector.state import InspectorState
 from gui.inspector.timeline import Timeline
+from gui.language import phrase
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, Colors
@@ -72,7 +73,7 @@ class Status(QWidget):
         self.total.setVisible(state.retry is None)
         self.cancel.setVisible(state.retry is not None)
         self.model.setText(_who(state))
-        why = "" if state.retry is None else f"{visible(state.retry.error.message)}"
+        why = "" if state.retry is None else f"{visible(phrase(state.retry.error.message))}"
         self.why.setText(why)
         self.why.setVisible(bool(why))
         self._show_mark(state)

@@ -14,6 +14,7 @@ from core.events import Phase
 from core.markdown.foreign import visible
 from core.messages import FinishReason, Outcome
 from gui.inspector.state import CallState, InspectorState, ToolCall, Validity
+from gui.language import phrase
 
 WAIT_SHOWN_S: Final = 5.0  # a clock is shown from here on
 
@@ -213,7 +214,7 @@ def _failure(error: ErrorInfo, *, kept: bool) -> Ending:
         next_step = _tr("The server asks to wait {time}.").replace("{time}", duration(error.retry_after_s))
     saved = _tr("The text that had arrived is kept.") if kept and "kept" not in error.message else ""
     raw = str(error.kind) if error.status is None else f"{error.kind} {error.status}"
-    return Ending(visible(error.message), raw, " ".join(part for part in (next_step, saved) if part), remedies)
+    return Ending(visible(phrase(error.message)), raw, " ".join(part for part in (next_step, saved) if part), remedies)
 
 
 # --- tool calls -------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from gui.language import phrase
 from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3
@@ -45,7 +46,7 @@ class NoticeBar(QFrame):
 
     def say(self, text: str, action: str = "", act: Callable[[], object] | None = None) -> None:
         """Show `text`, with a button named `action` that runs `act` and closes the strip."""
-        self._text.setText(text)
+        self._text.setText(phrase(text))
         self._button.setText(action)
         self._button.setVisible(bool(action))
         self._act = act
@@ -53,7 +54,7 @@ class NoticeBar(QFrame):
 
     def take_back(self, text: str) -> None:
         """Close the strip if it still says `text`."""
-        if self._text.text() == text:
+        if self._text.text() == phrase(text):
             self._act = None
             self.hide()
 
