@@ -23,7 +23,15 @@ def furnish(parts: Parts) -> list[Feature]:
     _tracing(parts)
     _about(parts)
     _branching(parts)
-    return [_reception(parts), _searching(parts), _data(parts), _remembering(parts), _laboratory(parts), serving]
+    return [
+        _reception(parts),
+        _titling(parts),
+        _searching(parts),
+        _data(parts),
+        _remembering(parts),
+        _laboratory(parts),
+        serving,
+    ]
 
 
 def _shelves(parts: Parts) -> Desk:
@@ -206,3 +214,25 @@ def _reception(parts: Parts) -> Feature:
     if not reception.open() and hand_over(asked_by(parts.options, parts.data)):
         parts.quit()  # both started at the same moment, and the other one was quicker
     return reception
+
+
+def _titling(parts: Parts) -> Feature:
+    from PySide6.QtCore import QCoreApplication
+
+    from gui.chat.titling import Titling
+    from gui.settings.services import MorePage
+
+    preferences = parts.preferences
+
+    def make() -> QWidget:
+        from gui.settings.conversations_page import ConversationsPage
+
+        page = ConversationsPage(lambda: preferences.value)
+        page.changed.connect(preferences.put)
+        return page
+
+    title = QCoreApplication.translate("ConversationsPage", "Conversations")
+    parts.pages.append(MorePage("conversations", title, "edit", make))
+    titling = Titling(parts.keeper, parts.book, lambda: preferences.value.titles_by_model, parts.spawn, parts.window)
+    parts.actions.on("stop", titling.cancel)
+    return titling

@@ -44,7 +44,8 @@ class ToolSettings:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`providers` are the user's own and the presets that were changed; `provider` and `model` were chosen last.
-    `scale` is the text size, 0.8 to 2.0; `as_it_arrives` shows bursts of text at once instead of evenly."""
+    `scale` is the text size, 0.8 to 2.0; `as_it_arrives` shows bursts of text at once instead of evenly;
+    `titles_by_model`: the model names a conversation after its first answer."""
 
     provider: str = "demo"
     model: str = ""
@@ -55,4 +56,5 @@ class Settings:
     motion: Motion = Motion.SYSTEM
     scale: float = 1.0
     as_it_arrives: bool = False
+    titles_by_model: bool = False
     tools: ToolSettings = field(default_factory=ToolSettings)

@@ -75,6 +75,7 @@ def save(path: Path, settings: Settings) -> None:
             "as_it_arrives": settings.as_it_arrives,
         },
     )
+    update(table(document, "conversations"), {"titles_by_model": settings.titles_by_model})
     seconds = {field.name: getattr(timeouts, field.name) for field in fields(Timeouts)}
     update(table(document, "timeouts"), {n: NEVER if value is None else value for n, value in seconds.items()})
     update(
@@ -109,6 +110,7 @@ class _Reader:
     def settings(self, document: Mapping[str, Any]) -> Settings:
         usual = Settings()
         look, limits = self._section(document, "appearance"), self._section(document, "limits")
+        talks = self._section(document, "conversations")
         return Settings(
             provider=self._text(document, "provider", usual.provider),
             model=self._text(document, "model", usual.model),
@@ -126,6 +128,7 @@ class _Reader:
             motion=self._word(look, "motion", usual.motion),
             scale=self._number(look, "scale", usual.scale, 0.8, 2.0),
             as_it_arrives=self._switch(look, "as_it_arrives", usual.as_it_arrives),
+            titles_by_model=self._switch(talks, "titles_by_model", usual.titles_by_model),
             tools=self._tools(self._section(document, "tools")),
         )
 

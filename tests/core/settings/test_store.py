@@ -43,6 +43,7 @@ some_settings = st.builds(
     motion=st.sampled_from(Motion),
     scale=st.floats(0.8, 2.0),
     as_it_arrives=st.booleans(),
+    titles_by_model=st.booleans(),
     tools=st.builds(
         ToolSettings,
         folders=st.lists(_names.map(lambda name: f"/{name}"), max_size=2, unique=True).map(tuple),
