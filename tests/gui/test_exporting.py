@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import json
 import os
@@ -233,3 +234,26 @@ def test_every_trouble_of_a_disk_is_a_sentence_with_its_place(number: int) -> No
     said = trouble_words(OSError(number, os.strerror(number)), Path("/media/stick/a.md"))
     assert "/media/stick/a.md" in said
     assert said.endswith(".")
+
+
+async def test_the_end_of_the_program_leaves_no_half_file(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, ending = threading.Event(), threading.Event()
+
+    def slow(title: str, shown: Iterator[Section]) -> Iterator[str]:
+        yield from text_lines(title, shown)
+        begun.set()
+        ending.wait(10)
+
+    monkeypatch.setattr("core.conversations.exporting.writing.text_lines", slow)
+    async with staged(tmp_path / "data") as stage:
+        infos = (ConversationInfo(f"c{number}", str(number)) for number in range(3))
+        await stage.store.commit([ConversationStarted(info) for info in infos])
+        stage.data.export_all()
+        await choose(stage, Scope.ALL, "text")
+        await stage.choose("exportPlaceDialog", tmp_path)
+        await stage.until(begun.is_set)
+        assert any(name.startswith(".writing-") for name in names_in(made_in(tmp_path)))
+        asyncio.get_running_loop().call_later(0.05, ending.set)
+    assert [name for name in names_in(made_in(tmp_path)) if not name.endswith(".txt")] == []

@@ -195,9 +195,25 @@ def _keep_files(batch: list[Found], files: Files, landing: _Landing) -> None:
 async def _land(store: Store, conversations: list[Conversation], landing: _Landing) -> None:
     chosen = [each for each in conversations if landing.only is None or each.info.id in landing.only]
     there = await store.read(partial(_there, [each.info.id for each in chosen]))
+    changes, brought = await in_background(lambda: _changes(chosen, there, landing), "import")
+    if not brought:
+        return
+    changes.append(NoteChanged(_batch_name(landing.id, landing.batches), json.dumps(brought)))
+    if not landing.batches:
+        changes.append(_imports_note([*await imports(store), landing.record]))
+    await store.commit(changes)
+    landing.batches += 1
+    landing.imported += len(brought)
+
+
+def _changes(
+    conversations: list[Conversation], there: set[str], landing: _Landing
+) -> tuple[list[Change], list[_Brought]]:
+    """What brings them into a store that has those which are `there`."""
     changes: list[Change] = []
     brought: list[_Brought] = []
-    for conversation in chosen:
+    for each in conversations:
+        conversation = each
         if conversation.info.id in there:
             if not landing.again:
                 landing.skipped += 1
@@ -208,14 +224,7 @@ async def _land(store: Store, conversations: list[Conversation], landing: _Landi
         changes += [ConversationStarted(info), *Ledger(info.id).catch_up(conversation.tree)]
         brought.append((info.id, info.updated, bool(info.draft)))
         landing.wanted.update(conversation.hashes())
-    if not brought:
-        return
-    changes.append(NoteChanged(_batch_name(landing.id, landing.batches), json.dumps(brought)))
-    if not landing.batches:
-        changes.append(_imports_note([*await imports(store), landing.record]))
-    await store.commit(changes)
-    landing.batches += 1
-    landing.imported += len(brought)
+    return changes, brought
 
 
 def _copied(conversation: Conversation) -> Conversation:
