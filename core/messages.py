@@ -7,6 +7,7 @@ read back by `core.codec`.
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -90,6 +91,18 @@ class RefusalPart:
     text: str
 
 
+def _no_json(word: str) -> float:
+    raise ValueError(f"{word} is no JSON")
+
+
+def _finite(number: str) -> float:
+    """Python takes 1e999 for infinity, which could not be sent back."""
+    value = float(number)
+    if math.isinf(value):
+        raise ValueError(f"{number} is too large")
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class ToolCallPart:
     """A call the model asks for. `arguments_text` is what arrived, to the letter."""
@@ -103,7 +116,7 @@ class ToolCallPart:
         if not self.arguments_text.strip():
             return {}
         try:
-            value = json.loads(self.arguments_text)
+            value = json.loads(self.arguments_text, parse_constant=_no_json, parse_float=_finite)
         except (ValueError, RecursionError):
             return None
         return value if isinstance(value, dict) else None

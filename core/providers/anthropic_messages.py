@@ -50,7 +50,6 @@ _LOWER_LIMIT: Final = re.compile(
 _NO_ROOM: Final = re.compile(r"max_tokens\b\D{0,60}(\d{1,9}) ?\+ ?(\d{1,9}) ?> ?(\d{1,9})\b")
 _LEAST_ROOM: Final = 256  # tokens; a shorter answer is not worth asking for
 _LONGEST_TITLE: Final = 255  # letters of a document's title that this API takes
-_ID_LETTERS: Final = re.compile(r"[^a-zA-Z0-9_-]")
 
 _Block = dict[str, Any]
 
@@ -184,17 +183,12 @@ def _assistant(step: Step, provider: str, model: str) -> Iterator[_Block]:
         elif isinstance(part, TextPart | RefusalPart):
             yield from _text(part.text)
         elif isinstance(part, ToolCallPart):
-            yield {"type": "tool_use", "id": _id(part.id), "name": part.name, "input": part.arguments() or {}}
+            yield {"type": "tool_use", "id": part.id, "name": part.name, "input": part.arguments() or {}}
 
 
 def _result(result: ToolResultPart) -> _Block:
-    block: _Block = {"type": "tool_result", "tool_use_id": _id(result.call_id), "content": result.text}
+    block: _Block = {"type": "tool_result", "tool_use_id": result.call_id, "content": result.text}
     return block if result.status is ToolStatus.OK else {**block, "is_error": True}
-
-
-def _id(call_id: str) -> str:
-    """Ids of other vendors may hold letters that this API refuses."""
-    return _ID_LETTERS.sub("_", call_id) or "call"
 
 
 def _trim(blocks: list[_Block]) -> None:

@@ -8,13 +8,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.attachments import Content
 from core.filetypes import FileKind
 from core.messages import AttachmentPart, Message, ReasoningPart, Role, ToolCallPart, ToolResultPart, ToolStatus
 
+_ODD_LETTERS = re.compile(r"[^a-zA-Z0-9_-]")
+_LONGEST_NAME = 64
 _INTERRUPTED = "Interrupted: this call has no result."
 
 
@@ -28,14 +30,36 @@ class Step:
 
 def steps(messages: Sequence[Message]) -> Iterator[Step]:
     """Every user and assistant message with the results of its calls. A call without a result gets an "interrupted"
-    one; a result without a call is left out."""
+    one; a result without a call is left out. Ids and names of calls are of letters that every API takes, and no id
+    stands twice: a model may have written anything there."""
+    taken: set[str] = set()
     for position, message in enumerate(messages):
         if message.role is Role.TOOL:
             continue
         calls = message.tool_calls()
-        found = _results_after(messages, position) if calls else {}
-        results = (found.get(call.id) or _interrupted(call) for call in calls)
-        yield Step(message, tuple(results))
+        if not calls:
+            yield Step(message)
+            continue
+        found = _results_after(messages, position)
+        results = tuple(found.get(call.id) or _interrupted(call) for call in calls)
+        sound = [replace(call, id=_sound_id(call.id, taken), name=_sound_name(call.name)) for call in calls]
+        answers = (replace(result, call_id=call.id) for call, result in zip(sound, results, strict=True))
+        following = iter(sound)
+        parts = (next(following) if isinstance(part, ToolCallPart) else part for part in message.parts)
+        yield Step(replace(message, parts=tuple(parts)), tuple(answers))
+
+
+def _sound_id(call_id: str, taken: set[str]) -> str:
+    wanted = _ODD_LETTERS.sub("_", call_id)[:_LONGEST_NAME] or "call"
+    made, number = wanted, 2
+    while made in taken:
+        made, number = f"{wanted[: _LONGEST_NAME - 8]}_{number}", number + 1
+    taken.add(made)
+    return made
+
+
+def _sound_name(name: str) -> str:
+    return _ODD_LETTERS.sub("_", name)[:_LONGEST_NAME] or "unnamed"
 
 
 def sound_arguments(call: ToolCallPart) -> str:
