@@ -39,7 +39,9 @@ class EntriesModel(QStandardItemModel):
         if run is None:
             return
         for entry in run.entries[self.rowCount() :]:
-            item = QStandardItem(f"{words.duration(entry.seconds)}  {visible(entry.agent)}  {words.sentence(entry)}")
+            item = QStandardItem(
+                f"{words.duration(entry.seconds)}  {words.one_line(entry.agent)}  {words.sentence(entry)}"
+            )
             item.setData(entry, ENTRY_ROLE)
             item.setEditable(False)
             item.setToolTip(_tip(entry))
@@ -80,7 +82,7 @@ class SpansModel(QStandardItemModel):
 
 
 def span_title(span: Span) -> str:
-    name = visible(" ".join(span.name[:200].split()))
+    name = words.one_line(span.name)
     word = words.span_word(span.kind)
     return word if not name or name == span.kind else f"{word} {name}"
 
@@ -120,7 +122,7 @@ class EntryDelegate(QStyledItemDelegate):
         painter.drawText(first, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, clock)
         room = inner.width() - metrics.horizontalAdvance(clock) - SPACE_2
         painter.setPen(QColor(_ink(entry.kind, colors)))
-        who = metrics.elidedText(visible(entry.agent), Qt.TextElideMode.ElideRight, room)
+        who = metrics.elidedText(words.one_line(entry.agent), Qt.TextElideMode.ElideRight, room)
         painter.drawText(first, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, who)
         second = QRect(inner.left(), inner.top() + self._line, inner.width(), self._line)
         painter.setPen(QColor(colors.text))

@@ -52,7 +52,7 @@ def span_word(kind: str) -> str:
 
 def sentence(entry: Entry) -> str:
     """What happened, on one line."""
-    name, text = _line(entry.name), _line(entry.text)
+    name, text = one_line(entry.name), one_line(entry.text)
     match entry.kind:
         case EntryKind.AGENT:
             return _tr("Begins") if not text else _tr("Begins, with {model}").replace("{model}", text)
@@ -91,5 +91,6 @@ def duration(seconds: float | None) -> str:
     return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.2f} s"
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Foreign text as plain words on one line, not too many of them."""
     return visible(" ".join(text[:_SHOWN].split()))
