@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from core.errors import ToolArgumentsError, ToolError
+from core.frozen import is_frozen, module_command
 from core.messages import ToolTable
 from core.tools.base import Call, ToolOutput, ToolPicture
-from core.tools.child import module_command
 
 MOST_RESULT: Final = 16 * 1024 * 1024  # bytes of JSON
+_HOST: Final = "core.tools.functions_host"
 _PIECE: Final = 64 * 1024
 _LAST_WORDS_S: Final = 0.5  # for what the process printed before it ended
 
@@ -64,7 +65,7 @@ async def _started(folder: Path, hidden: Collection[str]) -> asyncio.subprocess.
         own_group = {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
     try:
         return await asyncio.create_subprocess_exec(
-            *module_command("core.tools.functions_host"),
+            *_command(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -74,6 +75,14 @@ async def _started(folder: Path, hidden: Collection[str]) -> asyncio.subprocess.
         )
     except OSError as error:
         raise ToolError(f"The function's process cannot be started: {error.strerror or error}.") from error
+
+
+def _command() -> list[str]:
+    """The host imports nothing of ours. Run by its path, it finds neither what lies beside it nor, by our name for a
+    package, a file of the user."""
+    if is_frozen():
+        return module_command(_HOST)
+    return [sys.executable, "-P", str(Path(__file__).with_name("functions_host.py"))]
 
 
 def _kill(process: asyncio.subprocess.Process) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -15,7 +14,6 @@ from hypothesis import strategies as st
 
 from core.errors import ToolArgumentsError, ToolError
 from core.messages import ToolTable
-from core.tools.child import MODULES, RUN_MODULE, module_command, run_wished
 from core.tools.functions import FunctionSource
 from core.tools.functions_docs import read_doc
 from core.tools.functions_reader import read_functions
@@ -313,11 +311,7 @@ async def test_stopping_ends_the_process_and_what_it_started(tmp_path: Path) -> 
         os.close(reader)
 
 
-def test_a_frozen_program_runs_the_module_by_its_own_executable(monkeypatch: pytest.MonkeyPatch) -> None:
-    (module,) = MODULES
-    assert module_command(module)[0] == sys.executable
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert module_command(module) == (sys.executable, RUN_MODULE, module)
-    assert not run_wished([])
-    assert not run_wished([RUN_MODULE, "os"])
-    assert not run_wished(["--help"])
+async def test_the_files_of_the_user_are_named_as_they_like(tmp_path: Path) -> None:
+    (tmp_path / "core.py").write_text("def f() -> str:\n    import json, schema\n    return json.dumps(schema.x)\n")
+    (tmp_path / "schema.py").write_text("x = 1\n")
+    assert await run(named(FunctionSource(tmp_path).tools(), "f")) == "1"
