@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 FILE: Final = "conversations.sqlite3"
 BACKUPS: Final = "backups"
+DAMAGED: Final = "conversations.damaged-"  # and a date
 _SIDE_FILES: Final = ("-wal", "-shm", "-journal")
 _BUSY_MS: Final = 2000
 _CHECKED_WHOLE: Final = 64 * 1024 * 1024  # bytes; a larger file is checked at leisure
@@ -146,7 +147,7 @@ def _open_salvaged(folder: Path, path: Path, steps: Sequence[Step]) -> Opened:
 
 def set_aside(folder: Path, path: Path) -> Path:
     """Give the damaged file, and what SQLite keeps beside it, a name with the date; nothing is overwritten."""
-    aside = free_name(folder, f"conversations.damaged-{dated()}", ".sqlite3")
+    aside = free_name(folder, f"{DAMAGED}{dated()}", ".sqlite3")
     path.rename(aside)
     for suffix in _SIDE_FILES:
         beside = path.with_name(path.name + suffix)

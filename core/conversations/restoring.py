@@ -18,7 +18,7 @@ from core.conversations.migrations import (
     migrate,
     refuse_newer,
 )
-from core.conversations.opening import check
+from core.conversations.opening import DAMAGED, check
 from core.conversations.recovery import recover_all
 from core.conversations.trouble import CopyUnusable
 
@@ -47,7 +47,7 @@ def restore_copy(connection: sqlite3.Connection, backups: Path, copy: Path, step
 
 def delete_everything(connection: sqlite3.Connection, backups: Path, *, keep_copies: bool = True) -> Path | None:
     """Delete every conversation; returns the copy that was made before. Without `keep_copies` there is none, and the
-    earlier ones are deleted too."""
+    earlier ones are deleted too, with the files that were set aside because they were damaged."""
     copy = make_copy(connection, backups, "before-delete-all") if keep_copies else None
     connection.execute("BEGIN IMMEDIATE")
     connection.execute("DELETE FROM conversations")
@@ -59,6 +59,6 @@ def delete_everything(connection: sqlite3.Connection, backups: Path, *, keep_cop
         log.info("the emptied file stays as large as it was: %s", error)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     if not keep_copies:
-        for each in copies(backups):
+        for each in (*copies(backups), *backups.parent.glob(DAMAGED + "*")):
             each.unlink(missing_ok=True)
     return copy

@@ -224,7 +224,7 @@ class Store:
 
     async def delete_all(self, *, keep_copies: bool = True) -> Path | None:
         """Delete every conversation; returns the copy that was made before. Without `keep_copies` none is made, and
-        those that there are go too."""
+        those that there are go too, as do files that were set aside."""
         backups = self.folder / BACKUPS
         copy = await self.write(lambda db: delete_everything(db, backups, keep_copies=keep_copies))
         self._tell([StoreReplaced()])

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.conversations.inventory import CopyReason, dated_copies
 from core.conversations.records import ConversationInfo, ConversationStarted
+from core.conversations.search import Search
 from gui.actions import Actions
 from gui.data.copies_dialog import CopiesDialog
 from gui.data.deletion_dialog import DeletionDialog
@@ -155,6 +156,10 @@ async def test_with_its_copies_nothing_of_what_was_said_is_left_on_the_disk(qtbo
         files.release([sha256])
         await stage.store.commit([ConversationStarted(ConversationInfo("c", "canary in a title"))])
         await stage.house.ask("canary in a message")
+        (tmp_path / "conversations.damaged-2026-01-01.sqlite3").write_bytes(b"canary that was set aside")
+        search = await Search.open(stage.store, gently=False)
+        await search.settled()
+        assert [hit.text for hit in (await search.find("canary")).hits]
         await stage.store.backup()
         stage.data.copying.open_deletion(stage.window)
         dialog = await stage.found(DeletionDialog, "deletionDialog")
@@ -166,6 +171,8 @@ async def test_with_its_copies_nothing_of_what_was_said_is_left_on_the_disk(qtbo
         sure.setChecked(True)
         await stage.press("deleteAllButton")
         assert await stage.ended() == "All conversations, their files and their copies are deleted."
+        await search.settled()
+        await search.aclose()
         assert names_with(tmp_path, b"canary") == []
         await stage.close(dialog)
 
