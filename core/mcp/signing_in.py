@@ -5,6 +5,7 @@ listens for its answer, only while it waits. What the sign-in brings is kept in 
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from collections.abc import Callable
 from types import TracebackType
@@ -30,6 +31,7 @@ T = TypeVar("T", bound=BaseModel)
 WAIT_S: Final = 300.0
 _PATH: Final = "/signed-in"
 _HEAD_LIMIT: Final = 16_384
+_LAST_WORD_S: Final = 1.0  # for the page that says that all is well
 _PAGE: Final = (
     "<!doctype html><meta charset=utf-8><title>Rivulet</title>"
     "<body style='font:16px/1.5 system-ui;margin:4em auto;max-width:30em'>{words}"
@@ -45,11 +47,12 @@ class SignInFailed(Exception):
 
 
 class Doorstep:
-    """Listens on this machine for the browser that comes back. `port` 0 takes any free one; one that is taken is
-    replaced by another."""
+    """Where the browser comes back to. Its port is taken at once, since the server is told of it, but nobody listens
+    there before `open`. `port` 0 takes any free one; one that is taken is replaced by another."""
 
     def __init__(self, port: int = 0) -> None:
-        self.port = port
+        self._socket = _bound(port)
+        self.port: int = self._socket.getsockname()[1]
         self._answer: asyncio.Future[AuthorizationCodeResult] = asyncio.get_running_loop().create_future()
         self._server: asyncio.Server | None = None
         self._visits: set[asyncio.Task[None]] = set()
@@ -59,21 +62,33 @@ class Doorstep:
         return f"http://127.0.0.1:{self.port}{_PATH}"
 
     async def __aenter__(self) -> Self:
-        try:
-            self._server = await asyncio.start_server(self._visited, "127.0.0.1", self.port, limit=_HEAD_LIMIT)
-        except OSError:
-            self._server = await asyncio.start_server(self._visited, "127.0.0.1", 0, limit=_HEAD_LIMIT)
-        self.port = self._server.sockets[0].getsockname()[1]
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        assert self._server is not None
-        self._server.close()
-        for visit in self._visits:
-            visit.cancel()
-        await asyncio.gather(*self._visits, return_exceptions=True)
+        await self.close()
+
+    @property
+    def used(self) -> bool:
+        """Whether somebody was waited for already; nobody is a second time."""
+        return self._server is not None
+
+    async def open(self) -> None:
+        """Listen from now on, until there is an answer."""
+        self._server = await asyncio.start_server(self._visited, sock=self._socket, limit=_HEAD_LIMIT)
+
+    async def close(self) -> None:
+        """Nobody listens any more. Harmless when called again."""
+        if self._server is None:
+            self._socket.close()
+        else:
+            self._server.close()
+        if self._visits:
+            _, late = await asyncio.wait(self._visits, timeout=_LAST_WORD_S)
+            for visit in late:
+                visit.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
         if not self._answer.cancel() and not self._answer.cancelled():
             self._answer.exception()  # somebody came back whom nobody waited for any more
 
@@ -84,6 +99,8 @@ class Doorstep:
                 return await asyncio.shield(self._answer)
         except TimeoutError:
             raise SignInFailed("Nobody came back from the browser within five minutes. Sign in again.") from None
+        finally:
+            await self.close()
 
     async def _visited(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -116,6 +133,19 @@ class Doorstep:
                 result = AuthorizationCodeResult(code=said["code"], state=said.get("state"), iss=said.get("iss"))
                 self._answer.set_result(result)
         return "200 OK", "You can close this page and go back to Rivulet."
+
+
+def _bound(port: int) -> socket.socket:
+    """A port of this machine that is ours, and where nobody listens."""
+    try:
+        bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        bound.bind(("127.0.0.1", port))
+    except OSError:
+        bound.close()
+        if not port:
+            raise
+        return _bound(0)
+    return bound
 
 
 class Pass:
@@ -185,8 +215,9 @@ def provider(
     that is not enough."""
 
     async def leave(address: str) -> None:
-        if doorstep is None:
+        if doorstep is None or doorstep.used:
             raise SignInNeeded
+        await doorstep.open()
         open_url(address)
 
     async def come_back() -> AuthorizationCodeResult:
