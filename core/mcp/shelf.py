@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from core.settings.shelf import read_shelf, write_shelf
 
 _NEVER = "never"
 _LONGEST_S = 86_400.0
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class _Wrong(Exception):
@@ -69,6 +71,8 @@ def _seconds(value: float | None) -> float | str:
 
 def _spec(key: str, table: Mapping[str, Any]) -> ServerSpec:
     """Raises _Wrong with the name of the entry that is wrong."""
+    if not _ID.fullmatch(key):
+        raise _Wrong("its own name, which may have letters, digits, “-” and “_”")
     way = table.get("way", Way.STDIO)
     if way not in tuple(Way):
         raise _Wrong("way")
