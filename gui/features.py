@@ -25,6 +25,7 @@ def furnish(parts: Parts) -> list[Feature]:
     _branching(parts)
     return [
         _reception(parts),
+        _accounting(parts),
         _titling(parts),
         _searching(parts),
         _data(parts),
@@ -236,3 +237,11 @@ def _titling(parts: Parts) -> Feature:
     titling = Titling(parts.keeper, parts.book, lambda: preferences.value.titles_by_model, parts.spawn, parts.window)
     parts.actions.on("stop", titling.cancel)
     return titling
+
+
+def _accounting(parts: Parts) -> Feature:
+    from gui.chat.accounting import Accounting
+
+    accounting = Accounting(parts.book, parts.page, parts.inspector, parts.shelves.prices, parts.spawn)
+    parts.keeper.opened.connect(accounting.begin)
+    return accounting

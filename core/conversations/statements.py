@@ -33,6 +33,7 @@ from core.conversations.tree import Planted
 from core.conversations.unsent import NEW_CHAT, NewChat, Unsent
 from core.events import PartDelta, Stamped
 from core.messages import Message, Role, TextPart, Usage
+from core.prices import Used
 
 log = logging.getLogger(__name__)
 
@@ -339,6 +340,19 @@ def read_tokens(
         tuple(named),
     )
     return [TokenCount(*row) for row in rows]
+
+
+def read_used(connection: sqlite3.Connection, since: float, until: float) -> list[Used]:
+    """Every answer from `since` to before `until` (seconds since the epoch) that reported tokens."""
+    rows = connection.execute(
+        f"SELECT created, provider, model, {', '.join(_COUNTS)} FROM messages WHERE created >= ? AND created < ? "
+        "AND (input_tokens IS NOT NULL OR output_tokens IS NOT NULL)",
+        (since, until),
+    )
+    return [
+        Used(created, provider, model, Usage(read, written, reasoned, cached))
+        for created, provider, model, read, written, reasoned, cached in rows
+    ]
 
 
 _COUNTS: Final = ("input_tokens", "output_tokens", "reasoning_tokens", "cached_tokens")

@@ -41,6 +41,11 @@ class Header(QFrame):
     def show_title(self, title: str) -> None:
         self._title.setText(title)
 
+    def show_spent(self, text: str) -> None:
+        """What the conversation took, in words: beside its title when somebody asks."""
+        self._title.setToolTip(text)
+        self._title.setAccessibleDescription(text)
+
     def title(self) -> str:
         return self._title.text()
 

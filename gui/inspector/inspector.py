@@ -21,7 +21,7 @@ from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_2, SPACE_3
 
 if TYPE_CHECKING:
-    from core.prices import Prices
+    from core.prices import Bill, Prices
     from gui.inspector.model import InspectorModel
     from gui.inspector.panel import Panel
 
@@ -51,6 +51,7 @@ class Inspector(QWidget):
         self._theme = theme
         self._clock = clock
         self._prices: Callable[[], Prices] | None = None
+        self._month: Bill | None = None
         self._model: InspectorModel | None = None
         self._growing = False  # arguments arrive: they are watched more closely than figures
         self.draws = 0  # how often it was drawn: what the tests of "not while hidden" look at
@@ -98,6 +99,8 @@ class Inspector(QWidget):
         from gui.inspector.words import Remedy
 
         panel = Panel(self._theme) if self._prices is None else Panel(self._theme, prices=self._prices)
+        if self._month is not None:
+            panel.show_month(self._month)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -120,6 +123,13 @@ class Inspector(QWidget):
     def set_prices(self, prices: Callable[[], Prices]) -> None:
         """Where costs come from; to be told before the first model."""
         self._prices = prices
+
+    def show_month(self, month: Bill) -> None:
+        """What all answers of this month took."""
+        self._month = month
+        if self._panel is not None:
+            self._panel.show_month(month)
+            self._changed()
 
     # --- tabs ---------------------------------------------------------------------------------------------------------
 

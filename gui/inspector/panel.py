@@ -8,7 +8,7 @@ from functools import cache
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from core.prices import Prices
+from core.prices import Bill, Prices
 from gui.inspector.calls_tree import CallsTree
 from gui.inspector.ending_card import EndingCard
 from gui.inspector.facts import timing_facts, usage_facts
@@ -68,6 +68,7 @@ class Panel(QWidget):
         self._theme = theme
         self._prices = cache(prices)
         self._shown: InspectorState | None = None
+        self._month: Bill | None = None
         self.status = Status(theme, self)
         self.ending = EndingCard(theme, self)
         self.tree = CallsTree(theme)
@@ -112,7 +113,7 @@ class Panel(QWidget):
         self.tree.show_calls(state.calls)
         usage = usage_facts(state)
         if state.usages:
-            usage = (*usage, *cost_facts(state, self._prices()))
+            usage = (*usage, *cost_facts(state, self._prices(), self._month))
         self._usage.setVisible(bool(usage))
         self.usage.show_facts(usage)
         self._usage.show_count(self._responses(state.responses))
@@ -121,6 +122,10 @@ class Panel(QWidget):
         self._notices.setVisible(bool(state.notices))
         self._notices.show_count(str(len(state.notices)))
         self.notices.show_notices(state.notices)
+
+    def show_month(self, month: Bill) -> None:
+        """What all answers of this month took; drawn with the next state."""
+        self._month, self._shown = month, None
 
     def make_room(self, taken: int) -> None:
         """A scroll bar takes `taken` pixels of the margin, not of the content: nothing moves when it appears."""
