@@ -84,6 +84,8 @@ def save(path: Path, settings: Settings) -> None:
             "max_retries": settings.limits.max_retries,
             "max_answer_bytes": settings.limits.max_answer_bytes,
             "max_tool_rounds": settings.limits.max_tool_rounds,
+            "tool_timeout": NEVER if settings.limits.tool_timeout is None else settings.limits.tool_timeout,
+            "max_tool_output": settings.limits.max_tool_output,
         },
     )
     tools = settings.tools
@@ -122,6 +124,10 @@ class _Reader:
                     self._number(limits, "max_answer_bytes", usual.limits.max_answer_bytes, 1 << 20, 1 << 32)
                 ),
                 max_tool_rounds=round(self._number(limits, "max_tool_rounds", usual.limits.max_tool_rounds, 1, 1000)),
+                tool_timeout=self._tool_timeout(limits, usual.limits),
+                max_tool_output=round(
+                    self._number(limits, "max_tool_output", usual.limits.max_tool_output, 1_000, 16 << 20)
+                ),
             ),
             language=self._word(look, "language", usual.language),
             appearance=self._word(look, "theme", usual.appearance),
@@ -167,6 +173,12 @@ class _Reader:
                 usual = getattr(Timeouts(), field.name)
                 seconds[field.name] = self._number(table, field.name, usual, 0.1, _LONGEST_S)
         return replace(Timeouts(), **seconds)
+
+    def _tool_timeout(self, table: Mapping[str, Any], usual: Limits) -> float | None:
+        if table.get("tool_timeout") == NEVER:
+            return None
+        seconds: float | None = self._number(table, "tool_timeout", usual.tool_timeout, 0.1, _LONGEST_S)
+        return seconds
 
     def _providers(self, tables: Mapping[str, Any]) -> tuple[ProviderSpec, ...]:
         presets, specs = load_presets(), []

@@ -94,15 +94,10 @@ class TimeoutsPage(Page):
             self.waits[name] = field
             self.column.addWidget(Setting(title, meaning, field))
         self.column.addWidget(hairline())
-        self.retries = QSpinBox(self)
-        self.retries.setObjectName("maxRetries")
-        self.retries.setRange(0, _MOST_RETRIES)
-        self.retries.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.retries.setMinimumWidth(120)
-        self.retries.setAccessibleName(self.tr("Retries"))
-        self.retries.valueChanged.connect(self._collect)
+        self.retries = self._spin("maxRetries", self.tr("Retries"), 0, _MOST_RETRIES)
         meaning = self.tr("How often a request is sent again by itself. Only before the first word has arrived.")
         self.column.addWidget(Setting(self.tr("Retries"), meaning, self._beside_waits(self.retries)))
+        self._add_tools()
         self.usual = QPushButton(self.tr("Back to the usual values"), self)
         self.usual.setAutoDefault(False)
         self.usual.clicked.connect(self._reset)
@@ -110,6 +105,34 @@ class TimeoutsPage(Page):
         self.column.addWidget(self.usual, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
         self.show_limits(limits)
+
+    def _add_tools(self) -> None:
+        """What bounds the calls of tools."""
+        self.column.addWidget(hairline())
+        title = self.tr("Tool call")
+        self.tool_wait = WaitField(60.0, title, self)
+        self.tool_wait.setObjectName("toolTimeout")
+        self.tool_wait.changed.connect(self._collect)
+        meaning = self.tr("How long one call may run. Time that it waits for you does not count.")
+        self.column.addWidget(Setting(title, meaning, self.tool_wait))
+        self.rounds = self._spin("maxToolRounds", self.tr("Rounds of tools"), 1, 1000)
+        meaning = self.tr("How often in a row a model may ask for tools before you are asked.")
+        self.column.addWidget(Setting(self.tr("Rounds of tools"), meaning, self._beside_waits(self.rounds)))
+        self.output = self._spin("maxToolOutput", self.tr("Longest result"), 1, 16_384)
+        self.output.setSuffix(self.tr(" kB"))
+        meaning = self.tr("What a tool may give back at most; the rest is cut off, and the model is told.")
+        self.column.addWidget(Setting(self.tr("Longest result"), meaning, self._beside_waits(self.output)))
+
+    def _spin(self, name: str, title: str, least: int, most: int) -> QSpinBox:
+        spin = QSpinBox(self)
+        spin.setObjectName(name)
+        spin.setRange(least, most)
+        spin.setAlignment(Qt.AlignmentFlag.AlignRight)
+        spin.setKeyboardTracking(False)
+        spin.setMinimumWidth(120)
+        spin.setAccessibleName(title)
+        spin.valueChanged.connect(self._collect)
+        return spin
 
     def _texts(self) -> tuple[tuple[str, str, str], ...]:
         return (
@@ -138,20 +161,35 @@ class TimeoutsPage(Page):
         self._limits = limits
         for name, field in self.waits.items():
             field.show_value(getattr(limits.timeouts, name))
-        self.retries.blockSignals(True)
-        self.retries.setValue(limits.max_retries)
-        self.retries.blockSignals(False)
+        self.tool_wait.show_value(limits.tool_timeout)
+        for spin, value in (
+            (self.retries, limits.max_retries),
+            (self.rounds, limits.max_tool_rounds),
+            (self.output, max(1, round(limits.max_tool_output / 1024))),
+        ):
+            spin.blockSignals(True)
+            spin.setValue(value)
+            spin.blockSignals(False)
         self.usual.setEnabled(self._is_changed(limits))
 
     def _is_changed(self, limits: Limits) -> bool:
-        return limits.timeouts != Timeouts() or limits.max_retries != Limits().max_retries
+        return limits != replace(Limits(), max_answer_bytes=limits.max_answer_bytes)
 
     def _collect(self) -> None:
         seconds = {field.name: self.waits[field.name].value() for field in fields(Timeouts)}
-        self._put(replace(self._limits, timeouts=replace(Timeouts(), **seconds), max_retries=self.retries.value()))
+        self._put(
+            replace(
+                self._limits,
+                timeouts=replace(Timeouts(), **seconds),
+                max_retries=self.retries.value(),
+                tool_timeout=self.tool_wait.value(),
+                max_tool_rounds=self.rounds.value(),
+                max_tool_output=self.output.value() * 1024,
+            )
+        )
 
     def _reset(self) -> None:
-        limits = replace(self._limits, timeouts=Timeouts(), max_retries=Limits().max_retries)
+        limits = replace(Limits(), max_answer_bytes=self._limits.max_answer_bytes)
         self.show_limits(limits)
         self._put(limits)
 

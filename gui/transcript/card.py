@@ -19,13 +19,15 @@ MOST_ROWS: Final = 50  # of a table
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a card: `kind` is "origin", "arguments", "changed", "question", "output", "result" or "table"."""
+    """A part of a card: `kind` is "origin", "arguments", "changed", "question", "output", "result" or "table". `plain`:
+    in the colour of text, because somebody has to read it now."""
 
     kind: str
     text: str
     heading: str = ""
     failed: bool = False
     cut: bool = False
+    plain: bool = False
 
 
 def sections(card: ToolCard) -> tuple[Section, ...]:
@@ -39,30 +41,32 @@ def sections(card: ToolCard) -> tuple[Section, ...]:
     arguments = card.arguments.text
     text = indented(arguments) if card.arguments.finished else visible(arguments)
     if text:
-        found.append(_section("arguments", text, heading=words.card_heading("arguments") if changed else ""))
+        found.append(_section("arguments", text, words.card_heading("arguments") if changed else "", plain=asked))
     if card.ran_with is not None:
-        found.append(_section("changed", indented(card.ran_with), heading=words.card_heading("changed")))
+        found.append(_section("changed", indented(card.ran_with), words.card_heading("changed")))
     if card.question is not None:
-        found.append(_section("question", visible(card.question.text), heading=words.card_heading("question")))
-    output = card.output.text if card.output is not None else ""
+        found.append(_section("question", visible(card.question.text), words.card_heading("question")))
+    output = card.output.text.rstrip("\n") if card.output is not None else ""
     if output:
-        found.append(_section("output", visible(output), heading=words.card_heading("output"), tail=card.running))
+        found.append(_section("output", visible(output), words.card_heading("output"), tail=card.running))
     if card.table is not None and card.table.columns:
         found.append(Section("table", table_text(card), cut=len(card.table.rows) > MOST_ROWS))
     elif card.result is not None:
         text = indented(card.json_text) if card.json_text else indented(card.result)
         heading = words.card_heading("result") if output or changed else ""
-        found.append(_section("result", text, heading=heading, failed=card.state is State.FAILED))
+        found.append(_section("result", text, heading, failed=card.state is State.FAILED))
     return tuple(found)
 
 
-def _section(kind: str, text: str, *, heading: str = "", failed: bool = False, tail: bool = False) -> Section:
+def _section(
+    kind: str, text: str, heading: str = "", *, failed: bool = False, tail: bool = False, plain: bool = False
+) -> Section:
     left = len(text) - LONGEST
     if left <= 0:
-        return Section(kind, text, heading, failed)
+        return Section(kind, text, heading, failed, plain=plain)
     more = words.cut_text(left)
     part = f"{more}\n{text[-LONGEST:]}" if tail else f"{text[:LONGEST]}\n{more}"
-    return Section(kind, part, heading, failed, cut=True)
+    return Section(kind, part, heading, failed, cut=True, plain=plain)
 
 
 @lru_cache(maxsize=64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtGui import QTextCursor, QTextDocument
 
@@ -35,7 +36,7 @@ def _only_grew(shown: Sequence[Section], parts: Sequence[Section]) -> bool:
     if not shown or len(shown) != len(parts) or shown[:-1] != parts[:-1]:
         return False
     last, now = shown[-1], parts[-1]
-    same = (last.kind, last.heading, last.failed, last.cut) == (now.kind, now.heading, now.failed, now.cut)
+    same = replace(last, text="") == replace(now, text="")
     return same and not now.cut and now.kind != "table" and now.text.startswith(last.text)
 
 
@@ -68,7 +69,8 @@ def _insert(cursor: QTextCursor, styles: Styles, part: Section, text: str) -> No
         color = colors.text_muted if part.kind == "origin" else colors.text
         shape = styles.text_format(styles.label, color)
     else:
-        quiet = colors.text_muted if part.kind in ("arguments", "output") else colors.text
+        muted = part.kind in ("arguments", "output") and not part.plain
+        quiet = colors.text_muted if muted else colors.text
         shape = styles.text_format(styles.mono_small, colors.failed if part.failed else quiet)
     cursor.insertText(text.replace("\n", "\u2028"), shape)
 

@@ -212,7 +212,8 @@ class ToolPiece(FoldedPiece):
         card = self.card
         if card.fraction is None or not card.running or card.state is not State.LIVE:
             return
-        track = QRectF(self._pad, self.head - 3, self.width - 2 * self._pad, 2)
+        y = self.head - 3 if self.is_open else self.height - 6
+        track = QRectF(self._pad, y, self.width - 2 * self._pad, 2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.styles.colors.line))
         painter.drawRoundedRect(track, 1, 1)
