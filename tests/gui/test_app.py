@@ -24,6 +24,7 @@ LATE = [
     *("core.session", "core.turn", "core.events", "core.messages", "core.demo", "core.tools"),
     *("gui.chat.conversation", "gui.chat.feed", "gui.transcript", "gui.inspector.panel", "gui.inspector.model"),
     *("gui.settings", "gui.widgets.picker_popup", "gui.widgets.links"),
+    *("agents", "mcp", "core.agents.run"),
 ]
 NAMES = [
     *("mainWindow", "conversationList", "searchField", "newChatButton", "providerPicker", "modelPicker", "transcript"),
@@ -57,6 +58,7 @@ WATCHED = """
             self._window.painted.connect(lambda: QTimer.singleShot(%(alive_ms)d, self.look_and_close))
         def look_and_close(self):
             window = self._window
+            seen["unused"] = [name for name in ("agents", "mcp") if name in sys.modules]
             seen["names"] = {w.objectName(): w.accessibleName() for w in (window, *window.findChildren(QWidget))}
             window.close()
 
@@ -112,6 +114,7 @@ def test_closing_during_the_late_imports_ends_with_0_and_in_silence(tmp_path: Pa
 def test_quitting_while_an_answer_runs_ends_with_0_and_in_silence(tmp_path: Path, scene: str) -> None:
     done, log = watched(tmp_path, "--model", scene, "--prompt", "Hello", "--send", alive_ms=4000)
     assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["unused"] == [], "nobody asked for agents or tool servers"
     assert "outcome=" in log.read_text(encoding="utf-8")
 
 
