@@ -14,16 +14,21 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from core.conversations.recorder import Recorder
 from core.conversations.records import Conversation
 from core.events import PartDelta, PartStarted, ResponseStarted, Stamped, ToolFinished
 from core.messages import PartKind
+from core.paths import settings_file
 from core.providers.base import ToolSpec
 from core.session import Session, SessionEvent
+from core.settings.store import load, save
 from core.tools.base import Call, Tool
 from core.tools.registry import BUILTIN
+from core.tools.selection import key_of
 from gui.__main__ import main
 from tests.crash.names import SLOW_TOOL
 
@@ -42,11 +47,19 @@ def serve() -> NoReturn:
         path, *arguments = json.loads(line)
         pid = os.fork()
         if pid == 0:
+            _switch_on(Path(arguments[arguments.index("--data-dir") + 1]))
             setattr(Recorder, "follow", _watched(path))  # noqa: B010  # a witness beside it, no other behaviour
             main(arguments)
         print(pid, flush=True)
         print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
     sys.exit()
+
+
+def _switch_on(folder: Path) -> None:
+    """Let new conversations have the slow tool."""
+    settings = load(settings_file(folder)).settings
+    on = dict.fromkeys((*settings.tools.on, key_of(BUILTIN[SLOW_TOOL])))
+    save(settings_file(folder), replace(settings, tools=replace(settings.tools, on=tuple(on))))
 
 
 def _watched(path: str) -> Callable[[Recorder, Session, Conversation | None], Callable[[], None]]:
