@@ -34,7 +34,11 @@ WINDOW_PACKAGES = [
     "fonts-noto-cjk|fonts-nanum|fonts-unfonts-core|fonts-baekmuk",
     "fonts-noto-color-emoji|fonts-symbola",
 ]
-TEST_PACKAGES = [*WINDOW_PACKAGES, "xvfb", "dbus|dbus-daemon", "at-spi2-core", "gnome-keyring", "openbox", "xdotool"]
+TEST_PACKAGES = [
+    *(*WINDOW_PACKAGES, "xvfb", "dbus|dbus-daemon", "at-spi2-core", "gnome-keyring", "openbox", "xdotool", "binutils"),
+    *("desktop-file-utils", "appstream"),
+]
+BUNDLE_PACKAGES = [*TEST_PACKAGES, "pcmanfm"]
 
 # Name: what it does, the module that does it, the packages it needs. `app` is what runs without a name.
 COMMANDS: dict[str, tuple[str, tuple[str, ...], Sequence[str]]] = {
@@ -60,6 +64,11 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Sequence[str]]] = {
         WINDOW_PACKAGES,
     ),
     "translate": ("bring the translations up to date with the source", ("tests.i18n",), ()),
+    "bundle": (
+        "make the packed app and what installs it; --smoke uses it (see --help)",
+        ("packaging/",),
+        BUNDLE_PACKAGES,
+    ),
     "commonmark": ("hold our Markdown against the CommonMark specification", ("tests.commonmark",), ()),
     "screenshots": ("take the README's screenshots of the running app", ("tests.gallery",), TEST_PACKAGES),
     "gallery": ("paint every kind of block, to be looked at", ("tests.gallery.wall",), TEST_PACKAGES),
@@ -83,6 +92,8 @@ def main(arguments: list[str]) -> int:
     complaint = why_no_window() if name == "app" else ""
     if complaint:
         return talk_instead(complaint)
+    if module[0].endswith("/"):  # a folder that is no package is run as it is
+        return start([str(ROOT / module[0]), *rest])
     return start(["-m", *module, *rest])
 
 
@@ -263,7 +274,8 @@ def write_lock() -> int:
     uv = shutil.which("uv")
     if not uv:
         fail("`lock` needs uv (https://docs.astral.sh/uv/).")
-    options = ["--group", "dev", "--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade"]
+    groups = ["--group", "dev", "--group", "bundle"]
+    options = [*groups, "--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade"]
     silence = ["--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate", "--quiet"]
     command = [uv, "pip", "compile", "pyproject.toml", *options, *silence]
     found = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)

@@ -47,7 +47,8 @@ def _length(node: _Function) -> int:
 @cache
 def sources(*folders: str) -> tuple[Source, ...]:
     """Every Python file below these folders of the root; all of the project's where none is named."""
-    paths = [path for folder in folders or (*PRODUCT, "tests") for path in sorted((ROOT / folder).rglob("*.py"))]
+    chosen = folders or (*PRODUCT, "packaging", "tests")
+    paths = [path for folder in chosen for path in sorted((ROOT / folder).rglob("*.py"))]
     if not folders:
         paths.append(ROOT / "run.py")
     read = [(str(path.relative_to(ROOT)), path.read_text("utf-8")) for path in paths]

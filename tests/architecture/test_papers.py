@@ -70,7 +70,8 @@ def test_the_changelog_knows_this_version() -> None:
 def test_the_lock_file_holds_every_dependency_with_hashes_and_no_address() -> None:
     text = (ROOT / "requirements.lock").read_text("utf-8")
     entries = re.findall(r"^([a-z0-9-]+)==[^\s;]+.*?(?=^\S|\Z)", text, re.MULTILINE | re.DOTALL)
-    wanted = [*project()["project"]["dependencies"], *project()["dependency-groups"]["dev"]]
+    groups = project()["dependency-groups"]
+    wanted = [*project()["project"]["dependencies"], *groups["dev"], *groups["bundle"]]
     names = {re.split(r"[<>=!~; \[]", each)[0].lower().replace("_", "-").replace(".", "-") for each in wanted}
     assert names <= set(entries)
     assert text.count("--hash=sha256:") >= len(entries)
