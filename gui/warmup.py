@@ -7,7 +7,6 @@ A message that is sent earlier waits here: its turn is live, its phase is "conne
 from __future__ import annotations
 
 import asyncio
-import gc
 import importlib
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -15,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Final
 
+from core.collector import uncollected
 from core.providers.base import WireProtocol
 
 if TYPE_CHECKING:
@@ -70,21 +70,19 @@ class Warmup:
             return
         self._running = True
         worker = ThreadPoolExecutor(1, thread_name_prefix="warmup")
-        # With the collector on, an import in a thread stalls the window for 100 ms at a time; paused, for 16.
-        gc.disable()
         try:
-            while self._left:
-                name = self._left[0]
-                await asyncio.get_running_loop().run_in_executor(worker, _import, name)
-                self._left.remove(name)
-                self._imported.add(name)
-                self._progress.set()
+            # With the collector on, an import in a thread stalls the window for 100 ms at a time; without, for 16.
+            with uncollected(keep=True):
+                while self._left:
+                    name = self._left[0]
+                    await asyncio.get_running_loop().run_in_executor(worker, _import, name)
+                    self._left.remove(name)
+                    self._imported.add(name)
+                    self._progress.set()
         finally:
-            gc.enable()
             self._running = False
             self._progress.set()
             worker.shutdown(wait=False, cancel_futures=True)  # quitting does not wait for an import
-        gc.freeze()  # modules live as long as the program: later collections need not walk them
 
     async def ready(self, *protocols: WireProtocol) -> None:
         """Wait until what these protocols need is imported; without any, what everybody needs."""

@@ -22,6 +22,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from core.collector import uncollected
 from core.conversations import statements
 from core.conversations.lock import FolderLock
 from core.conversations.migrations import STEPS, Step, copies, make_copy
@@ -175,7 +176,8 @@ class Store:
 
     async def load(self, conversation_id: str) -> Conversation:
         """A whole conversation. Raises KeyError where it is not there."""
-        found = await self.read(lambda db: _load(db, conversation_id))
+        with uncollected():
+            found = await self.read(lambda db: _load(db, conversation_id))
         if found is None:
             raise KeyError(conversation_id)
         return found

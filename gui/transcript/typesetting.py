@@ -7,7 +7,6 @@ library's SVG only outlines are kept: no colour, no reference, no text. No Qt he
 
 from __future__ import annotations
 
-import gc
 import html
 import re
 import time
@@ -16,6 +15,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
+
+from core.collector import uncollected
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -144,18 +145,13 @@ def _tick() -> None:
 def _library() -> ModuleType:
     """ziamath, imported when it is first needed: it takes a third of a second and 25 MB."""
     if not _prepared:
-        collecting = gc.isenabled()
-        gc.disable()  # with the collector on, an import in a thread stalls the window for longer
-        try:
+        with uncollected():
             import ziamath
             from ziamath.config import config
 
             config.svg2 = False  # QtSvg draws no references
             config.numbering.autonumber = False
             _pace_nodes()
-        finally:
-            if collecting:
-                gc.enable()
         _prepared.append(ziamath)
     return _prepared[0]
 
