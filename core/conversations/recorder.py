@@ -97,6 +97,7 @@ class Recorder:
         self._followed: dict[str, _Followed] = {}
         self._queue: list[Change] = []
         self._sending = False
+        self._under_way: list[Change] = []  # what the store is writing now
         self._told = 0  # changes that were ever put into the queue
         self._tried = 0  # of these, the ones that the store has taken or refused
         self._wanted = 0  # somebody waits until so many were tried
@@ -138,6 +139,11 @@ class Recorder:
             if handle is not None:
                 handle.cancel()
         self._soon = self._later = self._again = None
+
+    @property
+    def unwritten(self) -> tuple[Change, ...]:
+        """What is not written yet, as far as it is known to be new."""
+        return (*self._under_way, *self._queue)
 
     @property
     def unsaved(self) -> bool:
@@ -249,11 +255,11 @@ class Recorder:
         if self._store is None or self._sending or not self._queue:
             return
         batch, self._queue = self._queue, []
-        self._sending = True
+        self._sending, self._under_way = True, batch
         self._store.submit(batch).add_done_callback(lambda done: self._sent(batch, done))
 
     def _sent(self, batch: list[Change], done: asyncio.Future[None]) -> None:
-        self._sending = False
+        self._sending, self._under_way = False, []
         trouble = done.exception()
         self._tried = self._told - len(self._queue)
         if trouble is None:

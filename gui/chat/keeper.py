@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -48,6 +49,7 @@ class Keeper(QObject):
         self._ready = asyncio.Event()
         self._ended = False
         self._followed: dict[str, Callable[[], None]] = {}
+        self._sessions: dict[str, Session] = {}
 
     @property
     def store(self) -> Store | None:
@@ -83,9 +85,11 @@ class Keeper(QObject):
     def follow(self, session: Session, conversation: Conversation | None = None) -> None:
         """Write down what happens in a session; `conversation` is what was loaded for it."""
         self._followed[session.id] = self._recorder.follow(session, conversation)
+        self._sessions[session.id] = session
 
     def unfollow(self, session: Session) -> None:
         """Write what is not written yet of a session, and then no more."""
+        self._sessions.pop(session.id, None)
         end = self._followed.pop(session.id, None)
         if end is not None:
             end()
@@ -109,13 +113,28 @@ class Keeper(QObject):
     async def aclose(self) -> None:
         """Write what is not written yet, as far as that can be done soon, and close the store."""
         if not await self._recorder.flush(_FLUSH_S):
-            log.warning("not everything could be saved before the end")
+            self._rescue()
         self._ended = True
         self._recorder.close()
         if self._store is not None:
             await self._store.aclose()
         if self._memory is not None:
             self._memory.close()
+
+    def _rescue(self) -> None:
+        """The store takes nothing, and there is no later: to a file elsewhere with it."""
+        from core.conversations.rescue import places, rescued, write_rescue
+
+        conversations = rescued(self._recorder.unwritten, self._sessions)
+        if not conversations:
+            return
+        path = write_rescue(conversations, places())
+        if path is None:
+            said = "not everything could be saved before the end, and no other place took it either"
+        else:
+            said = f"not everything could be saved before the end; what was missing is in {path}, and can be imported"
+        log.warning("%s", said)
+        sys.stderr.write(f"rivulet: {said}\n")
 
     def _complain(self, sentence: str) -> None:
         self._trouble = sentence

@@ -184,6 +184,28 @@ def test_a_disk_that_takes_nothing_for_a_while_loses_nothing(tmp_path: Path) -> 
     assert texts(only(tmp_path)) == ["hello", "".join(f"{number} " for number in range(100))]
 
 
+def test_what_a_full_disk_did_not_take_until_the_end_is_in_a_file_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, data = tmp_path / "home", tmp_path / "data"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    with ServerThread(words(60)) as server, started(server, data) as process:
+        before = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (16_384, before[1]))
+        wait_until(lambda: "a commit failed" in log_of(data), START_S, "the store refuses")
+        wait_until(lambda: "outcome=finished" in log_of(data), START_S, "the answer has ended all the same")
+        process.terminate()
+        _, said = process.communicate(timeout=20)
+        assert process.returncode == 0
+    (file,) = home.glob("rivulet-rescue-*.json")
+    assert str(file) in said
+    assert file.stat().st_mode & 0o077 == 0
+    command = [sys.executable, "-m", "core.data_cli", "--data-dir", str(tmp_path / "elsewhere"), "import", str(file)]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    assert texts(only(tmp_path / "elsewhere")) == ["hello", "".join(f"{number} " for number in range(60))]
+
+
 async def test_a_folder_that_cannot_be_made_is_named_and_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreUnreachable, match=r"They stay in memory until Rivulet ends\. Correct the"):

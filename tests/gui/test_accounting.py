@@ -1,4 +1,4 @@
-"""What answers took: this month's total from a real store, a conversation's beside its title, an answer's at its head."""
+"""What answers took: of this month from a real store, of a conversation at its title, of an answer at its head."""
 
 from __future__ import annotations
 
