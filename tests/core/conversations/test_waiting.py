@@ -173,12 +173,7 @@ async def test_who_writes_on_leaves_the_calls_unanswered(tmp_path: Path) -> None
     session.answer_approval("call-1-2", ALLOWED)
     assert not session.live
     assert deeds.done == []
-    sent = [part.call_id for message in play.requests[0].messages for part in message.parts if is_result(part)]
-    assert sent == ["call-1-1", "call-1-2"]
-
-
-def is_result(part: object) -> bool:
-    return isinstance(part, ToolResultPart)
+    assert [call_id for call_id, _, _ in results(play.requests[0].messages)] == ["call-1-1", "call-1-2"]
 
 
 def _has(made: Recording, kind: type[object]) -> bool:
