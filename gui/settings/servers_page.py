@@ -224,6 +224,7 @@ class ServersPage(QWidget):
         server = self.server
         keep = self._servers.add if server is None else self._servers.change
         self._do(keep(typed.spec, typed.values))
+        self.detail.form.show_spec(typed.spec)  # without the secrets that were typed
 
     def _revert(self) -> None:
         self._typed.pop(self._id, None)

@@ -24,7 +24,7 @@ LATE = [
     *("core.session", "core.turn", "core.events", "core.messages", "core.demo", "core.tools"),
     *("gui.chat.conversation", "gui.chat.feed", "gui.transcript", "gui.inspector.panel", "gui.inspector.model"),
     *("gui.settings", "gui.widgets.picker_popup", "gui.widgets.links"),
-    *("agents", "mcp", "core.agents.run"),
+    *("agents", "mcp", "mcp_types", "core.agents.run", "core.mcp"),
 ]
 NAMES = [
     *("mainWindow", "conversationList", "searchField", "newChatButton", "providerPicker", "modelPicker", "transcript"),
