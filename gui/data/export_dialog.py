@@ -17,6 +17,7 @@ from gui.data.steps import Step, StepDialog, button
 from gui.data.words import conversations_words, export_words, format_words, shown, tr
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_6
+from gui.widgets.folders import usual_folder
 from gui.widgets.labels import sentence
 
 _SIZE: Final = QSize(520, 460)
@@ -63,9 +64,7 @@ class ExportDialog(StepDialog):
     def __init__(self, theme: Theme, offer: Offer, scope: Scope, folder: Path | None, parent: QWidget | None) -> None:
         super().__init__(theme, "exportDialog", tr("Export"), parent, _SIZE)
         self._offer = offer
-        self._folder = folder or Path(
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home()
-        )
+        self._folder = folder or usual_folder(QStandardPaths.StandardLocation.DocumentsLocation)
         self._scopes, self._formats = QButtonGroup(self), QButtonGroup(self)
         self._form = Step(tr("Export"))
         self._form.column.addSpacing(SPACE_2)
@@ -142,6 +141,7 @@ class ExportDialog(StepDialog):
             dialog.setWindowTitle(tr("Export as"))
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setDefaultSuffix(self.format.suffix[1:])
+            dialog.setNameFilter(f"{format_words(self.format)[0]} (*{self.format.suffix})")
             dialog.selectFile(self._file_name())
             dialog.fileSelected.connect(lambda name: self._wish(Path(name), into_folder=False))
         else:

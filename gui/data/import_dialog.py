@@ -18,6 +18,7 @@ from gui.data.words import conversations_words, messages_words, number, shown, s
 from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_4
+from gui.widgets.folders import usual_folder
 from gui.widgets.labels import sentence
 
 _SIZE: Final = QSize(640, 540)
@@ -105,7 +106,7 @@ class ImportDialog(StepDialog):
         dialog.setObjectName("importFileDialog")
         dialog.setWindowTitle(tr("Choose a file to import"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
+        dialog.setDirectory(str(usual_folder(QStandardPaths.StandardLocation.DownloadLocation)))
         kinds, every = tr("Conversations ({kinds})"), tr("All files ({kinds})")
         dialog.setNameFilters([kinds.replace("{kinds}", "*.json *.jsonl *.zip"), every.replace("{kinds}", "*")])
         dialog.fileSelected.connect(lambda name: self.file_wished.emit(Path(name)))
