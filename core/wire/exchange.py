@@ -23,7 +23,7 @@ class Exchange:
     method: str
     url: str
     request_headers: list[tuple[str, str]]
-    request_body: bytes
+    request_body: bytes = field(repr=False)
     started: float
     connected: float | None = None
     headers_at: float | None = None
