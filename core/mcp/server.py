@@ -114,6 +114,8 @@ class Server:
             Phase.OFF: "It is switched off.",
             Phase.UNTRUSTED: "Its command line was not agreed to yet; see the settings.",
         }.get(self._state.phase, self._state.why)
+        if not why and not self._known:
+            why = "Its tools are known once it has started."
         return (*((why,) if why else ()), *wrong)
 
     async def ready(self) -> None:
