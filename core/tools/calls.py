@@ -193,13 +193,13 @@ class Calls:
         self._put(ToolFinished(call.id, result, time.monotonic() - started))
 
     async def _ask_about(self, call: ToolCallPart, tool: Tool) -> Approval:
+        asked = _Asked(call, tool, asyncio.get_running_loop().create_future())
+        self._asked[call.id] = asked  # first: who hears of it may answer at once
         self._put(
             ToolApprovalRequested(
                 call.id, call.name, call.arguments_text, tool.source, tool.origin, tool.title, tool.read_only
             )
         )
-        asked = _Asked(call, tool, asyncio.get_running_loop().create_future())
-        self._asked[call.id] = asked
         self._enter(Phase.APPROVAL)
         if call.id in self._answers:
             self.answer(call.id, self._answers.pop(call.id))

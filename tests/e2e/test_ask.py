@@ -144,6 +144,30 @@ def test_a_tool_really_runs(ask: Ask, protocol: str) -> None:
 ZONES = ("Asia/Seoul", "America/New_York")
 
 
+def test_every_built_in_tool_is_run_by_its_name(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "todo.txt").write_text("water the plants", "utf-8")
+    wanted: dict[str, tuple[dict[str, Any], str]] = {
+        "calculate": ({"expression": "0.1 + 0.2"}, '"0.3"'),
+        "convert_units": ({"value": 30, "from": "평", "to": "m2"}, '"99.17'),
+        "calculate_date": ({"date": "2026년 11월 21일"}, "Saturday"),
+        "list_files": ({}, "todo.txt  16 bytes"),
+        "read_file": ({"path": "notes/todo.txt"}, "water the plants"),
+        "fetch_web_page": ({"url": "http://127.0.0.1:9/"}, "private network"),
+        "ask_user": ({"question": "which?"}, "Nobody"),
+    }
+    calls = tuple(ScriptedCall(f"call_{name}", name, arguments) for name, (arguments, _) in wanted.items())
+    options = [word for name in wanted for word in ("--tool", name)]
+    folder = ("--folder", str(tmp_path / "notes"))
+    with ServerThread(Answers(saying(calls=calls, finish=FinishReason.TOOL_CALLS), saying("done"))) as server:
+        done = ask.run(server.url, *options, *folder, "--json", "do all of it")
+    results = {event["call_id"]: event["result"] for event in lines(done.stdout) if event["type"] == "tool_finished"}
+    assert (done.returncode, result(done.stdout)["text"]) == (0, "done")
+    for name, (_, words) in wanted.items():
+        assert words in results[f"call_{name}"]["text"], name
+        assert results[f"call_{name}"]["status"] == ("error" if name in ("fetch_web_page", "ask_user") else "ok"), name
+
+
 @pytest.mark.parametrize("protocol", PROTOCOLS)
 def test_calls_of_tools_from_a_file_are_reported_and_not_run(ask: Ask, tmp_path: Path, protocol: str) -> None:
     schema = {"type": "object", "properties": {"city": {"type": "string"}}}
@@ -349,6 +373,7 @@ def test_a_full_disk(ask: Ask) -> None:
         ["--max-retries", "-1", "hi"],
         ["--tool", "no_such_tool", "hi"],
         ["--tools", "/no/such/file.json", "hi"],
+        ["--tool", "read_file", "--folder", "/no/such/folder", "hi"],
         [],
         ["   "],
     ],
