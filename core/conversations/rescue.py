@@ -1,4 +1,4 @@
-"""The last resort: what a store did not take until the program ended goes to a file elsewhere, which can be imported."""
+"""The last resort: what a store did not take until the end goes to a file elsewhere, which can be imported."""
 
 from __future__ import annotations
 
@@ -75,12 +75,12 @@ def rescued(unwritten: Iterable[Change], sessions: Mapping[str, Session]) -> lis
 
 def write_rescue(conversations: Sequence[Conversation], folders: Iterable[Path]) -> Path | None:
     """Write them into the first folder that takes them, for nobody else to read; None where none does."""
-    data = {
-        "format": FORMAT,
-        "version": VERSION,
-        "conversations": [conversation_to_json(each) for each in conversations],
-    }
-    text = json.dumps(data, ensure_ascii=False, indent=1).encode(errors="replace")
+    told = [conversation_to_json(each) for each in conversations]
+    data = {"format": FORMAT, "version": VERSION, "conversations": told}
+    try:
+        text = json.dumps(data, ensure_ascii=False, indent=1).encode()
+    except UnicodeEncodeError:  # half a pair of surrogates, which some servers send
+        text = json.dumps(data, indent=1).encode()
     for folder in folders:
         path = folder / f"rivulet-rescue-{dated()}.json"
         try:

@@ -6,9 +6,11 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent, QTextCursor, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QMouseEvent, QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QToolTip
 
 from core.markdown.foreign import stripped
+from gui.transcript import words
 from gui.transcript.blocks.attachment import AttachedPiece
 from gui.transcript.blocks.code import COPY_CODE, WRAP_CODE, CodePiece
 from gui.transcript.blocks.folded import FOLD, FoldedPiece
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 _EDGE_MS = 30  # how often a drag beyond the edge scrolls
 _NOTCH = 120  # of a wheel is one step of the text size
+_VERSIONS = (Action.PREVIOUS_VERSION, Action.NEXT_VERSION)
 
 
 class Mouse(QObject):
@@ -62,11 +65,26 @@ class Mouse(QObject):
                 self.menu(event)
             case QEvent.Type.Wheel if isinstance(event, QWheelEvent):
                 return self.wheel(event)
+            case QEvent.Type.ToolTip if isinstance(event, QHelpEvent):
+                return self.explain(event)
             case QEvent.Type.Leave:
                 self.leave()
                 return False
             case _:
                 return False
+        return True
+
+    def explain(self, event: QHelpEvent) -> bool:
+        """Say why arrows that are drawn lead nowhere."""
+        hit, styles = self._hit(self._page(QPointF(event.pos()))), self._view.canvas.styles
+        if hit is None or styles.settled:
+            return False
+        styles.settled = True
+        spots = hit.piece.spots()
+        styles.settled = False
+        if not any(spot.action in _VERSIONS and spot.rect.contains(hit.point) for spot in spots):
+            return False
+        QToolTip.showText(event.globalPos(), words.versions_wait_text(), self._view.viewport())
         return True
 
     def press(self, event: QMouseEvent) -> None:

@@ -42,6 +42,7 @@ class Styles:
         thumbnails: Callable[[], Thumbnails] | None = None,
     ) -> None:
         self.theme = theme
+        self.settled = True  # no answer runs: another version of the past can be shown
         self._formulas = formulas
         self._thumbnails = thumbnails
         self.colors: Colors = theme.colors

@@ -147,8 +147,16 @@ class TranscriptView(QAbstractScrollArea):
         """Let the keyboard be at a message, -1 for none."""
         self._keys.focus.put(index)
 
+    def _settle(self) -> None:
+        """While an answer runs, the arrows between versions lead nowhere."""
+        settled = not any(item.live for item in self._model.items[-1:])
+        if settled != self.canvas.styles.settled:
+            self.canvas.styles.settled = settled
+            self.viewport().update()
+
     def reset(self) -> None:
         """Lay out the model anew."""
+        self._settle()
         self._changes.take()
         self.canvas.set_items(self._model.items)
         self.overlays.reset()
@@ -172,6 +180,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def request_frame(self) -> None:
         """Something changed: show it with the next frame, if it can be seen at all."""
+        self._settle()
         self.blink.mind()
         if self.isVisible():
             self._clock.request(self._frame)

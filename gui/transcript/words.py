@@ -151,6 +151,10 @@ def stop_text(mark: StopMark) -> str:
     return _tr("Stopped · connection closed in {n} ms").replace("{n}", f"{mark.close_ms:.1f}")
 
 
+def versions_wait_text() -> str:
+    return _tr("Other versions can be shown once this answer has ended")
+
+
 def version_text(version: int, versions: int) -> str:
     return f"{version} / {versions}"
 

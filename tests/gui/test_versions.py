@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from gui.chat.conversation import Conversation
 from gui.chat.history import items_of
@@ -13,6 +15,8 @@ from gui.transcript.view import TranscriptView
 from tests.gui.test_page import World, world
 from tests.gui.transcript.stage import mouse
 from tests.gui.transcript.test_feed import shape
+
+_STEPS = (Action.PREVIOUS_VERSION, Action.NEXT_VERSION)
 
 
 def as_stored(conversation: Conversation) -> None:
@@ -224,3 +228,26 @@ async def test_a_path_that_changes_while_nobody_looks_is_there_afterwards() -> N
         w.window.show()
         as_stored(conversation)
         assert len(w.page.transcript.canvas.layout.items) == 2
+
+
+async def test_while_an_answer_runs_the_arrows_rest_and_say_why() -> None:
+    async with world() as w:
+        w.window.resize(900, 700)
+        conversation = await said(w, "reasoning", "one")
+        session, view = conversation.session, w.page.transcript
+        w.page.regenerate(session.messages[-1].id)
+        await session.wait_idle()
+        view.flush()
+        where = place(view, Action.PREVIOUS_VERSION)
+        w.ask("tour", "and on")
+        view.verticalScrollBar().setValue(0)
+        assert not [spot for _, _, spot in view.canvas.visible_spots(0, 1e6) if spot.action in _STEPS]
+        QApplication.sendEvent(
+            view.viewport(), QHelpEvent(QEvent.Type.ToolTip, where, view.viewport().mapToGlobal(where))
+        )
+        assert QToolTip.text() == "Other versions can be shown once this answer has ended"
+        QToolTip.hideText()
+        session.stop()
+        await session.wait_idle()
+        view.flush()
+        assert place(view, Action.PREVIOUS_VERSION) == where

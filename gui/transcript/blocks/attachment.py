@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from core.markdown.foreign import visible
 from core.messages import AttachmentPart
 from gui.transcript import words
 from gui.transcript.blocks.piece import Look, Piece, Spot, paint_focus, paint_icon
 from gui.transcript.content import Attached
+from gui.transcript.find.found import Found
 from gui.transcript.styles import Styles
 from gui.transcript.thumbnails import HEIGHT, WIDTH
 
@@ -108,7 +109,20 @@ class AttachedPiece(Piece):
             if tile.is_image:
                 self._paint_picture(painter, tile)
             self._paint_words(painter, tile)
+            self._paint_mark(painter, tile, look.found)
             self._paint_button(painter, self._spot(tile), look)
+
+    def _paint_mark(self, painter: QPainter, tile: _Tile, found: Found | None) -> None:
+        """A frame around a file whose name has what is looked for; a stronger one where that is the current hit."""
+        if found is None:
+            return
+        start = sum(len(visible(part.name)) + 1 for part in self.files[: tile.number])
+        end = start + len(visible(tile.part.name))
+        hits = [number for number, (first, last) in enumerate(found.title) if first < end and last > start]
+        if hits:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self.styles.colors.accent), 2.5 if found.current in hits else 1.25))
+            painter.drawRoundedRect(tile.rect.adjusted(1, 1, -1, -1), _ROUND - 1, _ROUND - 1)
 
     def _paint_picture(self, painter: QPainter, tile: _Tile) -> None:
         room = tile.rect.adjusted(6, 6, -6, -self._caption)

@@ -1,4 +1,5 @@
-"""“‹ 2 / 3 ›”: which version of a message is shown, with an arrow to either side. At an end its arrow is only drawn."""
+"""“‹ 2 / 3 ›”: which version of a message is shown, with an arrow to either side. An arrow is only drawn at its end,
+and while an answer runs."""
 
 from __future__ import annotations
 
@@ -29,6 +30,8 @@ class VersionSwitch:
 
     def spots(self, x: float, y: float) -> list[Spot]:
         """The arrows that lead somewhere."""
+        if not self._styles.settled:
+            return []
         ends = {Action.PREVIOUS_VERSION: 1, Action.NEXT_VERSION: self._versions}
         return [spot for spot in self._arrows(x, y) if self and self._version != ends[Action(spot.action)]]
 

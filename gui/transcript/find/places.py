@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from core.markdown.foreign import visible
+from gui.transcript.blocks.attachment import AttachedPiece
 from gui.transcript.blocks.formula import FormulaPiece
 from gui.transcript.blocks.piece import Piece
 from gui.transcript.blocks.tool import ToolPiece
@@ -18,7 +19,7 @@ from gui.transcript.decor import line_x
 from gui.transcript.find.finder import FoundHit
 from gui.transcript.find.found import Found, Span
 from gui.transcript.find.pattern import Pattern, Units
-from gui.transcript.find.texts import formula_text, head_text
+from gui.transcript.find.texts import file_name, formula_text, head_text
 from gui.transcript.styles import LATEX
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class Places:
         """The hits in what a piece shows without a document: a tool's name, a drawn formula."""
         if isinstance(piece, ToolPiece):
             return tuple(self.pattern.spans(head_text(piece.card)))
+        if isinstance(piece, AttachedPiece):
+            return tuple(self.pattern.spans("\n".join(file_name(file) for file in piece.files)))
         if isinstance(piece, FormulaPiece) and piece.document is None:
             return tuple(self.pattern.spans(visible(piece.markup)))
         return ()

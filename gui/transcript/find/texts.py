@@ -18,6 +18,7 @@ from gui.transcript import words
 from gui.transcript.blocks.grid import ROWS
 from gui.transcript.card import card_text
 from gui.transcript.content import (
+    Attached,
     Content,
     ErrorStrip,
     FinishNote,
@@ -39,6 +40,8 @@ from gui.transcript.units import Excerpt, Unit, units
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+    from core.messages import AttachmentPart
 
 _STRETCH: Final = 16_384  # characters that are looked at in one go
 _SPLIT: Final = 2_048  # and those that are split into blocks, which takes longer
@@ -138,11 +141,18 @@ def head_text(card: ToolCard) -> str:
     return visible(card.name).replace("\n", " ")
 
 
+def file_name(file: AttachmentPart) -> str:
+    """The name of an attached file as its card shows it."""
+    return visible(file.name).replace("\n", " ")
+
+
 def content_text(content: Content) -> str:
     """What can be found in a block that is not prose."""
     match content:
         case UserText(text) | Note(text) | ErrorStrip(text):
             return visible(text)
+        case Attached(files):
+            return "\n".join(file_name(file) for file in files)
         case Reasoning() | Refusal():
             return visible(content.text.text)
         case ToolCard():

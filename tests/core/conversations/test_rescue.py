@@ -52,5 +52,5 @@ def test_the_first_place_that_takes_it_has_it(tmp_path: Path) -> None:
     path = write_rescue(found, [tmp_path / "nowhere", tmp_path])
     assert path is not None
     assert path.parent == tmp_path
-    assert json.loads(path.read_text("utf-8"))["conversations"][0]["info"]["title"].startswith("About half")
+    assert json.loads(path.read_text("utf-8"))["conversations"][0]["info"]["title"] == "About half a pair \ud800 한국어"
     assert write_rescue(found, [tmp_path / "nowhere"]) is None

@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from core.markdown.blocks import Block, BlockKind
 from core.markdown.parser import parse_blocks
-from core.messages import Role
+from core.messages import AttachmentPart, Role
+from gui.transcript.blocks.attachment import AttachedPiece
 from gui.transcript.blocks.folded import FoldedPiece
 from gui.transcript.content import (
-    Block as MessageBlock,
-)
-from gui.transcript.content import (
+    Attached,
     Content,
     ErrorStrip,
     GrowingText,
@@ -25,6 +24,9 @@ from gui.transcript.content import (
     Refusal,
     ToolCard,
     UserText,
+)
+from gui.transcript.content import (
+    Block as MessageBlock,
 )
 from gui.transcript.find.texts import unit_text
 from gui.transcript.plain import inline_text
@@ -147,6 +149,20 @@ def test_a_folded_card_opens_for_its_hit(finding: FindStage) -> None:
     assert finding.piece() is piece
     assert piece.is_open
     assert finding.words() == "is high"
+
+
+def test_names_of_attached_files_are_found_and_framed(finding: FindStage) -> None:
+    files = tuple(
+        AttachmentPart(name, "text/plain", "0" * 64, 9) for name in ("notes.txt", "plan.txt", "more notes.md")
+    )
+    words = Item("q", Role.USER, [MessageBlock("q", Attached(files)), MessageBlock("q", UserText("See my notes"))])
+    finding.stage.model.set_items([words])
+    assert finding.look_for("notes") == 3
+    before = finding.view.viewport().grab().toImage()
+    finding.find.step(1)
+    assert isinstance(finding.piece(), AttachedPiece)
+    assert finding.view.viewport().grab().toImage() != before
+    assert finding.look_for("nothing like this") == 0
 
 
 def test_wide_code_scrolls_sideways_to_its_hit(finding: FindStage) -> None:

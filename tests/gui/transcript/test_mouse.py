@@ -44,7 +44,8 @@ def turn(view: TranscriptView, delta: int, mods: Qt.KeyboardModifier = Qt.Keyboa
 def test_the_menu_offers_what_fits_selection_link_and_message(stage: Stage) -> None:
     stage.user("Question")
     stage.answer("Some words and a [link](https://example.org/\u202ex).")
-    of_message = ["Copy the message", "Copy the message as Markdown", "Quote the message", "Ask again", "Delete"]
+    of_message = ["Copy the message", "Copy the message as Markdown", "Quote the message"]
+    of_message += ["Ask again", "Branch from here", "Delete"]
     menu = menu_at(stage, place_of(stage, "Some") + QPoint(4, 2))
     assert entries(menu) == ["Select all", *of_message]
     menu.close()
