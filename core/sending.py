@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -32,6 +33,12 @@ def _joined(first: Message, second: Message) -> Message:
             parts[-1] = TextPart(before + after)
             del rest[0]
     return replace(first, parts=(*parts, *rest))
+
+
+def same_start(one: Sequence[Message], other: Sequence[Message]) -> int:
+    """How many messages two paths have in common."""
+    same = itertools.takewhile(lambda pair: pair[0].id == pair[1].id, zip(one, other, strict=False))
+    return sum(1 for _ in same)
 
 
 def said_parts(text: str, attachments: Iterable[AttachmentPart]) -> tuple[Part, ...]:

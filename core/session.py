@@ -31,7 +31,7 @@ from core.messages import (
 )
 from core.providers.base import Provider
 from core.resuming import resumption, waiting_round
-from core.sending import request_messages, said_parts, title_of
+from core.sending import request_messages, said_parts, same_start, title_of
 from core.tools.approval import Approval
 from core.tools.base import Toolbox
 from core.tools.calls import check_arguments
@@ -261,12 +261,10 @@ class Session:
             self._turn.answer_question(question_id, answer)
 
     def answer_rounds(self, goes_on: bool) -> None:
-        """Whether the model may go on asking for tools."""
         if self._turn is not None:
             self._turn.answer_rounds(goes_on)
 
     def cancel_call(self, call_id: str) -> None:
-        """Stop one running call; the answer goes on with its result."""
         if self._turn is not None:
             self._turn.cancel_call(call_id)
 
@@ -276,8 +274,7 @@ class Session:
             await self._turn.wait()
 
     async def aclose(self) -> None:
-        """Stop what is live and wait until its connection is closed. Calls that wait for a person go on waiting: see
-        `waiting_calls`."""
+        """Stop what is live and wait until its connection is closed; calls that wait for a person wait on."""
         if self._turn is not None:
             self._turn.put_aside()
         await self.wait_idle()
@@ -371,9 +368,7 @@ class Session:
 
     def _tell_path(self, before: tuple[Message, ...], now: tuple[Message, ...]) -> None:
         """Tell from where on what is shown differs from what was."""
-        kept = sum(
-            1 for _ in itertools.takewhile(lambda pair: pair[0].id == pair[1].id, zip(before, now, strict=False))
-        )
+        kept = same_start(before, now)
         if kept < max(len(before), len(now)):
             self._tell(PathChanged(now[kept - 1].id if kept else None, now[kept:]))
 

@@ -13,8 +13,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication
-
 from core.conversations.tree import Version
 from core.events import (
     AgentChanged,
@@ -42,7 +40,7 @@ from core.messages import Message, Outcome, PartKind, Role
 from core.session import MessageAdded, PathChanged, SessionEvent
 from gui.chat.cards import CallEvent, after, call_of, given_up
 from gui.chat.history import goes_on, items_of, only
-from gui.chat.outcome import closing_contents, finish_word, finished_state, handed_over
+from gui.chat.outcome import activity, closing_contents, finish_word, finished_state, handed_over
 from gui.chat.pacing import Pacer
 from gui.language import phrase
 from gui.transcript.content import (
@@ -330,10 +328,13 @@ class TurnFeed:
     def _take_rounds(self, live: _Live, event: RoundsReached | RoundsAnswered) -> None:
         if isinstance(event, RoundsReached):
             live.rounds = self._add(live, RoundsQuestion(event.rounds))
-            return
+        else:
+            self._set_rounds(live, goes_on=event.goes_on)
+
+    def _set_rounds(self, live: _Live, **values: bool) -> None:
         asked = self._content(live, live.rounds) if live.rounds is not None else None
         if live.rounds is not None and isinstance(asked, RoundsQuestion):
-            self._set(live, live.rounds, replace(asked, goes_on=event.goes_on))
+            self._set(live, live.rounds, replace(asked, **values))
 
     def _give_up_waiting(self) -> None:
         """Somebody wrote on: nobody waits for an answer about the calls above any more."""
@@ -345,10 +346,7 @@ class TurnFeed:
     def _end(self, live: _Live, event: TurnFinished) -> None:
         live.empty_end(event.outcome)
         self.flush()
-        if live.rounds is not None:
-            asked = self._content(live, live.rounds)
-            if isinstance(asked, RoundsQuestion):
-                self._set(live, live.rounds, replace(asked, open=False))
+        self._set_rounds(live, open=False)
         message = Message(
             live.message_id,
             Role.ASSISTANT,
@@ -381,21 +379,3 @@ def _same(one: Item, other: Item) -> bool:
 
 def _shown_by(item: Item) -> tuple[str, list[str], tuple[int, int]]:
     return item.id, list(dict.fromkeys(block.message_id for block in item.blocks)), item.version
-
-
-def activity(phase: Phase) -> str:
-    """What a live answer is doing, in a word for its header line. Nothing while the text itself shows it."""
-    tr = QCoreApplication.translate
-    match phase:
-        case Phase.CONNECTING:
-            return tr("TurnFeed", "Connecting…")
-        case Phase.WAITING:
-            return tr("TurnFeed", "Waiting…")
-        case Phase.APPROVAL:
-            return tr("TurnFeed", "Waiting for you")
-        case Phase.RETRYING:
-            return tr("TurnFeed", "Trying again…")
-        case Phase.FINISHING:
-            return tr("TurnFeed", "Finishing…")
-        case _:
-            return ""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.conversations.records import was_interrupted
 from core.errors import ErrorInfo, ErrorKind
+from core.events import Phase
 from core.messages import FinishReason, Message, Outcome, ToolStatus
 from gui.language import phrase
 from gui.transcript.content import (
@@ -102,3 +103,21 @@ def handed_over(source: str, target: str) -> str:
     """That one agent gave the conversation to another."""
     words = QCoreApplication.translate("TurnFeed", "{source} hands over to {target}.")
     return words.replace("{target}", target).replace("{source}", source)
+
+
+def activity(phase: Phase) -> str:
+    """What a live answer is doing, in a word for its header line. Nothing while the text itself shows it."""
+    tr = QCoreApplication.translate
+    match phase:
+        case Phase.CONNECTING:
+            return tr("TurnFeed", "Connecting…")
+        case Phase.WAITING:
+            return tr("TurnFeed", "Waiting…")
+        case Phase.APPROVAL:
+            return tr("TurnFeed", "Waiting for you")
+        case Phase.RETRYING:
+            return tr("TurnFeed", "Trying again…")
+        case Phase.FINISHING:
+            return tr("TurnFeed", "Finishing…")
+        case _:
+            return ""

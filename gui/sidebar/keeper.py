@@ -125,7 +125,6 @@ class Keeper(QObject):
         self._rows.set_live(conversation_id, live)
 
     def set_waiting(self, conversation_id: str, waiting: bool) -> None:
-        """Whether something in a conversation waits for a person."""
         self._rows.set_waiting(conversation_id, waiting)
 
     def look_for(self, words: str) -> None:
