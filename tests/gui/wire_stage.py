@@ -103,11 +103,9 @@ class WireStage:
 
 
 @asynccontextmanager
-async def wire_stage(
-    script: Script, *, path: str = "/v1", headers: Mapping[str, str] | None = None
-) -> AsyncIterator[WireStage]:
+async def wire_stage(script: Script, *, headers: Mapping[str, str] | None = None) -> AsyncIterator[WireStage]:
     async with Server(script) as server:
-        stage = WireStage(server.url + path, headers or {})
+        stage = WireStage(f"{server.url}/v1", headers or {})
         await stage.warmup.run()
         try:
             yield stage

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
+from urllib.parse import quote
 
+import httpx2
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -11,11 +14,13 @@ from hypothesis import strategies as st
 from core.demo.encoders import encode_stream
 from core.providers.base import Provider, Request, WireProtocol
 from core.wire.chunks import Chunks
+from core.wire.client import NetworkTransport
 from core.wire.exchange import Exchange
 from core.wire.index import EventIndex
 from core.wire.kinds import EventKind
 from core.wire.sniff import Body
 from core.wire.sse import Decoder
+from core.wire.tap import Tap
 from tests.support import chat
 from tests.support.answers import saying
 from tests.support.listener import Noted, listening
@@ -183,3 +188,17 @@ def test_reading_takes_no_longer_than_its_budget_allows_by_much() -> None:
     index.update(0.0)
     assert index.count <= 64  # a step, not all of it
     assert index.raw(0) == chat.text("word ")[0]
+
+
+async def test_keys_of_the_request_are_stars_in_what_comes_back() -> None:
+    keys = ("canary-in-the-address", "canary/in=the header", "canary-of-a-proxy")
+    said = f"data: {keys[0]} {json.dumps(keys[1])} {quote(keys[1], safe='')}\n\n".encode()
+    async with Server([Answer((said,))]) as server, httpx2.AsyncClient(transport=Tap(NetworkTransport())) as client:
+        with listening() as noted:
+            url = f"{server.url}/v1/chat/completions?key={keys[0]}"
+            await client.post(url, headers={"x-api-key": keys[1]}, content=b"{}")
+    index = read(noted.exchange)
+    assert not any(key.encode() in index.raw(0) for key in keys)
+    assert index.raw(0).startswith(b"data: ***")
+    assert len(index.raw(0)) == len(said)  # lengths and borders are the true ones
+    assert keys[0] not in noted.exchange.url
