@@ -9,6 +9,7 @@ from gui.parts import Feature, Parts
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from gui.chat.conversation import Conversation
     from gui.chat.desk import Desk
     from gui.chat.tooling import Tooling
 
@@ -129,6 +130,13 @@ def _serving(parts: Parts, tooling: Tooling, desk: Desk) -> Feature:
         parts.open_link,
     )
     serving.bring_prompts(desk.prompting)
+    before = parts.page.choosing.prepare
+
+    def prepare(conversation: Conversation) -> None:
+        before(conversation)
+        parts.spawn(tooling.registry.ready(tooling.selection(conversation)), "tool servers that are switched on")
+
+    parts.page.choosing.prepare = prepare
     title = QCoreApplication.translate("ToolServers", "Tool servers")
     parts.pages.append(MorePage("servers", title, "server", serving.make_page))
     return serving

@@ -220,10 +220,13 @@ class Server:
 
     async def _once(self, sign_in: bool, *, legacy: bool) -> None:
         """One connection, from its start to its end. Raises Ended."""
-        module = await _bring("core.mcp.connection")
+        await _bring("core.mcp.visit")
+        from core.mcp.connection import Connection
+        from core.mcp.visit import visit
+
         if self._leaving:
             return
-        connection: Connection = module.Connection(self.journal, self._listed, self.spec.start_limit_s, person=sign_in)
+        connection = Connection(self.journal, self._listed, self.spec.start_limit_s, person=sign_in)
         self._connection = connection
         self.journal.note(f"Starting: {self.spec.line}" if self.spec.way is Way.STDIO else f"Calling {self.spec.url}")
         try:
@@ -236,10 +239,15 @@ class Server:
                 if not self._leaving:
                     await connection.run(connection.over_process(launch), legacy=legacy)
             elif not self._leaving:
-                web = await _bring("core.mcp.visit")
-                await web.visit(self.spec, values, self._house, connection, sign_in=sign_in, legacy=legacy)
+                await visit(
+                    self.spec, values, self._house.vault, self._open, connection, sign_in=sign_in, legacy=legacy
+                )
         except ConfigurationError as error:
             raise Ended(error.info.message, for_good=True) from error
+
+    def _open(self, url: str) -> None:
+        self._enter(Phase.STARTING, "It waits for your sign-in in the browser.")
+        self._house.open_url(url)
 
     # --- what it says -------------------------------------------------------------------------------------------------
 
@@ -337,12 +345,12 @@ def _claim(offer: Offer) -> tuple[str, str]:
     return offer.description, offer.schema_text
 
 
-async def _bring(name: str) -> Any:
+async def _bring(name: str) -> None:
     """Import a module in a thread: `mcp` takes a third of a second, in which the window goes on."""
     on = gc.isenabled()
     gc.disable()  # with the collector on, an import in a thread stalls the window
     try:
-        return await in_background(partial(importlib.import_module, name), "import for tool servers")
+        await in_background(partial(importlib.import_module, name), "import for tool servers")
     finally:
         if on:
             gc.enable()

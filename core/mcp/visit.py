@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
-from typing import TYPE_CHECKING
 
 from core.mcp.connection import Connection
 from core.mcp.launch import filled
 from core.mcp.signing_in import Doorstep, Pass, provider
 from core.mcp.spec import ServerSpec
+from core.mcp.vault import Vault
 from core.mcp.web import build
-
-if TYPE_CHECKING:
-    from core.mcp.server import House
 
 
 async def visit(
     spec: ServerSpec,
     values: Mapping[str, str],
-    house: House,
+    vault: Vault,
+    open_url: Callable[[str], None],
     connection: Connection,
     *,
     sign_in: bool,
@@ -30,16 +28,16 @@ async def visit(
     ConfigurationError where a value is missing."""
     headers = {name: filled(value, os.environ) for name, value in spec.headers}
     headers |= {name: values[name] for name in spec.secrets if name in values}
-    known = await house.vault.sign_in(spec)
+    known = await vault.sign_in(spec)
     async with AsyncExitStack() as stack:
         auth = None
         if sign_in or known.get("tokens"):
-            kept = Pass(spec, house.vault, known)
+            kept = Pass(spec, vault, known)
             doorstep = None
             if sign_in:
                 doorstep = await stack.enter_async_context(Doorstep(kept.port))
                 kept.begin_anew(doorstep.port)
-            auth = provider(spec, kept, doorstep, house.open_url)
+            auth = provider(spec, kept, doorstep, open_url)
         client, refusal = build(headers, auth)
         await stack.enter_async_context(client)
         await connection.run(connection.over_web(spec.url, client, refusal), legacy=legacy)

@@ -65,7 +65,7 @@ class ServersPage(QWidget):
         self.restyle()
         first = next(iter(servers.all), None)
         self._choose(first.spec.id if first is not None else "")
-        end = servers.subscribe(lambda _server_id: self._soon.start())
+        end = servers.subscribe(self._told)
         self.destroyed.connect(end)
 
     # --- building -----------------------------------------------------------------------------------------------------
@@ -134,6 +134,10 @@ class ServersPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._second.stop()
+
+    def _told(self, _server_id: str) -> None:
+        if not self._soon.isActive():  # a server that never pauses must not put it off for ever
+            self._soon.start()
 
     def _chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None:
