@@ -6,7 +6,7 @@ import argparse
 import time
 from collections.abc import Callable, Sequence
 
-from tests.benchmarks import places, streams
+from tests.benchmarks import places, saving, streams
 from tests.benchmarks.children import Platform, platforms
 from tests.benchmarks.record import Row, Section, keep
 
@@ -26,6 +26,8 @@ MEASURES: dict[str, tuple[str, Measure]] = {
     "cases": ("hard cases, the transcript alone, 16 deltas a frame", places.cases),
     "growth": ("one answer grows, the transcript alone", places.growth),
     "core": ("the core without a window", places.core),
+    "saving": ("saving while eight conversations stream 200 deltas/s each", saving.eight),
+    "disk": ("room on the disk", saving.disk),
     "search": ("search over 1,000,000 messages", places.search),
 }
 

@@ -13,7 +13,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from core.conversations.records import JournalAppended, Told
 from core.conversations.tree import Tree
-from core.events import Stamped, TurnFinished
+from core.events import PartDelta, Stamped, TurnFinished
 from core.logs import SecretMask
 from core.providers.base import ProviderSpec, WireProtocol
 from core.providers.registry import ad_hoc_spec
@@ -146,6 +147,30 @@ async def eight(shell: Driven) -> Result:
     return await _watched(shell, begin)
 
 
+async def saving(shell: Driven) -> Result:
+    """`eight`, with what the store takes meanwhile."""
+    store = shell._kept.store if shell._kept is not None else None
+    assert store is not None
+    counts = {"commits": 0, "journal_kb": 0.0}
+
+    def note(told: Sequence[Told]) -> None:
+        counts["commits"] += 1
+        events = (stamped.event for change in told if isinstance(change, JournalAppended) for stamped in change.events)
+        counts["journal_kb"] += sum(len(event.text) for event in events if isinstance(event, PartDelta)) / 1000
+
+    leave = store.subscribe(note)
+    result = await eight(shell)
+    leave()
+    return {**result, **counts}
+
+
+async def unsaved(shell: Driven) -> Result:
+    """`eight`, with nobody who writes it down."""
+    assert shell._kept is not None
+    shell._kept.follow = lambda session, conversation=None: None  # type: ignore[method-assign]  # what is left out
+    return await eight(shell)
+
+
 async def _watched(shell: Driven, begin: Callable[[], None]) -> Result:
     gc.collect()
     heart, waited = Heartbeat(), waited_for_cpu_s()
@@ -233,7 +258,7 @@ def number() -> int:
     return int(sys.argv[3]) if len(sys.argv) > 3 else 0
 
 
-SCENARIOS = {each.__name__: each for each in (cpu, frames, eight, memory, opening, resizing, stopping)}
+SCENARIOS = {each.__name__: each for each in (cpu, frames, eight, saving, unsaved, memory, opening, resizing, stopping)}
 
 
 def run_driven(drive: Callable[[Driven], Awaitable[Result]], url: str) -> Result:
