@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import ssl
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +14,7 @@ from hypothesis import strategies as st
 from core.errors import ToolArgumentsError, ToolError
 from core.tools.builtin.pages import page_text
 from core.tools.builtin.web import LARGEST_PAGE, MOST_TEXT, web_tool
+from core.wire.client import _shared_context
 from core.wire.outside import is_public
 from tests.core.tools.calling import run
 from tests.support.script import Answer, Stall
@@ -149,3 +153,36 @@ async def test_stopping_closes_the_connection() -> None:
         with pytest.raises(asyncio.CancelledError):
             await task
         await server.closed()
+
+
+async def test_a_certificate_is_checked_for_the_name_and_not_for_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    pem = Path(__file__).with_name("localhost.pem")  # for “localhost”, made for this test
+    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    _shared_context.cache_clear()
+    served = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    served.load_cert_chain(pem)
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 6\r\n\r\nsecret")
+        with contextlib.suppress(ConnectionError):
+            await reader.read()  # until the client has left
+        writer.close()
+
+    try:
+        async with await asyncio.start_server(serve, "127.0.0.1", 0, ssl=served) as server:
+            port = server.sockets[0].getsockname()[1]
+            assert (await run(web_tool(lambda: True), url=f"https://localhost:{port}/")).endswith("secret")
+            with pytest.raises(ToolError, match="cannot be reached"):
+                await run(web_tool(lambda: True), url=f"https://127.0.0.1:{port}/")
+    finally:
+        _shared_context.cache_clear()
+
+
+async def test_a_proxy_is_asked_by_name_but_not_for_what_is_private(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with Server([page("by proxy")]) as server:
+        monkeypatch.setenv("HTTP_PROXY", server.url)
+        assert "by proxy" in await run(web_tool(lambda: False), url="http://host.invalid/page")
+        with pytest.raises(ToolError, match="private network"):
+            await run(web_tool(lambda: False), url="http://10.0.0.1/")
+        assert [request.path for request in server.requests] == ["http://host.invalid/page"]
