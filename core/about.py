@@ -58,6 +58,7 @@ class Component:
 class Packed:
     """What the making of a packed app writes down."""
 
+    version: str = ""
     build: str = ""
     components: tuple[Component, ...] = ()
 
@@ -67,14 +68,15 @@ class Packed:
 
 def build_info() -> Build:
     """Version and build of this program."""
-    return Build(_version(), read_packed().build or commit())
+    packed = read_packed()
+    return Build(packed.version or _version(), packed.build or commit())
 
 
 def components() -> tuple[Component, ...]:
     """Everything this program is made of, ourselves first. Reads some hundred files: not for the window's thread."""
     found = [*map(_component, distributions()), *(read_packed().components or foundations())]
     if not any(_key(part.name) == NAME for part in found):
-        found.append(_ourselves())
+        found.append(ourselves())
     return tuple(sorted(found, key=lambda part: (_key(part.name) != NAME, part.name.lower())))
 
 
@@ -84,7 +86,7 @@ def read_packed() -> Packed:
         found = json.loads(resource_path(PACKED).read_text("utf-8"))
     except OSError:
         return Packed()
-    return Packed(found["build"], tuple(Component(**part) for part in found["components"]))
+    return Packed(found["version"], found["build"], tuple(Component(**part) for part in found["components"]))
 
 
 def distributions() -> list[metadata.Distribution]:
@@ -127,8 +129,8 @@ def _component(distribution: metadata.Distribution) -> Component:
     return Component(about["Name"], distribution.version, licence, _home(about), text)
 
 
-def _ourselves() -> Component:
-    """This program in a source tree that is not installed."""
+def ourselves() -> Component:
+    """This program, by its source tree."""
     project = _project()
     licence = resource_path().parent / "LICENSE"
     return Component(NAME, _version(), str(project.get("license", "")), text=licence.read_text("utf-8"))
@@ -200,3 +202,14 @@ def commit() -> str:
     except OSError:
         return ""
     return next((line[:_COMMIT_LETTERS] for line in lines if line.endswith(f" {name}")), "")
+
+
+def _report() -> Iterator[str]:
+    about = build_info()
+    yield f"Rivulet {about.version} (build {about.build or 'unknown'})"
+    for part in components():
+        yield f"{part.name} {part.version}: {part.licence}"
+
+
+if __name__ == "__main__":
+    print("\n".join(_report()))

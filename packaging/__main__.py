@@ -9,6 +9,8 @@ import sys
 import time
 from pathlib import Path
 
+sys.path.insert(1, str(Path(__file__).resolve().parents[1]))  # our packages, also where they are not installed
+
 from bundle import info, linux
 from bundle.contents import ROOT
 from bundle.folder import BuildFailed, make_folder, sizes

@@ -32,7 +32,7 @@ def make_folder(output: Path) -> Path:
     if sys.platform == "darwin":
         (work / "rivulet.icns").write_bytes(icons.icns())
     options = ["--noconfirm", "--log-level", "WARN", "--distpath", str(output), "--workpath", str(work)]
-    environ = {**os.environ, "RIVULET_BUNDLE_WORK": str(work)}
+    environ = {**os.environ, "RIVULET_BUNDLE_WORK": str(work), "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-m", "PyInstaller", *options, str(SPEC)],
         cwd=ROOT,

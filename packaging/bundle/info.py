@@ -13,7 +13,7 @@ from typing import Final
 
 from bundle.contents import ROOT, Item
 from bundle.qt import Entry
-from core.about import PACKED, Component, Packed, build_info, foundations
+from core.about import PACKED, Component, Packed, build_info, foundations, ourselves
 
 _COPYRIGHTS: Final = Path("/usr/share/doc")
 
@@ -58,7 +58,9 @@ def write(work: Path, items: Iterable[Item], binaries: Iterable[Entry]) -> Itera
     """Files that tell the app about itself, with their places: what it was made of, and of each package's metadata
     the list of files that came along."""
     path = work / PACKED
-    path.write_text(Packed(build(), (*foundations(), *_system_parts(binaries))).as_json(), "utf-8")
+    installed = any(item.place.startswith("rivulet-") for item in items)
+    parts = (*(() if installed else [ourselves()]), *foundations(), *_system_parts(binaries))
+    path.write_text(Packed(version(), build(), parts).as_json(), "utf-8")
     yield f"resources/{PACKED}", path
     kept: dict[str, list[str]] = {}
     for item in items:
