@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final, Protocol
 
+from core.agents.ids import CallIds
 from core.attachments import Contents, Files, read_contents
 from core.background import in_background
 from core.errors import RivuletError, WaitTimeoutError
@@ -52,6 +53,7 @@ class Asking:
     files: Files | None = None
     before_request: Callable[[], Awaitable[None]] | None = None
     settle: Callable[[dict[str, str]], None] = lambda _results: None
+    ids: CallIds = field(default_factory=CallIds)
     _contents: dict[str, Contents] = field(default_factory=dict)
     _watchdog: Watchdog | None = None
     _answered: bool = False

@@ -112,7 +112,7 @@ class Engine:
                 return await self._decide(state)
         if resumed is not None:
             await run.calls.run(run.open_calls())
-        return cast("list[TResponseInputItem]", to_items(run.said))
+        return cast("list[TResponseInputItem]", to_items(run.said, run.asking.ids))
 
     async def _stored(self, text: str) -> RunState[Any, Any] | None:
         """The run as it was stored; None where its agents have changed since so that it cannot go on."""
@@ -125,7 +125,7 @@ class Engine:
     async def _decide(self, state: RunState[Any, Any]) -> RunState[Any, Any]:
         """Ask about every call that waits, and put the answers into the state."""
         run = self._run
-        waiting = [(item, call) for item in state.get_interruptions() if (call := run.find_call(_call_id(item)))]
+        waiting = [(item, call) for item in state.get_interruptions() if (call := _find(run, item))]
         if not waiting:
             raise ConfigurationError("The run waits for something that this program cannot decide.")
         run.tell(RunPaused(state.to_string()))
@@ -287,9 +287,10 @@ def _tool(tool: Tool, run: AgentRun) -> FunctionTool:
     )
 
 
-def _call_id(item: ToolApprovalItem) -> str:
+def _find(run: AgentRun, item: ToolApprovalItem) -> ToolCallPart | None:
     raw = item.raw_item
-    return str(raw.get("call_id", "") if isinstance(raw, dict) else getattr(raw, "call_id", ""))
+    call_id = raw.get("call_id", "") if isinstance(raw, dict) else getattr(raw, "call_id", "")
+    return run.find_call(str(call_id), item.name or "", item.arguments or "")
 
 
 def _objection(stop: InputGuardrailTripwireTriggered | OutputGuardrailTripwireTriggered) -> RivuletError:

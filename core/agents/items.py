@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from core.agents.ids import CallIds
 from core.messages import (
     AttachmentPart,
     Message,
@@ -23,25 +24,32 @@ from core.messages import (
     ToolResultPart,
 )
 from core.providers.history import sound_arguments, steps
+from core.providers.letters import whole_letters
 
 Item = dict[str, Any]
 
 _FILE: Final = "rivulet-file:"
 
 
-def to_items(messages: Sequence[Message]) -> list[Item]:
-    """The conversation as input items; every call has its result, as every API wants it."""
-    return [item for step in steps(messages) for item in _step(step.message, step.results)]
+def to_items(messages: Sequence[Message], ids: CallIds | None = None) -> list[Item]:
+    """The conversation as input items; every call has its result, as every API wants it, and an id of its own."""
+    known = ids or CallIds()
+    return [item for step in steps(messages) for item in _step(step.message, step.results, known)]
 
 
-def _step(message: Message, results: Iterable[ToolResultPart]) -> Iterator[Item]:
+def _step(message: Message, results: Iterable[ToolResultPart], ids: CallIds) -> Iterator[Item]:
     if message.role is Role.USER:
         yield {"type": "message", "role": "user", "content": [_said(part) for part in message.parts]}
         return
+    told: list[str] = []
     for place, part in enumerate(message.parts):
-        yield from answer_item(part, f"{message.id}_{place}")
-    for result in results:
-        yield {"type": "function_call_output", "call_id": result.call_id, "output": result.text}
+        for item in answer_item(part, f"{message.id}_{place}"):
+            if "call_id" in item:
+                item["call_id"] = ids.told(item["call_id"])
+                told.append(item["call_id"])
+            yield item
+    for call_id, result in zip(told, results, strict=True):
+        yield {"type": "function_call_output", "call_id": call_id, "output": result.text}
 
 
 def answer_item(part: Part, item_id: str) -> Iterator[Item]:
@@ -55,10 +63,21 @@ def answer_item(part: Part, item_id: str) -> Iterator[Item]:
         case RefusalPart(text) if text:
             yield _answer(item_id, {"type": "refusal", "refusal": text})
         case ToolCallPart(call_id, name):
-            arguments = sound_arguments(part)
-            yield {"type": "function_call", "call_id": call_id, "name": name, "arguments": arguments}
+            arguments = _encodable(sound_arguments(part))
+            yield {"type": "function_call", "call_id": call_id, "name": whole_letters(name), "arguments": arguments}
         case _:
             return
+
+
+def _encodable(arguments: str) -> str:
+    """Arguments that the SDK can hash: half a character, written as an escape, becomes a question mark."""
+    try:
+        json.dumps(json.loads(arguments), ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return whole_letters(json.dumps(json.loads(arguments), ensure_ascii=False))
+    except (ValueError, RecursionError):
+        return "{}"
+    return whole_letters(arguments)
 
 
 def _answer(item_id: str, content: Item) -> Item:

@@ -96,7 +96,7 @@ class ProviderModel(Model):
                         yield raw
 
     def _writer(self) -> RawWriter:
-        return RawWriter(uuid.uuid4().hex[:16], self.model)
+        return RawWriter(uuid.uuid4().hex[:16], self.model, self._asking.ids)
 
     def _request(
         self,

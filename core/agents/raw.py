@@ -29,6 +29,7 @@ from openai.types.responses import (
 )
 from openai.types.responses.response_usage import InputTokensDetails, OutputTokensDetails
 
+from core.agents.ids import CallIds
 from core.agents.items import answer_item
 from core.events import (
     PartDelta,
@@ -45,9 +46,11 @@ from core.messages import FinishReason, PartKind, StreamedPart, Usage
 class RawWriter:
     """`name` makes the ids of the items; `feed` every event of one response in order, then read `response`."""
 
-    def __init__(self, name: str, model: str) -> None:
+    def __init__(self, name: str, model: str, ids: CallIds) -> None:
         self._name = name
         self._model = model
+        self._ids = ids
+        self._seen: set[str] = set()  # ids of this response's calls: one result answers one id
         self._created = time.time()
         self._seq = itertools.count()
         self._kinds: dict[int, PartKind] = {}
@@ -136,6 +139,11 @@ class RawWriter:
 
     def _close(self, index: int, part: StreamedPart) -> Iterator[TResponseStreamEvent]:
         for item in answer_item(part, f"{self._name}_{index}"):
+            if "call_id" in item:
+                if item["call_id"] in self._seen:
+                    continue
+                self._seen.add(item["call_id"])
+                item["call_id"] = self._ids.told(item["call_id"])
             whole = _MODELS[item["type"]].model_validate(item)
             if isinstance(whole, ResponseFunctionToolCall):
                 self._calls.append((index, whole))  # the SDK runs what it has seen done

@@ -28,6 +28,7 @@ from core.events import (
     TurnEvent,
 )
 from core.messages import FinishReason, Message, ToolCallPart, ToolResultPart, ToolStatus
+from core.providers.history import sound_arguments
 from core.tools.base import Toolbox
 from core.turn import Order, Turn
 from core.wire.exchange import Exchange
@@ -97,9 +98,13 @@ class AgentRun(Turn):
     def enter(self, phase: Phase) -> None:
         self._enter(phase)
 
-    def find_call(self, call_id: str) -> ToolCallPart | None:
-        """A call of the last response, as it arrived: what it is run with is never mended."""
-        return next((call for call in self._accumulator.unanswered_calls() if call.id == call_id), None)
+    def find_call(self, told_id: str, name: str = "", arguments: str = "") -> ToolCallPart | None:
+        """A call of the last response by the id that the SDK knows, as it arrived: what it is run with is never mended.
+        After a restart nobody knows what an id of ours stood for; its name and arguments tell then."""
+        calls, call_id = self._accumulator.unanswered_calls(), self.asking.ids.original(told_id)
+        found = next((call for call in calls if call.id == call_id), None)
+        alike = (call for call in calls if name and (call.name, sound_arguments(call)) == (name, arguments))
+        return found or next(alike, None)
 
     def open_calls(self) -> list[ToolCallPart]:
         return self._accumulator.unanswered_calls()
@@ -114,10 +119,11 @@ class AgentRun(Turn):
 
     def settle(self, results: Mapping[str, str]) -> None:
         """Calls that were answered inside the SDK (handoffs, unknown tools) get that answer as their result."""
+        texts = {self.asking.ids.original(told): text for told, text in results.items()}
         for call in self._accumulator.unanswered_calls():
-            if call.id in results:
+            if call.id in texts:
                 status = ToolStatus.OK if is_handoff(call.name) else ToolStatus.ERROR
-                self._put(ToolFinished(call.id, ToolResultPart(call.id, results[call.id], status), 0.0))
+                self._put(ToolFinished(call.id, ToolResultPart(call.id, texts[call.id], status), 0.0))
 
     async def begin_response(self) -> None:
         """Before each request. Raises `Enough` where the run shall not go on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.agents.definitions import (
@@ -48,6 +48,7 @@ agents = st.builds(
 )
 
 
+@settings(max_examples=30)
 @given(st.lists(agents, min_size=1, max_size=3, unique_by=lambda agent: agent.id))
 def test_what_is_written_is_read_again(tmp_path_factory: object, written: list[Agent]) -> None:
     path = Path(tmp_path_factory.mktemp("agents")) / "agents.toml"  # type: ignore[attr-defined] # the fixture's type is private

@@ -121,6 +121,24 @@ async def test_an_unknown_tool_gets_an_error_as_its_result_and_nothing_runs() ->
     assert run.text() == "Sorry."
 
 
+async def test_a_server_that_counts_its_calls_anew_in_each_answer_is_understood() -> None:
+    seoul, paris = '{"timezone": "Asia/Seoul"}', '{"timezone": "Europe/Paris"}'
+    first = chat.stream(*chat.call(0, "call_0", CLOCK, seoul), *chat.end("tool_calls"))
+    second = chat.stream(*chat.call(0, "call_0", CLOCK, paris), *chat.end("tool_calls"))
+    script = {"one": (WireProtocol.OPENAI_CHAT, [first, second, chat.answer("Both."), chat.answer("Again.")])}
+    clerk = agent("A", tools=(CLOCK,))
+    run = await played((clerk,), script)
+    assert run.finished.outcome is Outcome.FINISHED, run.finished.error
+    texts = [p.text for m in run.run.messages for p in m.parts if isinstance(p, ToolResultPart)]
+    assert ["Seoul" in text for text in texts] == [True, False]
+    assert "Paris" in texts[1]
+    again = (chat.user("hi"), *run.run.messages, replace(chat.user("more"), id="u2"))
+    later = await played((clerk,), {"one": (WireProtocol.OPENAI_CHAT, [second, chat.answer("Again.")])}, said=again)
+    assert later.text() == "Again."
+    sent = later.server.requests[1].json()["messages"]
+    assert [m["role"] for m in sent] == ["user", *["assistant", "tool"] * 2, "assistant", "user", "assistant", "tool"]
+
+
 async def test_arguments_that_are_no_object_are_never_run() -> None:
     broken = chat.stream(*chat.call(0, "c1", CLOCK, '{"timezone": '), *chat.end("tool_calls"))
     script = {"one": (WireProtocol.OPENAI_CHAT, [broken, chat.answer("Sorry.")])}
