@@ -20,6 +20,7 @@ from gui.composer.tools_popup import ToolsPopup
 from gui.preferences import Preferences
 from gui.theme.theme import Appearance, Theme
 from tests.gui.test_page import World, until, world
+from tests.gui.test_remembering import Stay, staying
 
 _CLOCK, _SUM = "builtin/get_current_time", "builtin/calculate"
 
@@ -238,3 +239,25 @@ async def test_the_list_is_drawn_in_every_look(tmp_path: Path) -> None:
                 screen = h.popup.screen().availableGeometry()
                 assert screen.contains(h.popup.geometry())
                 h.popup.hide()
+
+
+async def test_tools_outlive_a_restart_and_go_with_a_branch(tmp_path: Path) -> None:
+    def tools_of(stay: Stay) -> Tooling:
+        preferences = Preferences(tmp_path / "settings.toml", stay.house.tasks.spawn)
+        return Tooling(Theme(), stay.page, preferences, tmp_path, list, stay.house.tasks.spawn)
+
+    async with staying(tmp_path) as stay:
+        tooling = tools_of(stay)
+        first = await stay.ask("first")
+        tooling.show(first)
+        tooling.switch(_SUM, True)
+        stay.branching.branch(first.id)
+        assert stay.shown is not first
+        assert [each.tool.spec.name for each in tooling.offered()] == ["get_current_time", "calculate"]
+        tooling.switch(_CLOCK, False)
+        branch = stay.shown
+    async with staying(tmp_path) as stay:
+        await stay.until(lambda: stay.shown.id == branch.id)
+        tooling = tools_of(stay)
+        assert tooling.selection(stay.shown) == Selection.of([_SUM])
+        assert tooling.selection(await stay.house.open(first.id)) == Selection.of([_SUM, _CLOCK])
