@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import operator
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -63,6 +64,8 @@ class Registry:
     def __init__(self) -> None:
         self._sources: dict[str, Source] = {}
         self._listeners: list[Callable[[], None]] = []
+        self._known: tuple[Tool, ...] = ()  # what `_offered` was made of
+        self._offered: tuple[Offered, ...] = ()
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -95,7 +98,10 @@ class Registry:
 
     def offered(self) -> tuple[Offered, ...]:
         """Everything that there is now, under the names that a model sees."""
-        return offered(tool for source in self._sources.values() for tool in source.tools())[0]
+        tools = tuple(tool for source in self._sources.values() for tool in source.tools())
+        if len(tools) != len(self._known) or any(map(operator.is_not, tools, self._known)):
+            self._known, self._offered = tools, offered(tools)[0]
+        return self._offered
 
     def notes(self) -> dict[str, tuple[str, ...]]:
         """By source: what cannot be offered, and why."""

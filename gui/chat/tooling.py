@@ -76,7 +76,8 @@ class Tooling(QObject):
 
         page.choosing.prepare = prepare
         page.choosing.shown.connect(self.show)
-        preferences.changed.connect(lambda _settings: self._refresh())
+        self._known = self.settings
+        preferences.changed.connect(lambda _settings: self._follow_settings())
 
     @cached_property
     def popup(self) -> ToolsPopup:
@@ -221,6 +222,11 @@ class Tooling(QObject):
             return ()
         selection = self.selection(self._shown)
         return tuple(each for each in self.registry.offered() if selection.has(each.key))
+
+    def _follow_settings(self) -> None:
+        if self.settings != self._known:
+            self._known = self.settings
+            self._refresh()
 
     def _refresh(self) -> None:
         conversation = self._shown
