@@ -16,7 +16,7 @@ from core.logs import SecretMask, start_logging, stop_logging
 from core.paths import APP, data_dir, settings_file
 from core.providers.catalog import ModelCatalog
 from core.providers.registry import ad_hoc_spec, load_registry
-from core.settings.schema import Motion, Settings
+from core.settings.schema import Settings
 from gui.actions import Actions
 from gui.chat.answerers import Answerers
 from gui.chat.book import Book
@@ -27,6 +27,7 @@ from gui.faults import watch_faults
 from gui.frame import Frame
 from gui.inspector.inspector import Inspector
 from gui.language import Speech
+from gui.look import Look
 from gui.loop import TaskOwner, run_program
 from gui.main_window import MainWindow
 from gui.options import Options
@@ -35,7 +36,7 @@ from gui.providing import Providing
 from gui.sidebar.sidebar import Sidebar
 from gui.theme.fonts import choose_family
 from gui.theme.style import STYLE_ARGUMENTS, apply_style
-from gui.theme.theme import Appearance, Theme
+from gui.theme.theme import Theme
 from gui.warmup import Warmup
 from gui.widgets.clock import FrameClock
 from gui.widgets.notice_bar import NoticeBar
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from gui.parts import Feature
     from gui.settings.services import MorePage
     from gui.shelves import Shelves
-    from gui.theme.motion import SystemMotion
 
 log = logging.getLogger(__name__)
 
@@ -101,7 +101,6 @@ class Shell:
         self._theme = Theme()
         self._speech = Speech(app)
         self._notices: NoticeBar | None = None
-        self._motion: SystemMotion | None = None
         self._shelves: Shelves | None = None
         self._kept: Keeper | None = None
         self._features: list[Feature] = []
@@ -114,7 +113,8 @@ class Shell:
         self._tasks = tasks
         self._quit = quit_
         self._preferences = Preferences(settings_file(self._options.data_dir), tasks.spawn)
-        self._apply_look(self._preferences.value)
+        self._look = Look(self._theme, self._preferences, self._speech)
+        self._look.apply(self._preferences.value)
         apply_style(self._app, self._theme)
         self._warmup = Warmup()
         self._providing = Providing(self._options, self._own, self._preferences, self._mask, self._warmup)
@@ -176,7 +176,7 @@ class Shell:
         self._begin_keeping()
         self._furnish()
         self._book.open_new()
-        self._watch_motion()
+        self._look.watch_motion()
         self._tasks.spawn(self._warmup.run(), "late imports")
         self._page.composer.field.textChanged.connect(self._writing)
         self._writing()
@@ -198,14 +198,6 @@ class Shell:
             choice = self._page.conversation.choice
             self._answerers.warm(choice)
             self._answerers.refresh_models(choice.provider)
-
-    def _watch_motion(self) -> None:
-        from gui.theme.motion import SystemMotion  # it brings D-Bus, which the first paint can do without
-
-        self._motion = SystemMotion()
-        self._motion.changed.connect(lambda: self._apply_look(self._preferences.value))
-        self._motion.ask()
-        self._apply_look(self._preferences.value)
 
     # --- wiring -------------------------------------------------------------------------------------------------------
 
@@ -236,9 +228,9 @@ class Shell:
             ("delete_chat", self._listed.delete),
             ("search", self._search),
             ("settings", lambda: self._open_settings("")),
-            ("zoom_in", lambda: self._zoom(self._theme.scale + 0.1)),
-            ("zoom_out", lambda: self._zoom(self._theme.scale - 0.1)),
-            ("zoom_reset", lambda: self._zoom(1.0)),
+            ("zoom_in", lambda: self._look.zoom(self._theme.scale + 0.1)),
+            ("zoom_out", lambda: self._look.zoom(self._theme.scale - 0.1)),
+            ("zoom_reset", lambda: self._look.zoom(1.0)),
         )
         for command, act in commands:
             self._actions.on(command, act)
@@ -362,23 +354,9 @@ class Shell:
         action.setChecked(not narrow and self._inspector_wished)
 
     def _apply(self, settings: Settings) -> None:
-        self._apply_look(settings)
+        self._look.apply(settings)
         self._answerers.set_limits(settings.limits)
         self._answerers.set_specs(self._providing.registry().specs.values())
-
-    def _apply_look(self, settings: Settings) -> None:
-        if self._speech.use(settings.language):
-            self._theme.changed.emit()  # what is painted asks for its words anew
-        self._theme.set_appearance(Appearance(settings.appearance.value))
-        self._theme.set_scale(settings.scale)
-        asked = self._motion is not None and self._motion.reduced
-        self._theme.set_reduced_motion(
-            settings.motion is Motion.REDUCED or (asked and settings.motion is Motion.SYSTEM)
-        )
-
-    def _zoom(self, scale: float) -> None:
-        self._theme.set_scale(round(scale, 1))
-        self._preferences.put(replace(self._preferences.value, scale=self._theme.scale))
 
     def _open_settings(self, provider: str, page: str = "providers") -> None:
         from gui.settings.dialog import SettingsDialog
