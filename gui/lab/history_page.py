@@ -175,7 +175,7 @@ class HistoryPage(QWidget):
         order = [(one.provider, one.model) for one in found]
         self.plot.show_figure(history_figure(answers, metric, order, self._theme.colors, self.tr("No answers yet.")))
         count = f"{len(answers):,}"
-        said = self.tr("{n} answers").replace("{n}", count)
+        said = self.tr("{n} answers").replace("{n}", count) if len(answers) != 1 else self.tr("One answer")
         if len(answers) > _MOST_POINTS:
             said = self.tr("{n} answers; the plot shows the last {m}").replace("{n}", count)
             said = said.replace("{m}", f"{_MOST_POINTS:,}")
