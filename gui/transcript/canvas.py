@@ -24,6 +24,8 @@ from gui.transcript.selection import Place, Selection, selected_text
 from gui.transcript.styles import Styles
 
 if TYPE_CHECKING:
+    from gui.transcript.blocks.code import CodePiece
+    from gui.transcript.blocks.folded import FoldedPiece
     from gui.transcript.find.places import Places
 
 _MARGIN = 32.0  # beside the column, at least
@@ -137,6 +139,23 @@ class Canvas:
         self.layout.touch(bookmark.item)
         piece = item.piece_at_block(bookmark.block, bookmark.piece)
         return round(self.layout.tops[bookmark.item] + (piece.y if piece is not None else 0.0) + bookmark.offset)
+
+    def unfold(self, index: int, piece: FoldedPiece | CodePiece) -> None:
+        """Open or close a card of a message, or wrap its code."""
+        piece.toggle()
+        self.layout.items[index].remember_fold(piece)
+        self.layout.items[index].place()
+        self.layout.touch(index)
+
+    def refine(self) -> tuple[QRectF, bool]:
+        """Do one piece of the work that was left out to be quick, such as colours of long code: where that was, and
+        whether there is more."""
+        waiting = self.layout.unfinished()
+        if not waiting:
+            return QRectF(), False
+        item, piece = waiting[0]
+        piece.refine()
+        return self.piece_rect(item, piece), len(waiting) > 1 or piece.unfinished
 
     def hit(self, point: QPointF) -> Hit | None:
         """The piece under a point."""

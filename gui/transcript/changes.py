@@ -42,6 +42,14 @@ class Changes(QObject):
         for signal, slot in self._wired:
             signal.connect(slot)
 
+    def settle(self) -> None:
+        """While an answer runs, the arrows between versions lead nowhere."""
+        styles = self._view.canvas.styles
+        settled = not any(item.live for item in self._view.model.items[-1:])
+        if settled != styles.settled:
+            styles.settled = settled
+            self._view.viewport().update()
+
     def take(self) -> dict[int, set[int]]:
         """The blocks that changed, by message; from here on they count as seen."""
         dirty, self._dirty = self._dirty, {}

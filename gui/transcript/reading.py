@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF
 
 from gui.transcript.canvas import Bookmark
 from gui.transcript.links import letter_rect
+from gui.transcript.model import Reading, TranscriptModel
 from gui.transcript.selection import Place
 
 if TYPE_CHECKING:
@@ -49,3 +50,17 @@ def _top_of(view: TranscriptView, place: Place) -> float | None:
     if piece is None or piece.document is None:
         return None
     return view.canvas.piece_rect(place.item, piece).top() + letter_rect(piece, place.offset).top()
+
+
+def reading_at(model: TranscriptModel, mark: Bookmark | None) -> Reading | None:
+    """A bookmark as it can be kept over restarts."""
+    if mark is None or mark.item >= len(model.items):
+        return None
+    return Reading(model.items[mark.item].id, mark.block, mark.piece, mark.offset)
+
+
+def mark_of(model: TranscriptModel) -> Bookmark | None:
+    """Where the reader left a conversation; None where that was the end, or is gone."""
+    reading = model.reading
+    item = model.number_of(reading.item_id) if reading is not None else None
+    return Bookmark(item, reading.block, reading.piece, reading.offset) if reading and item is not None else None

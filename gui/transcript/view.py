@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QWidget
 
 from gui.theme.theme import Theme
 from gui.transcript.announcer import Announcer
@@ -30,11 +30,11 @@ from gui.transcript.canvas import Bookmark, Canvas
 from gui.transcript.changes import Changes
 from gui.transcript.keys import Keys
 from gui.transcript.menu import ContextMenu
-from gui.transcript.model import Reading, TranscriptModel
+from gui.transcript.model import TranscriptModel
 from gui.transcript.mouse import Mouse
 from gui.transcript.overlays import Overlays
 from gui.transcript.pictures import Pictures
-from gui.transcript.reading import first_line, show_line
+from gui.transcript.reading import first_line, mark_of, reading_at, show_line
 from gui.widgets.clock import FrameClock
 
 _NEAR = 0.6  # how many viewports beyond the visible are built
@@ -104,27 +104,18 @@ class TranscriptView(QAbstractScrollArea):
         self.canvas.selection.clear()
         self._changes.follow(model)
         self.announcer.follow(model)
-        self._return_to = self._mark_of(model.reading)
+        self._return_to = mark_of(model)
         self._following = self._return_to is None
         self.reset()
 
     def note_reading(self) -> None:
         """Let the model know where the reader is."""
-        mark, items = self._bookmark(), self._model.items
-        found = mark is not None and mark.item < len(items)
-        self._model.reading = (
-            Reading(items[mark.item].id, mark.block, mark.piece, mark.offset) if mark and found else None
-        )
-
-    def _mark_of(self, reading: Reading | None) -> Bookmark | None:
-        item = self._model.number_of(reading.item_id) if reading is not None else None
-        return Bookmark(item, reading.block, reading.piece, reading.offset) if reading and item is not None else None
+        self._model.reading = reading_at(self._model, self._bookmark())
 
     def _bookmark(self) -> Bookmark | None:
         """Where the reader is; None at the end, where the view follows."""
-        if self._following or self._return_to is not None:
-            return self._return_to
-        return self.canvas.bookmark(self.verticalScrollBar().value())
+        waits = self._following or self._return_to is not None
+        return self._return_to if waits else self.canvas.bookmark(self.verticalScrollBar().value())
 
     def toPlainText(self) -> str:
         """What a reader sees, as text."""
@@ -147,16 +138,9 @@ class TranscriptView(QAbstractScrollArea):
         """Let the keyboard be at a message, -1 for none."""
         self._keys.focus.put(index)
 
-    def _settle(self) -> None:
-        """While an answer runs, the arrows between versions lead nowhere."""
-        settled = not any(item.live for item in self._model.items[-1:])
-        if settled != self.canvas.styles.settled:
-            self.canvas.styles.settled = settled
-            self.viewport().update()
-
     def reset(self) -> None:
         """Lay out the model anew."""
-        self._settle()
+        self._changes.settle()
         self._changes.take()
         self.canvas.set_items(self._model.items)
         self.overlays.reset()
@@ -172,7 +156,7 @@ class TranscriptView(QAbstractScrollArea):
         if self.isVisible():
             self._move(bar.value())  # no further than to the new end
         self.arrange()
-        self._following = bar.value() >= bar.maximum() - 1
+        self._following = _at_end(bar)
         self.overlays.reset()
         self._keys.focus.give_back(held, first)
         self.viewport().update()
@@ -180,7 +164,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def request_frame(self) -> None:
         """Something changed: show it with the next frame, if it can be seen at all."""
-        self._settle()
+        self._changes.settle()
         self.blink.mind()
         if self.isVisible():
             self._clock.request(self._frame)
@@ -200,8 +184,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def scrollContentsBy(self, _dx: int, dy: int) -> None:
         if not self._adjusting:
-            bar = self.verticalScrollBar()
-            self._following = bar.value() >= bar.maximum() - 1
+            self._following = _at_end(self.verticalScrollBar())
             self.overlays.left_end(self._following, self.canvas.height)
             self.arrange()
         if self.overlays.any_shown() or abs(dy) >= self.viewport().height():
@@ -236,13 +219,10 @@ class TranscriptView(QAbstractScrollArea):
 
     def _refine(self) -> None:
         """Do one piece of the work that was left out to be quick, such as colours of long code."""
-        waiting = self.canvas.layout.unfinished()
-        if waiting and self.isVisible():
-            item, piece = waiting[0]
-            piece.refine()
-            self.repaint_area(self.canvas.piece_rect(item, piece))
-            if len(waiting) > 1 or piece.unfinished:
-                self._clock.request(self._refine)
+        rect, more = self.canvas.refine() if self.isVisible() else (QRectF(), False)
+        self.repaint_area(rect)
+        if more:
+            self._clock.request(self._refine)
 
     def _move(self, value: int) -> None:
         """Set range and position; `value` counts in the new range, its end when following."""
@@ -297,13 +277,10 @@ class TranscriptView(QAbstractScrollArea):
     def unfold(self, item: int, piece: FoldedPiece | CodePiece) -> None:
         """Open or close a card, or wrap code; what stands above it stays where it is."""
         following, self._following = self._following, False
-        piece.toggle()
-        self.canvas.layout.items[item].remember_fold(piece)
-        self.canvas.layout.items[item].place()
-        self.canvas.layout.touch(item)
+        self.canvas.unfold(item, piece)
         self.arrange()
         bar = self.verticalScrollBar()
-        self._following = following and bar.value() >= bar.maximum() - 1
+        self._following = following and _at_end(bar)
         self.overlays.left_end(self._following, self.canvas.height)
         self.viewport().update()
         self.folded.emit()
@@ -366,6 +343,10 @@ class TranscriptView(QAbstractScrollArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         return self._mouse.handle(event) or super().viewportEvent(event)
+
+
+def _at_end(bar: QScrollBar) -> bool:
+    return bar.value() >= bar.maximum() - 1
 
 
 def _rects(event: QPaintEvent) -> list[QRect]:
