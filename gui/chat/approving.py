@@ -20,19 +20,22 @@ _CHOICE = "choice "
 
 
 class Approving(QObject):
-    """`current()` is the conversation that is shown; `aim` points its next turn at who was chosen there."""
+    """`current()` is the conversation that is shown; `aim` points its next turn at who was chosen there; `say` shows a
+    sentence."""
 
     def __init__(
         self,
         theme: Theme,
         current: Callable[[], Conversation],
         aim: Callable[[Conversation], None],
+        say: Callable[[str], None],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._current = current
         self._aim = aim
+        self._say = say
         self._window = parent
 
     def act(self, word: str, call_id: str) -> bool:
@@ -93,6 +96,10 @@ class Approving(QObject):
             return
         if not conversation.live:  # it waits since before a restart: a turn takes it up again
             self._aim(conversation)
+            card = card_of(conversation, call_id)
+            if approval.allowed and card is not None and conversation.session.toolbox.find(card.name) is None:
+                self._say(self.tr("The tool of this call is not there just now. The call goes on waiting."))
+                return
         conversation.session.answer_approval(call_id, approval)
 
     def _choose(self, conversation: Conversation, call_id: str, number: int) -> None:

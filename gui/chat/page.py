@@ -77,7 +77,7 @@ class ChatPage(QWidget):
         self.editing = Editing(theme, self.composer, self.attaching, self.notices, self)
         self.queueing = Queueing(theme, self.composer, self.attaching, self._send_queued, self.stop, self)
         self.choosing = Choosing(directory, self.composer, self.welcome, self)
-        self.approving = Approving(theme, lambda: self.conversation, self.choosing.aim, self)
+        self.approving = Approving(theme, lambda: self.conversation, self.choosing.aim, self.notices.say, self)
         self._measured = (self.welcome, self.notices, self.queueing.rows, self.editing.strip, self.composer)
         self._draw_again = QTimer(self)
         self._draw_again.setSingleShot(True)

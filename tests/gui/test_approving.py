@@ -354,6 +354,17 @@ async def test_after_a_restart_the_card_waits_and_the_answer_goes_on() -> None:
         assert "all done" in text
 
 
+async def test_a_waiting_call_whose_tool_is_not_there_waits_on() -> None:
+    async with world(DONE, tree=waiting_tree()) as w:
+        w.session.toolbox = Toolbox()
+        w.press(Action.ALLOW, 1)
+        assert not w.page.conversation.live
+        assert w.states() == [State.DONE, State.WAITING]
+        w.press(Action.DENY, 1)  # that needs no tool
+        await w.session.wait_idle()
+        assert w.states() == [State.DONE, State.DENIED]
+
+
 async def test_who_writes_on_gives_the_waiting_call_up() -> None:
     async with world(DONE, tree=waiting_tree()) as w:
         w.send()
