@@ -157,10 +157,9 @@ def test_every_built_in_tool_is_run_by_its_name(ask: Ask, tmp_path: Path) -> Non
         "ask_user": ({"question": "which?"}, "Nobody"),
     }
     calls = tuple(ScriptedCall(f"call_{name}", name, arguments) for name, (arguments, _) in wanted.items())
-    options = [word for name in wanted for word in ("--tool", name)]
-    folder = ("--folder", str(tmp_path / "notes"))
+    options = [*(word for name in wanted for word in ("--tool", name)), "--folder", str(tmp_path / "notes")]
     with ServerThread(Answers(saying(calls=calls, finish=FinishReason.TOOL_CALLS), saying("done"))) as server:
-        done = ask.run(server.url, *options, *folder, "--json", "do all of it")
+        done = ask.run(server.url, *options, "--json", "do all of it")
     results = {event["call_id"]: event["result"] for event in lines(done.stdout) if event["type"] == "tool_finished"}
     assert (done.returncode, result(done.stdout)["text"]) == (0, "done")
     for name, (_, words) in wanted.items():
