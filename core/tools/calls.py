@@ -178,7 +178,7 @@ class Calls:
         tool, running = self._toolbox.find(call.name), call
         decision, given = decide(call, self._toolbox, self._permissions.allows), self._answers.get(call.id)
         if decision is Decision.REFUSE and given is not None and not given.allowed:
-            self._put(ToolFinished(call.id, _denied(call, given), 0.0))
+            self._put(ToolFinished(call.id, denied_result(call, given), 0.0))
             return
         if tool is not None and (decision is Decision.ASK or (decision is Decision.RUN and given is not None)):
             approval = await self._ask_about(call, tool)
