@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 _SPOKEN = ("Notice", "ErrorInfo")  # their texts are sentences for people, as are those of all errors
+_LOGGED = ("debug", "info", "warning", "error", "exception", "critical")
 # What only a terminal, a programmer or a model reads.
 _UNSEEN = (
+    "core/agents/guardrails.py",
+    "core/agents/items.py",
     "core/ask/",
     "core/cli.py",
     "core/codec.py",
     "core/conversations/tree.py",
+    "core/conversations/viewing.py",
     "core/data_cli.py",
+    "core/demo/",
     "core/markdown/",
     "core/session.py",
+    "core/titling.py",
     "core/tools/",
 )
+_TO_MODELS = ("Interrupted: ", "Hand over to ")  # beginnings of what stands in the history for the model
+_SENTENCE = re.compile(r"[A-Z“{](?![A-Z]{3,} )\S*( \S+){2,}[.}]", re.DOTALL)  # no statement of SQL
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +76,37 @@ class _Reader(ast.NodeVisitor):
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         place = f"{self._name}:{node.lineno}"
         if called in ("tr", "_tr"):
-            self._take(node.args, place)
+            alias = isinstance(node.func, ast.Name) and len(node.args) > 1  # of `translate`: its context comes first
+            self._take(node.args[1:] if alias else node.args, place)
         elif called == "translate":
             if isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):  # not a painter's
                 self._take(node.args[1:], place)
         elif self._core and (called in _SPOKEN or called.endswith("Error")):
             values = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "message")]
             self.texts += [Text(sentence, place) for value in values for sentence in _sentences(value)]
-        self.generic_visit(node)
+        if called not in _LOGGED:
+            self.generic_visit(node)
+
+    def visit_Expr(self, node: ast.Expr) -> None:
+        if not isinstance(node.value, ast.Constant):  # a docstring
+            self.generic_visit(node)
+
+    def visit_Constant(self, node: ast.Constant) -> None:
+        self._read(node)
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
+        self._read(node)
+        for value in node.values:
+            if isinstance(value, ast.FormattedValue):
+                self.visit(value)
+
+    def _read(self, node: ast.Constant | ast.JoinedStr) -> None:
+        """Wherever it stands in the core, what reads like a sentence is one."""
+        if not self._core:
+            return
+        for sentence in _sentences(node):
+            if _SENTENCE.fullmatch(sentence) and not sentence.startswith(_TO_MODELS):
+                self.texts.append(Text(sentence, f"{self._name}:{node.lineno}"))
 
     def _take(self, values: list[ast.expr], place: str) -> None:
         if not values or (isinstance(values[0], ast.Name) and values[0].id in self._parameters):
