@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 
+from core.errors import ConfigurationError
 from core.mcp.connection import Connection
 from core.mcp.launch import filled
 from core.mcp.signing_in import Doorstep, Pass, provider
@@ -27,7 +28,10 @@ async def visit(
     """Until it ends. `sign_in`: a browser may be opened, and its answer is waited for. Raises Ended, and
     ConfigurationError where a value is missing."""
     headers = {name: filled(value, os.environ) for name, value in spec.headers}
-    headers |= {name: values[name] for name in spec.secrets if name in values}
+    missing = [name for name in spec.secrets if not values.get(name)]
+    if missing:
+        raise ConfigurationError(f"A value is missing for {', '.join(missing)}. Enter it in the settings.")
+    headers |= {name: values[name] for name in spec.secrets}
     known = await vault.sign_in(spec)
     async with AsyncExitStack() as stack:
         auth = None

@@ -6,6 +6,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -100,6 +101,20 @@ async def test_a_server_that_is_silent_is_left_within_its_limit(tmp_path: Path) 
         await house.server.ready()
         assert house.phase() is Phase.FAILED
     listener.close()
+
+
+async def test_a_header_that_is_a_secret_goes_to_its_host_alone(tmp_path: Path) -> None:
+    web = Web(signed=True, tokens={"header-canary"})
+    async with at(tmp_path, web) as (house, server):
+        spec = replace(house.server.spec, secrets=("Authorization",))
+        await house.servers.change(spec, {"Authorization": "Bearer header-canary"})
+        await house.server.ready()
+        assert (await house.call("echo")).text == "token Bearer header-canary"
+        elsewhere = server.url.replace("127.0.0.1", "localhost")
+        await house.servers.change(replace(spec, url=f"{elsewhere}/mcp"), {})
+        await house.server.ready()
+        assert house.server.state.why == "A value is missing for Authorization. Enter it in the settings."
+    assert contents_without(tmp_path, b"canary")
 
 
 async def test_a_sign_in_is_asked_for_and_opens_no_browser_by_itself(tmp_path: Path) -> None:
