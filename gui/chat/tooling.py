@@ -86,6 +86,7 @@ class Tooling(QObject):
         popup = ToolsPopup(self._theme, self.button)
         popup.switched.connect(self.switch)
         popup.source_switched.connect(self.switch_source)
+        popup.all_wished.connect(self.choose_all)
         popup.none_wished.connect(lambda: self.choose(Selection()))
         popup.default_wished.connect(self.use_for_new_chats)
         popup.folder_wished.connect(self.ask_for_folder)
@@ -143,6 +144,10 @@ class Tooling(QObject):
         """Switch all tools of a source."""
         if self._shown is not None:
             self.choose(self.selection(self._shown).switched_source(source, on))
+
+    def choose_all(self) -> None:
+        """Switch on everything that there is now."""
+        self.choose(Selection.of(each.key for each in self.registry.offered()))
 
     def use_for_new_chats(self) -> None:
         """Let new conversations begin with what this one has."""

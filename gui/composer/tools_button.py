@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from gui.theme.theme import Theme
+from gui.theme.theme import TextRole, Theme
+from gui.theme.tokens import SPACE_2
+
+_HEIGHT: Final = 30
 
 
 class ToolsButton(QToolButton):
@@ -14,11 +20,10 @@ class ToolsButton(QToolButton):
         self._theme = theme
         self.setObjectName("toolsButton")
         self.setIconSize(QSize(18, 18))
-        self.setFixedHeight(30)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        theme.changed.connect(self._tint)
-        self._tint()
+        theme.changed.connect(self._restyle)
+        self._restyle()
         self.show_count(0)
 
     def show_count(self, count: int) -> None:
@@ -31,5 +36,6 @@ class ToolsButton(QToolButton):
         self.setToolTip(words)
         self.setAccessibleName(words)
 
-    def _tint(self) -> None:
+    def _restyle(self) -> None:
         self.setIcon(self._theme.icon("wrench"))
+        self.setFixedHeight(max(_HEIGHT, QFontMetrics(self._theme.font(TextRole.LABEL)).height() + SPACE_2))

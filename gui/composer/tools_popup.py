@@ -37,6 +37,7 @@ class ToolsPopup(QFrame):
 
     switched = Signal(str, bool)
     source_switched = Signal(str, bool)
+    all_wished = Signal()
     none_wished = Signal()
     default_wished = Signal()
     folder_wished = Signal()
@@ -60,6 +61,8 @@ class ToolsPopup(QFrame):
         self.cost = QLabel(self)
         self.cost.setTextFormat(Qt.TextFormat.PlainText)
         variant(self.cost, "faint", name="role")
+        self.all = self._link(self.tr("All"), "allToolsButton")
+        self.all.clicked.connect(self.all_wished)
         self.none = self._link(self.tr("None"), "noToolsButton")
         self.none.clicked.connect(self.none_wished)
         self.default = self._link(self.tr("Use for new chats"), "defaultToolsButton")
@@ -113,7 +116,8 @@ class ToolsPopup(QFrame):
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
-        foot.setSpacing(SPACE_1)
+        foot.setSpacing(SPACE_2)
+        foot.addWidget(self.all)
         foot.addWidget(self.none)
         foot.addWidget(self.default)
         foot.addStretch(1)
@@ -144,6 +148,7 @@ class ToolsPopup(QFrame):
         words = words.replace("{n}", str(len(on))).replace("{tokens}", f"{sum(row.cost for row in on):,}")
         self.cost.setText(words if on else self.tr("No tools: nothing is added to a request."))
         self.none.setEnabled(bool(on))
+        self.all.setEnabled(len(on) < sum(len(group.rows) for group in groups))
         self.default.setEnabled(not is_default)
         self._folder.setVisible(needs_folder)
 

@@ -129,6 +129,10 @@ async def test_the_list_is_searched_and_switched_by_keyboard(tmp_path: Path) -> 
         QTest.keyClick(h.popup.search, Qt.Key.Key_Down)  # on from the calculator
         QTest.keyClick(tree, Qt.Key.Key_Space)
         assert h.names() == ["get_current_time", "calculate", "convert_units"]
+        h.popup.search.clear()
+        h.popup.all.click()
+        assert len(h.names()) == 8
+        assert not h.popup.all.isEnabled()
         h.popup.none.click()
         assert h.names() == []
         assert h.popup.cost.text() == "No tools: nothing is added to a request."
