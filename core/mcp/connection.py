@@ -186,7 +186,7 @@ class Connection:
             tuple(_resource(resource) for resource in resources),
         )
         self._journal.note(
-            f"{len(listing.tools)} tools, {len(listing.prompts)} prompts, {len(listing.resources)} resources."
+            f"Tools: {len(listing.tools)}, prompts: {len(listing.prompts)}, resources: {len(listing.resources)}."
         )
         return listing
 

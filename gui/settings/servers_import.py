@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from textwrap import fill
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -24,6 +25,8 @@ from gui.settings.rows import heading, sentence
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_2, SPACE_4
+
+_LINE = 76  # characters
 
 
 class ImportDialog(QDialog):
@@ -134,7 +137,7 @@ class ImportDialog(QDialog):
 
 def _item(found: Found) -> QListWidgetItem:
     lines = [found.spec.name, found.problem or found.spec.line, *found.remarks]
-    item = QListWidgetItem("\n".join(visible(line) for line in lines if line))
+    item = QListWidgetItem("\n".join(fill(visible(line), _LINE) for line in lines if line))
     if found.problem:
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
     else:

@@ -88,7 +88,7 @@ async def test_a_server_is_added_agreed_to_and_runs(qtbot: QtBot, tmp_path: Path
         tab(shown, 1)
         assert "The server claims that it only reads." in [each.text() for each in shown.findChildren(QLabel)]
         tab(shown, 2)
-        assert "3 tools, 1 prompts, 1 resources." in text(shown, "serverLog").toPlainText()
+        assert "Tools: 3, prompts: 1, resources: 1." in text(shown, "serverLog").toPlainText()
 
 
 async def test_a_changed_command_line_asks_again(qtbot: QtBot, tmp_path: Path) -> None:
