@@ -19,6 +19,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
+from core.frozen import is_frozen
 from core.paths import resource_path
 
 NAME: Final = "rivulet"
@@ -90,7 +91,10 @@ def read_packed() -> Packed:
 
 
 def distributions() -> list[metadata.Distribution]:
-    """The installed packages that we need, and those that they need, and so on; extras are not followed."""
+    """The installed packages that we need, and those that they need, and so on; extras are not followed. A packed app
+    has nothing else."""
+    if is_frozen():
+        return list(metadata.distributions())
     found: dict[str, metadata.Distribution] = {}
     wanted = [NAME, *map(_required, _project().get("dependencies", []))]
     while wanted:
