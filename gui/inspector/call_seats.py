@@ -13,7 +13,7 @@ from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_2
 
-_MOST_BUTTONS: Final = 3  # choices that have one of their own; the others are in a menu
+_BESIDE: Final = 16  # letters of choices that have buttons of their own; longer ones are in a menu
 
 
 class CallSeat(QWidget):
@@ -47,12 +47,12 @@ class CallSeat(QWidget):
             button.clicked.connect(lambda: self.acted.emit(word, self._call.id))
         return button
 
-    def _menu_button(self, entries: list[tuple[str, str]]) -> QPushButton:
-        """The rarer answers, in a menu."""
-        button = self._button(self.tr("More"), "moreAnswersButton", "")
+    def _menu_button(self, text: str, entries: list[tuple[str, str]]) -> QPushButton:
+        """Answers in a menu."""
+        button = self._button(text, "moreAnswersButton", "")
         menu = QMenu(button)
-        for text, word in entries:
-            action = menu.addAction(text.replace("&", "&&"))
+        for name, word in entries:
+            action = menu.addAction(name.replace("&", "&&"))
             action.triggered.connect(lambda _checked=False, chosen=word: self.acted.emit(chosen, self._call.id))
         button.setMenu(menu)
         return button
@@ -80,7 +80,7 @@ class ApprovalSeat(CallSeat):
             (self.tr("Edit the arguments…"), "edit_call"),
             (self.tr("Deny and say why…"), "deny_in_words"),
         ]
-        self._row(allow, deny, self._menu_button(more))
+        self._row(allow, deny, self._menu_button(self.tr("More"), more))
 
 
 class QuestionSeat(CallSeat):
@@ -90,9 +90,10 @@ class QuestionSeat(CallSeat):
         super().__init__(theme, call, parent)
         self._say(words.one_line(call.question))
         texts = [(words.one_line(choice)[:60], f"choice {number}") for number, choice in enumerate(call.choices)]
-        buttons = [self._button(text, "choiceButton", word) for text, word in texts[:_MOST_BUTTONS]]
-        if texts[_MOST_BUTTONS:]:
-            buttons.append(self._menu_button(texts[_MOST_BUTTONS:]))
+        short = len(texts) < 3 and sum(len(text) for text, _ in texts) <= _BESIDE
+        buttons = [self._button(text, "choiceButton", word) for text, word in texts if short]
+        if texts and not short:
+            buttons.append(self._menu_button(self.tr("Choose"), texts))
         self._row(*buttons, self._button(self.tr("Answer…"), "answerButton", "answer"))
 
 
