@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from core.messages import Role
 from gui.transcript.clipboard import as_quote, copy
 from gui.transcript.content import Action
 from gui.transcript.plain import item_copy, item_markdown
-from gui.transcript.selection import selected_markdown
+from gui.transcript.selection import markdown_steps, selected_markdown, text_steps
 
 if TYPE_CHECKING:
     from gui.transcript.view import TranscriptView
@@ -59,9 +60,16 @@ def carry_out(view: TranscriptView, index: int, action: Action) -> bool:
 
 def copy_selection(view: TranscriptView, *, markdown: bool = False) -> None:
     """Put the selected words on the clipboard; `markdown` puts their source there as the plain text too."""
-    canvas = view.canvas
-    source = selected_markdown(canvas.selection, canvas.layout)
-    copy(source if markdown else canvas.selected_text(), source)
+    selection, layout = view.canvas.selection, view.canvas.layout
+    source, words = markdown_steps(selection, layout), text_steps(selection, layout)
+    next(source)  # settles what is selected: it may be something else, and elsewhere, before all of it is done
+    next(words)
+
+    def rest() -> Generator[None, None, tuple[str, str]]:
+        found = yield from source
+        return (found if markdown else (yield from words)), found
+
+    view.slices.run(rest(), lambda found: copy(*found))
 
 
 def quote_selection(view: TranscriptView) -> None:

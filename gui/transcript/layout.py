@@ -229,6 +229,9 @@ class ItemLayouts(Sequence[ItemLayout]):
             made.estimate(self.width)
         return made
 
+    def item(self, index: int) -> Item:
+        return self._items[index]
+
     def made(self) -> Iterator[tuple[int, ItemLayout]]:
         """Those that there are, with their numbers."""
         return ((number, made) for number, made in enumerate(self._made) if made is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from core.markdown.foreign import stripped
@@ -77,30 +77,62 @@ class Selection:
         return (start, end) if start < end else None
 
 
+Steps = Generator[None, None, str]  # a message each, and then the whole: a long conversation takes seconds
+
+
 def selected_text(selection: Selection, layout: Layout) -> str:
-    """The words of a selection, fit for the clipboard. Messages between the two ends need no layout for it: in a long
-    conversation that is what takes the time."""
-    messages = {index: [item_copy(layout.items[index].item)] for index in _between(selection, layout)}
-    for index, piece, start, end in _selected(selection, layout):
-        found = messages.setdefault(index, [])
-        found.append((piece.joint if found else "") + piece.copied(start, end))
-    return stripped("\n\n".join(filter(None, ("".join(messages[index]) for index in sorted(messages)))))
+    """The words of a selection, fit for the clipboard."""
+    return finished(text_steps(selection, layout))
 
 
 def selected_markdown(selection: Selection, layout: Layout, only: int | None = None) -> str:
-    """A selection as Markdown, that of one message where `only` names it.
+    """A selection as Markdown, that of one message where `only` names it."""
+    return finished(markdown_steps(selection, layout, only))
+
+
+def finished(steps: Steps) -> str:
+    """All steps at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return str(end.value)
+
+
+def text_steps(selection: Selection, layout: Layout) -> Steps:
+    """The words of a selection. What is selected is settled with the first step; messages between its two ends need no
+    layout for it."""
+    messages: dict[int, list[str]] = {}
+    for index, piece, start, end in _selected(selection, layout):
+        found = messages.setdefault(index, [])
+        found.append((piece.joint if found else "") + piece.copied(start, end))
+    between = {index: layout.items.item(index) for index in _between(selection, layout)}
+    yield
+    for index, item in between.items():
+        yield
+        messages[index] = [item_copy(item)]
+    return stripped("\n\n".join(filter(None, ("".join(messages[index]) for index in sorted(messages)))))
+
+
+def markdown_steps(selection: Selection, layout: Layout, only: int | None = None) -> Steps:
+    """A selection as Markdown, settled with the first step.
 
     Blocks that are selected whole (a paragraph, an item of a list, a code block, a table) give their source. Of a block
     of which a part is selected that part is given as plain text: half of a source rarely means what its half shows.
     """
     between = _between(selection, layout) if only is None else [only] if only in _between(selection, layout) else []
-    messages = {index: [(item_markdown(layout.items[index].item), False)] for index in between}
+    messages: dict[int, list[tuple[str, bool]]] = {}
     for index, piece, start, end in _selected(selection, layout, only, sources=True):
         content = _source(selection, layout.items[index], index, piece)
         if content is None:
             messages.setdefault(index, []).extend(piece.markdown(start, end))
         elif piece.where[1] == 0:
             messages.setdefault(index, []).append((content, False))
+    items = {index: layout.items.item(index) for index in between}
+    yield
+    for index, item in items.items():
+        yield
+        messages[index] = [(item_markdown(item), False)]
     return stripped("\n\n".join(filter(None, (_joined(messages[index]) for index in sorted(messages)))))
 
 

@@ -36,6 +36,7 @@ from gui.transcript.overlays import Overlays
 from gui.transcript.pictures import Pictures
 from gui.transcript.reading import first_line, mark_of, reading_at, show_line
 from gui.widgets.clock import FrameClock
+from gui.widgets.slices import Slices
 
 _NEAR = 0.6  # how many viewports beyond the visible are built
 _FAR = 4.0  # and how many are kept
@@ -73,6 +74,7 @@ class TranscriptView(QAbstractScrollArea):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._theme = theme
         self._clock = clock
+        self.slices = Slices(self)
         self._model = TranscriptModel(self)
         self._pictures = Pictures(self)
         self.canvas = Canvas(self._pictures.styles(theme))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from gui.transcript.deeds import copy_selection
 from tests.gui.transcript.stage import Stage, drag, mouse, place_of
 
 
@@ -58,3 +61,24 @@ def test_a_message_is_copied_as_text_and_as_markdown(stage: Stage) -> None:
     for button, expected in zip(list(bar.buttons.values())[:2], ("bold and\n\nx = 1", "**bold** and"), strict=True):
         button.click()
         assert QGuiApplication.clipboard().text().startswith(expected)
+
+
+async def test_a_long_conversation_is_copied_without_the_window_waiting_for_it(stage: Stage) -> None:
+    stage.clear()
+    for number in range(30):
+        stage.user(f"Question {number}")
+        stage.answer(f"**Answer** {number} 답.\n\n- one\n- two\n\n```python\nx = {number}\n```\n\n" * 40)
+    stage.view.select_all()
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("before")
+    copy_selection(stage.view)
+    assert stage.view.slices.busy, "it takes longer than one may wait"
+    stage.view.canvas.selection.clear()
+    while stage.view.slices.busy:
+        await asyncio.sleep(0)
+    text = clipboard.text()
+    assert text.startswith("Question 0\n\nAnswer 0 답.")
+    assert text.count("Question") == 30
+    assert text.count("Answer") == 1200
+    assert "**" not in text
+    clipboard.clear()
