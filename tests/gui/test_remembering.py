@@ -226,7 +226,7 @@ async def test_files_of_a_draft_come_back_and_are_not_swept_away(tmp_path: Path)
         assert part.sha256 in await store.attached()
         await stay.ask("")
         assert stay.shown.session.messages[-2].attachments() == (part,)
-        assert stay.page.attaching.parts == ()
+        assert not stay.page.attaching.parts
 
 
 async def test_messages_that_wait_come_back_and_do_not_go_by_themselves(tmp_path: Path) -> None:
