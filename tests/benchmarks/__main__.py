@@ -6,7 +6,7 @@ import argparse
 import time
 from collections.abc import Callable, Sequence
 
-from tests.benchmarks import places, saving, streams
+from tests.benchmarks import packed, places, saving, streams, wire
 from tests.benchmarks.children import Platform, platforms
 from tests.benchmarks.record import Row, Section, keep
 
@@ -28,6 +28,8 @@ MEASURES: dict[str, tuple[str, Measure]] = {
     "core": ("the core without a window", places.core),
     "saving": ("saving while eight conversations stream 200 deltas/s each", saving.eight),
     "disk": ("room on the disk", saving.disk),
+    "wire": ("seeing the wire: tap, trace, open views, many events", wire.wire),
+    "bundle": ("the packed app: size, start, memory", packed.bundle),
     "search": ("search over 1,000,000 messages", places.search),
 }
 
