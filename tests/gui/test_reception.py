@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.instance import TAKEN, Asked, address, hand_over
+from gui.instance import ENDING, TAKEN, Asked, address, hand_over
 from gui.reception import Reception
 
 ROOT = Path(__file__).parents[2]
@@ -185,5 +185,6 @@ def test_a_second_start_loads_no_window(tmp_path: Path) -> None:
         with line, line.makefile("rb") as said:
             asked = Asked.from_bytes(said.readline())
             line.sendall(TAKEN)
+            assert said.readline() == ENDING
         assert (asked.prompt, asked.send) == ("hello", True)
         assert second.communicate(timeout=30)[0] == "0 False\n"
