@@ -154,6 +154,10 @@ class EventIndex:
         """Where the event stands in the plain body."""
         return (self._ends[number - 1] if number else 0), self._ends[number]
 
+    def event_at(self, place: int) -> int:
+        """The event that holds the byte at `place` of the plain body; the last one behind the end."""
+        return min(bisect_right(self._ends, place), len(self._ends) - 1)
+
     def at(self, number: int) -> float:
         """When it was whole, in seconds since the request."""
         return self.plain.time(self._chunks[number]) - self.exchange.started

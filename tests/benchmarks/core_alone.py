@@ -9,9 +9,17 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 
+import httpx2
+
 from core.events import PartDelta, Stamped
 from core.limits import Limits
+from core.providers.base import Provider, ProviderSpec, WireProtocol
+from core.providers.openai_chat import OpenAIChat
+from core.trace.follower import Trace
+from core.trace.log import TraceLog
 from core.turn import Order, Turn
+from core.wire.client import NetworkTransport
+from core.wire.mend import Mend
 from tests.support import chat
 
 
@@ -22,7 +30,6 @@ def cpu_s() -> float:
 
 async def bare(url: str) -> dict[str, float]:
     """The SDK's own loop with the deltas thrown away: what no client can be cheaper than."""
-    import httpx2
     from openai import AsyncOpenAI
 
     async with AsyncOpenAI(base_url=url + "/v1", api_key="key", http_client=httpx2.AsyncClient()) as client:
@@ -38,17 +45,48 @@ async def bare(url: str) -> dict[str, float]:
 
 async def turn(url: str) -> dict[str, float]:
     """The same through mending, tap, provider, fold and turn."""
-    log: list[Stamped] = []
     async with chat.provider(url) as provider:
-        started = Turn("t", Order(provider, "m", (chat.user("hi"),), limits=Limits()), log.append)
-        before = cpu_s()
-        started.start()
-        await started.wait()
-        spent = cpu_s() - before
+        return await _one_turn(provider)
+
+
+async def untapped(url: str) -> dict[str, float]:
+    """The same without the tap."""
+    client = httpx2.AsyncClient(transport=Mend(NetworkTransport()), timeout=None)
+    provider = OpenAIChat(ProviderSpec("test", "Test", WireProtocol.OPENAI_CHAT, url + "/v1"), "key", client)
+    try:
+        return await _one_turn(provider)
+    finally:
+        await provider.aclose()
+
+
+async def traced(url: str) -> dict[str, float]:
+    """The same as `turn` with the trace that the window's conversations keep."""
+    async with chat.provider(url) as provider:
+        return await _one_turn(provider, Trace("c", TraceLog()))
+
+
+async def _one_turn(provider: Provider, trace: Trace | None = None) -> dict[str, float]:
+    log: list[Stamped] = []
+
+    def take(stamped: Stamped) -> None:
+        log.append(stamped)
+        if trace is not None:
+            trace.feed(stamped)
+
+    started = Turn("t", Order(provider, "m", (chat.user("hi"),), limits=Limits(), wire=trace), take)
+    before = cpu_s()
+    started.start()
+    await started.wait()
+    spent = cpu_s() - before
     return {"cpu_s": spent, "deltas": sum(isinstance(stamped.event, PartDelta) for stamped in log)}
 
 
-WORK: dict[str, Callable[[str], Awaitable[dict[str, float]]]] = {"bare": bare, "turn": turn}
+WORK: dict[str, Callable[[str], Awaitable[dict[str, float]]]] = {
+    "bare": bare,
+    "turn": turn,
+    "untapped": untapped,
+    "traced": traced,
+}
 
 
 async def main(name: str, url: str) -> None:

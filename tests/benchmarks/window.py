@@ -98,6 +98,9 @@ class Driven(Shell):
     def resize(self, width: int, height: int) -> None:
         self._window.resize(width, height)
 
+    def show_tab(self, name: str) -> None:
+        self._inspector.show_tab(name)
+
     def stop_button(self) -> QAbstractButton:
         found = self._window.findChild(QAbstractButton, "stopButton")
         assert isinstance(found, QAbstractButton)
@@ -125,6 +128,18 @@ async def cpu(shell: Driven) -> Result:
     spent, wall = time.process_time(), time.monotonic()
     await shell.ask("Go")
     return {"cpu_s": time.process_time() - spent, "wall_s": time.monotonic() - wall}
+
+
+async def wire(shell: Driven) -> Result:
+    """The same with the wire view open."""
+    shell.show_tab("wire")
+    return await cpu(shell)
+
+
+async def timeline(shell: Driven) -> Result:
+    """The same with the timeline open."""
+    shell.show_tab("timeline")
+    return await cpu(shell)
 
 
 async def frames(shell: Driven) -> Result:
@@ -258,7 +273,10 @@ def number() -> int:
     return int(sys.argv[3]) if len(sys.argv) > 3 else 0
 
 
-SCENARIOS = {each.__name__: each for each in (cpu, frames, eight, saving, unsaved, memory, opening, resizing, stopping)}
+SCENARIOS = {
+    each.__name__: each
+    for each in (cpu, wire, timeline, frames, eight, saving, unsaved, memory, opening, resizing, stopping)
+}
 
 
 def run_driven(drive: Callable[[Driven], Awaitable[Result]], url: str) -> Result:

@@ -10,14 +10,11 @@ from enum import IntEnum
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor
 
 from core.wire.index import EventIndex
 from core.wire.kinds import EventKind
 from gui.inspector import words
 from gui.inspector.wire import terms
-from gui.theme.theme import Theme
-from gui.theme.tokens import Colors
 
 Index = QModelIndex | QPersistentModelIndex
 EVENT_ROLE: Final = Qt.ItemDataRole.UserRole + 1
@@ -33,26 +30,12 @@ class Column(IntEnum):
     PART = 5
 
 
-def kind_ink(kind: EventKind, colors: Colors) -> str:
-    return {
-        EventKind.TEXT: colors.accent,
-        EventKind.REASONING: colors.syntax_keyword,
-        EventKind.TOOL: colors.syntax_function,
-        EventKind.REFUSAL: colors.stopped,
-        EventKind.END: colors.done,
-        EventKind.DONE: colors.done,
-        EventKind.ERROR: colors.failed,
-        EventKind.INVALID: colors.failed,
-    }.get(kind, colors.text_faint)
-
-
 class EventsModel(QAbstractTableModel):
     """`kinds` limits the rows to some kinds; `needle` marks those that hold a text, and with `only` hides the others.
     A row is an event's number where nothing is hidden, else its place among those that are left."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._index: EventIndex | None = None
         self._known = 0  # events that were looked at
         self._shown = 0  # of them, those that the view was told of
@@ -122,9 +105,8 @@ class EventsModel(QAbstractTableModel):
         self._search(index)
         if self._rows is not None:
             hidden = self._needle is not None and self._only
-            for number in range(first, self._known):
-                if (not self._kinds or index.kind(number) in self._kinds) and (not hidden or number in self._hits):
-                    found.append(number)
+            numbers = sorted(hit for hit in self._hits if hit >= first) if hidden else range(first, self._known)
+            found.extend(number for number in numbers if not self._kinds or index.kind(number) in self._kinds)
         return found
 
     def _search(self, index: EventIndex) -> None:
@@ -132,23 +114,9 @@ class EventsModel(QAbstractTableModel):
         if self._needle is None or not self._known:
             return
         start, stop = self._searched, index.span(self._known - 1)[1]
-        ends = [index.span(number)[1] for number in range(self._first_at(index, start), self._known)]
-        base = self._known - len(ends)
         for match in self._needle.finditer(index.plain.slice(start, stop)):
-            place = bisect_right(ends, start + match.start())
-            if place < len(ends):
-                self._hits.add(base + place)
+            self._hits.add(index.event_at(start + match.start()))
         self._searched = stop
-
-    def _first_at(self, index: EventIndex, place: int) -> int:
-        low, high = 0, self._known
-        while low < high:
-            middle = (low + high) // 2
-            if index.span(middle)[1] <= place:
-                low = middle + 1
-            else:
-                high = middle
-        return low
 
     # --- rows ---------------------------------------------------------------------------------------------------------
 
@@ -212,20 +180,20 @@ class EventsModel(QAbstractTableModel):
         if role == EVENT_ROLE:
             return event
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(found, event, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column <= Column.BYTES:
-            return _RIGHT
-        colors = self._theme.colors
-        if role == Qt.ItemDataRole.ForegroundRole and column != Column.EVENT:
-            ink = kind_ink(found.kind(event), colors) if column == Column.KIND else colors.text_muted
-            return QBrush(QColor(ink))
-        if role == Qt.ItemDataRole.BackgroundRole and not self._only and event in self._hits:
-            return QBrush(QColor(colors.find))
+            return self.text(event, column)
         if role == Qt.ItemDataRole.ToolTipRole and column == Column.EVENT:
             return words.one_line(found.name(event))
         return None
 
-    def _text(self, index: EventIndex, event: int, column: int) -> str:
+    def is_marked(self, event: int) -> bool:
+        """Whether it holds the needle, where others are shown too."""
+        return not self._only and event in self._hits
+
+    def text(self, event: int, column: int) -> str:
+        """What stands in a cell."""
+        index = self._index
+        if index is None:
+            return ""
         match column:
             case Column.TIME:
                 return terms.moment(index.at(event))

@@ -26,6 +26,7 @@ from core.trace.log import Entry
 from core.wire.index import EventIndex
 from core.wire.kinds import EventKind
 from gui.inspector.ink import figures
+from gui.inspector.wire.events_delegate import EventsDelegate
 from gui.inspector.wire.events_model import Column, EventsModel
 from gui.inspector.wire.raw_view import RawView
 from gui.theme.style import variant
@@ -55,7 +56,8 @@ class EventsPage(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._entry: Entry | None = None
-        self._model = EventsModel(theme, self)
+        self._named: bool | None = None  # whether there is a column for names
+        self._model = EventsModel(self)
         self._make_filter()
         self._make_table()
         self.raw = RawView(theme, self.tr("Raw bytes of the event"), self)
@@ -107,6 +109,8 @@ class EventsPage(QWidget):
         self.table.setObjectName("wireTable")
         self.table.setAccessibleName(self.tr("Server-sent events"))
         self.table.setModel(self._model)
+        self._delegate = EventsDelegate(self._theme, self._model, self.table)
+        self.table.setItemDelegate(self._delegate)
         self.table.setFrameShape(QFrame.Shape.NoFrame)
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
@@ -149,6 +153,7 @@ class EventsPage(QWidget):
 
     def restyle(self) -> None:
         font = figures(self._theme, TextRole.SMALL)
+        self._delegate.restyle()
         self.table.setFont(font)
         self.table.horizontalHeader().setFont(font)
         self.status.setFont(font)
@@ -186,6 +191,9 @@ class EventsPage(QWidget):
     def _fit(self) -> None:
         """Names of events get the room that is left; where there are none, kinds do."""
         named = self._model.named
+        if named == self._named:
+            return
+        self._named = named
         self.table.setColumnHidden(Column.EVENT, not named)
         header, stretch = self.table.horizontalHeader(), QHeaderView.ResizeMode.Stretch
         header.setSectionResizeMode(Column.EVENT, stretch if named else QHeaderView.ResizeMode.Interactive)

@@ -6,6 +6,7 @@ byte is parsed.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Final
 
@@ -36,7 +37,8 @@ from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3
 from gui.widgets.icon_button import IconButton
 
 FRAME_MS: Final = 100  # between two looks at what came
-_BUDGET_S: Final = 0.004  # of reading at a time
+_BUDGET_S: Final = 0.006  # of reading at a time
+_TAKE_S: Final = 0.1
 _EVENTS, _REQUEST, _RESPONSE = range(3)
 
 
@@ -63,6 +65,7 @@ class WireView(QWidget):
         self._entry: Entry | None = None
         self._index: EventIndex | None = None
         self._newest = 0  # the number of the newest exchange that was listed
+        self._taken = 0.0  # when the table took rows last
         self._told: tuple[object, ...] = ()  # what the answer's page shows
         self._unsubscribe: Callable[[], None] | None = None
         self._tick = QTimer(self)
@@ -218,8 +221,10 @@ class WireView(QWidget):
         index, entry = self._index, self._entry
         if index is None or entry is None or not self.isVisible() or self.events.paused:
             return
-        more = index.update(_BUDGET_S)
-        self.events.take()
+        more, now = index.update(_BUDGET_S), time.monotonic()
+        if not more or now - self._taken >= _TAKE_S:  # rows in few large steps, while there is much to read
+            self._taken = now
+            self.events.take()
         exchange = entry.exchange
         told = (index.body, exchange.status, exchange.closed, entry.released)
         if told != self._told:
