@@ -16,14 +16,6 @@
       <translation>초</translation>
     </message>
     <message>
-      <source>&amp;About Rivulet</source>
-      <translation>Rivulet 정보(&amp;A)</translation>
-    </message>
-    <message>
-      <source>&amp;Allow the waiting call once</source>
-      <translation>기다리는 호출 한 번 허용(&amp;A)</translation>
-    </message>
-    <message>
       <source>&amp;Answer</source>
       <translation>답변(&amp;A)</translation>
     </message>
@@ -118,6 +110,10 @@
     <message>
       <source>&amp;Pin</source>
       <translation>고정(&amp;P)</translation>
+    </message>
+    <message>
+      <source>&amp;Pin the conversation</source>
+      <translation>대화 고정(&amp;P)</translation>
     </message>
     <message>
       <source>&amp;Previous conversation</source>
@@ -224,6 +220,10 @@
       <translation>`{0}`에는 글의 목록을 적어요</translation>
     </message>
     <message>
+      <source>`{0}` is a text</source>
+      <translation>`{0}`에는 글을 적어요</translation>
+    </message>
+    <message>
       <source>A block of the kind “{0}” was taken as text.</source>
       <translation>“{0}” 종류의 블록을 텍스트로 가져왔어요.</translation>
     </message>
@@ -258,6 +258,10 @@
     <message>
       <source>A data export of Claude</source>
       <translation>Claude 데이터 내보내기</translation>
+    </message>
+    <message>
+      <source>a database</source>
+      <translation>데이터베이스 파일</translation>
     </message>
     <message>
       <source>A dated copy is made before, with which all of it can be brought back. It keeps attached files.</source>
@@ -316,6 +320,10 @@
       <translation>메시지 목록</translation>
     </message>
     <message>
+      <source>a list says what is in it</source>
+      <translation>목록에 든 것의 종류를 밝혔어요</translation>
+    </message>
+    <message>
       <source>A message cannot be read and was left out ({0}).</source>
       <translation>읽을 수 없는 메시지를 뺐어요({0}).</translation>
     </message>
@@ -356,12 +364,36 @@
       <translation>어느 브라우저에서나 열리는 페이지예요. 그림도 들어 있어요.</translation>
     </message>
     <message>
+      <source>a PDF</source>
+      <translation>PDF 파일</translation>
+    </message>
+    <message>
+      <source>a picture</source>
+      <translation>그림 파일</translation>
+    </message>
+    <message>
+      <source>a picture of a kind that models do not take</source>
+      <translation>모델이 받지 않는 종류의 그림 파일</translation>
+    </message>
+    <message>
+      <source>a program</source>
+      <translation>프로그램</translation>
+    </message>
+    <message>
       <source>A program on this computer</source>
       <translation>이 컴퓨터의 프로그램</translation>
     </message>
     <message>
+      <source>a recording of sound or video</source>
+      <translation>소리나 영상 파일</translation>
+    </message>
+    <message>
       <source>A server’s tool asks</source>
       <translation>서버의 도구가 물어봄</translation>
+    </message>
+    <message>
+      <source>a text file</source>
+      <translation>텍스트 파일</translation>
     </message>
     <message>
       <source>A tool that changes asks again. You can take this back in Settings, Permissions.</source>
@@ -382,6 +414,14 @@
     <message>
       <source>A year</source>
       <translation>1년</translation>
+    </message>
+    <message>
+      <source>A&amp;bout Rivulet</source>
+      <translation>Rivulet 정보(&amp;B)</translation>
+    </message>
+    <message>
+      <source>A&amp;llow the waiting call once</source>
+      <translation>기다리는 호출 한 번 허용(&amp;L)</translation>
     </message>
     <message>
       <source>about</source>
@@ -520,6 +560,14 @@
       <translation>에이전트는 임무, 도구, 동료가 있는 모델이에요. “에이전트”를 골라 대화해 보세요.</translation>
     </message>
     <message>
+      <source>an archive</source>
+      <translation>압축 파일</translation>
+    </message>
+    <message>
+      <source>an archive or an office document</source>
+      <translation>압축 파일이나 오피스 문서 파일</translation>
+    </message>
+    <message>
       <source>An argument looks like a key. Other programs can read it; the environment is a better place.</source>
       <translation>인수 하나가 키처럼 보여요. 다른 프로그램이 읽을 수 있으니 환경 변수에 두는 편이 좋아요.</translation>
     </message>
@@ -538,6 +586,10 @@
     <message>
       <source>An export of Rivulet</source>
       <translation>Rivulet 내보내기</translation>
+    </message>
+    <message>
+      <source>an office document</source>
+      <translation>오피스 문서 파일</translation>
     </message>
     <message>
       <source>And stop it with Esc</source>
@@ -892,6 +944,10 @@
       <translation>선택지</translation>
     </message>
     <message>
+      <source>Choose</source>
+      <translation>고르기</translation>
+    </message>
+    <message>
       <source>Choose a &amp;model</source>
       <translation>모델 선택(&amp;M)</translation>
     </message>
@@ -1156,8 +1212,8 @@
       <translation>길이 제한에서 잘렸어요.</translation>
     </message>
     <message>
-      <source>D&amp;ata</source>
-      <translation>데이터(&amp;A)</translation>
+      <source>Da&amp;ta</source>
+      <translation>데이터(&amp;T)</translation>
     </message>
     <message>
       <source>Dark</source>
@@ -1452,16 +1508,16 @@
       <translation>파일…</translation>
     </message>
     <message>
+      <source>Find &amp;next</source>
+      <translation>다음 찾기(&amp;N)</translation>
+    </message>
+    <message>
       <source>Find in conversation</source>
       <translation>대화에서 찾기</translation>
     </message>
     <message>
       <source>Find in events</source>
       <translation>이벤트에서 찾기</translation>
-    </message>
-    <message>
-      <source>Find ne&amp;xt</source>
-      <translation>다음 찾기(&amp;X)</translation>
     </message>
     <message>
       <source>Find pre&amp;vious</source>
@@ -1752,6 +1808,10 @@
       <translation>넘길 곳인 {name}이(가) 없어요.</translation>
     </message>
     <message>
+      <source>it has {0}, and {1} takes pictures of {2} at most</source>
+      <translation>크기가 {0}인데 {1}은(는) 그림을 {2}까지 받아요</translation>
+    </message>
+    <message>
       <source>It has {copied}. What is there now, {there}, is kept as a copy first. Running answers are stopped, and what they said is kept there too.</source>
       <translation>사본에는 {copied}가 있어요. 지금 있는 {there}는 먼저 사본으로 남겨요. 진행 중인 답변은 중지하고, 그 내용도 사본에 남겨요.</translation>
     </message>
@@ -1766,6 +1826,10 @@
     <message>
       <source>it is no object</source>
       <translation>객체가 아니에요</translation>
+    </message>
+    <message>
+      <source>it is not text</source>
+      <translation>텍스트가 아니에요</translation>
     </message>
     <message>
       <source>It is switched off.</source>
@@ -1834,6 +1898,10 @@
     <message>
       <source>Its name has letters that can look like others: {name}</source>
       <translation>이름에 다른 글자처럼 보이는 글자가 있어요: {name}</translation>
+    </message>
+    <message>
+      <source>its name is not valid</source>
+      <translation>이름이 올바르지 않아요</translation>
     </message>
     <message>
       <source>Its package brings no text of the licence.</source>
@@ -2108,10 +2176,6 @@
       <translation>제한 없음</translation>
     </message>
     <message>
-      <source>New &amp;temporary chat</source>
-      <translation>새 임시 대화(&amp;T)</translation>
-    </message>
-    <message>
       <source>New agent</source>
       <translation>새 에이전트</translation>
     </message>
@@ -2142,6 +2206,10 @@
     <message>
       <source>New server</source>
       <translation>새 서버</translation>
+    </message>
+    <message>
+      <source>New te&amp;mporary chat</source>
+      <translation>새 임시 대화(&amp;M)</translation>
     </message>
     <message>
       <source>Next</source>
@@ -2298,6 +2366,10 @@
     <message>
       <source>not JSON</source>
       <translation>JSON 아님</translation>
+    </message>
+    <message>
+      <source>not of a kind that can be sent</source>
+      <translation>보낼 수 없는 종류의 파일</translation>
     </message>
     <message>
       <source>Not offered.</source>
@@ -2502,10 +2574,6 @@
     <message>
       <source>Output</source>
       <translation>출력</translation>
-    </message>
-    <message>
-      <source>P&amp;in the conversation</source>
-      <translation>대화 고정(&amp;I)</translation>
     </message>
     <message>
       <source>p50</source>
@@ -3064,10 +3132,6 @@
       <translation>어떤 프로그램을 시작할지 적어 주세요.</translation>
     </message>
     <message>
-      <source>Se&amp;ttings</source>
-      <translation>설정(&amp;T)</translation>
-    </message>
-    <message>
       <source>Search</source>
       <translation>검색</translation>
     </message>
@@ -3150,6 +3214,10 @@
     <message>
       <source>Set-up</source>
       <translation>구성</translation>
+    </message>
+    <message>
+      <source>Sett&amp;ings</source>
+      <translation>설정(&amp;I)</translation>
     </message>
     <message>
       <source>Settings</source>
@@ -3624,6 +3692,10 @@
       <translation>그림을 저장하지 못했어요: {why}</translation>
     </message>
     <message>
+      <source>the file cannot be read: {0}</source>
+      <translation>파일을 읽을 수 없어요: {0}</translation>
+    </message>
+    <message>
       <source>The file cannot be read: {why}</source>
       <translation>파일을 읽을 수 없어요: {why}</translation>
     </message>
@@ -3632,8 +3704,16 @@
       <translation>파일이 중간에 끝나거나 손상되었어요. 그 앞까지 읽었어요.</translation>
     </message>
     <message>
+      <source>the file is damaged</source>
+      <translation>파일이 손상되었어요</translation>
+    </message>
+    <message>
       <source>The file is kept as {0}.</source>
       <translation>파일은 {0}(으)로 남겨 두었어요.</translation>
+    </message>
+    <message>
+      <source>the file is no longer there</source>
+      <translation>파일이 이제 없어요</translation>
     </message>
     <message>
       <source>The file of the conversations cannot be written. What is new stays in memory and is saved as soon as writing is allowed again.</source>
@@ -4436,6 +4516,10 @@
       <translation>도구: 켜진 것 없음</translation>
     </message>
     <message>
+      <source>Tools: {0}, prompts: {1}, resources: {2}.</source>
+      <translation>도구: {0}, 프롬프트: {1}, 리소스: {2}.</translation>
+    </message>
+    <message>
       <source>Tools: {n} switched on</source>
       <translation>도구: {n}개 켜짐</translation>
     </message>
@@ -4920,8 +5004,28 @@
       <translation>{0}은(는) {1}쪽이에요. 많은 모델이 {2}쪽까지 읽어요.</translation>
     </message>
     <message>
+      <source>{0} has {1}; no file may have more than {2}.</source>
+      <translation>{0}의 크기는 {1}예요. 파일 하나는 {2}까지예요.</translation>
+    </message>
+    <message>
       <source>{0} has {1}; {2} may have {3} at most.</source>
       <translation>{0}의 크기는 {1}예요. {2}은(는) {3}까지예요.</translation>
+    </message>
+    <message>
+      <source>{0} is a folder. Attach the files in it instead.</source>
+      <translation>{0}은(는) 폴더예요. 그 안의 파일을 첨부해 주세요.</translation>
+    </message>
+    <message>
+      <source>{0} is empty.</source>
+      <translation>{0}은(는) 비어 있어요.</translation>
+    </message>
+    <message>
+      <source>{0} is no JSON</source>
+      <translation>{0}은(는) JSON이 아니에요</translation>
+    </message>
+    <message>
+      <source>{0} is not a file.</source>
+      <translation>{0}은(는) 파일이 아니에요.</translation>
     </message>
     <message>
       <source>{0} is on this machine or in a private network, which web pages are not fetched from. The user can allow that in the settings, under Tools.</source>
@@ -4938,6 +5042,14 @@
     <message>
       <source>{0} is too large</source>
       <translation>{0}이(가) 너무 커요</translation>
+    </message>
+    <message>
+      <source>{0} is {1}. Pictures (PNG, JPEG, GIF, WebP), PDF and text files can be attached.</source>
+      <translation>{0}: {1}이에요. 그림(PNG, JPEG, GIF, WebP), PDF, 텍스트 파일을 첨부할 수 있어요.</translation>
+    </message>
+    <message>
+      <source>{0} It begins: “{1}”</source>
+      <translation>{0} 이렇게 시작해요: “{1}”</translation>
     </message>
     <message>
       <source>{0} Its last words: {1}</source>
@@ -4972,6 +5084,10 @@
       <translation>{0}이(가) 읽을 수 없는 JSON을 보냈어요({1}).</translation>
     </message>
     <message>
+      <source>{0} takes no PDF files, and no words can be read from this one</source>
+      <translation>{0}은(는) PDF를 받지 않고, 이 PDF에서는 글을 읽을 수 없어요</translation>
+    </message>
+    <message>
       <source>{0} takes “{1}” instead of “{2}”; the request was sent again that way.</source>
       <translation>{0}은(는) “{2}” 대신 “{1}”을(를) 받아요. 요청을 그렇게 다시 보냈어요.</translation>
     </message>
@@ -4988,20 +5104,12 @@
       <translation>{0} 로그인은 끝낼 때까지 유지돼요.</translation>
     </message>
     <message>
-      <source>{0} tools, {1} prompts, {2} resources.</source>
-      <translation>도구 {0}개, 프롬프트 {1}개, 리소스 {2}개.</translation>
-    </message>
-    <message>
       <source>{0} What was entered is kept until you quit.</source>
       <translation>{0} 입력한 것은 끝낼 때까지 기억해요.</translation>
     </message>
     <message>
       <source>{0} writes at most {1} tokens; the request was sent again with that limit.</source>
       <translation>{0}은(는) 한 번에 {1}토큰까지 써요. 그 한도로 요청을 다시 보냈어요.</translation>
-    </message>
-    <message>
-      <source>{0} {1}. Pictures (PNG, JPEG, GIF, WebP), PDF and text files can be attached.</source>
-      <translation>{0}: {1}. 그림(PNG, JPEG, GIF, WebP), PDF, 텍스트 파일을 첨부할 수 있어요.</translation>
     </message>
     <message>
       <source>{0}; nothing in it could be read. Earlier copies are in the folder {1}.</source>
