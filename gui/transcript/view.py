@@ -47,9 +47,8 @@ _REST_S = 0.04  # the longest rest after a long frame
 class TranscriptView(QAbstractScrollArea):
     """`linkActivated(url)`: a link was clicked; nothing was opened.
 
-    `actionRequested(action, message_id)`: a word of `content.Action`; from a tool's card with the call's id.
-    `cardRequested(card)`: everything of a `content.ToolCard` is to be shown.
-    `quoteRequested(markdown)`: words to answer to, as a Markdown quote. `zoomRequested(steps)`: larger or smaller text.
+    `actionRequested(action, message_id)`: a word of `content.Action`; from a tool's card with the call's id;
+    `cardRequested(card)`: all of it. `zoomRequested(steps)`: larger or smaller text. `quoteRequested(markdown)`: words.
     `fileRequested(message_id, number)`: an attached file is to be saved. `folded`: a reader opened or closed something.
     """
 

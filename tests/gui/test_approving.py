@@ -305,7 +305,6 @@ async def test_a_result_is_looked_at_as_a_tree() -> None:
 async def test_the_limit_on_rounds_is_a_question_with_two_buttons() -> None:
     async with world(Line([], ["act"])) as w:
         w.answerers.set_limits(Limits(max_tool_rounds=1))
-        w.session.permissions.grant([])
         w.send()
         for expected in (1, 2):
             await until(lambda: State.WAITING in w.states())
