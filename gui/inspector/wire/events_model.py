@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from array import array
 from bisect import bisect_right
 from enum import IntEnum
@@ -40,7 +39,7 @@ class EventsModel(QAbstractTableModel):
         self._known = 0  # events that were looked at
         self._shown = 0  # of them, those that the view was told of
         self._kinds: frozenset[EventKind] = frozenset()
-        self._needle: re.Pattern[bytes] | None = None
+        self._needles: tuple[bytes, ...] = ()
         self._only = True
         self._hits: set[int] = set()
         self._searched = 0  # the body is searched up to here
@@ -68,7 +67,7 @@ class EventsModel(QAbstractTableModel):
 
     def set_filter(self, needle: str, kinds: frozenset[EventKind], *, only: bool) -> None:
         self.beginResetModel()
-        self._needle = _pattern(needle)
+        self._needles = _needles(needle)
         self._kinds, self._only = kinds, only
         self._refill()
         self.endResetModel()
@@ -76,7 +75,7 @@ class EventsModel(QAbstractTableModel):
     def _refill(self) -> None:
         self._known, self._searched = 0, 0
         self._hits.clear()
-        self._rows = array("I") if self._kinds or (self._needle is not None and self._only) else None
+        self._rows = array("I") if self._kinds or (bool(self._needles) and self._only) else None
         self._append(self._next_rows())
 
     def take(self) -> int:
@@ -104,18 +103,23 @@ class EventsModel(QAbstractTableModel):
         self._known = index.count
         self._search(index)
         if self._rows is not None:
-            hidden = self._needle is not None and self._only
+            hidden = bool(self._needles) and self._only
             numbers = sorted(hit for hit in self._hits if hit >= first) if hidden else range(first, self._known)
             found.extend(number for number in numbers if not self._kinds or index.kind(number) in self._kinds)
         return found
 
     def _search(self, index: EventIndex) -> None:
         """Find the needle in the bytes that are new; an event's own bytes are searched whole."""
-        if self._needle is None or not self._known:
+        if not self._needles or not self._known:
             return
         start, stop = self._searched, index.span(self._known - 1)[1]
-        for match in self._needle.finditer(index.plain.slice(start, stop)):
-            self._hits.add(index.event_at(start + match.start()))
+        body = index.plain.slice(start, stop).lower()  # and then a plain search: an expression blind to case is slow
+        for needle in self._needles:
+            place = body.find(needle)
+            while place >= 0:
+                event = index.event_at(start + place)
+                self._hits.add(event)
+                place = body.find(needle, index.span(event)[1] - start)
         self._searched = stop
 
     # --- rows ---------------------------------------------------------------------------------------------------------
@@ -209,9 +213,7 @@ class EventsModel(QAbstractTableModel):
                 return index.part(event)
 
 
-def _pattern(needle: str) -> re.Pattern[bytes] | None:
-    """What finds a text in raw bytes, in whatever case; also where JSON writes it in ASCII alone."""
-    if not needle:
-        return None
-    forms = dict.fromkeys((needle, json.dumps(needle)[1:-1], json.dumps(needle, ensure_ascii=False)[1:-1]))
-    return re.compile(b"|".join(re.escape(form.encode(errors="replace")) for form in forms), re.IGNORECASE)
+def _needles(text: str) -> tuple[bytes, ...]:
+    """A text as it may stand in raw bytes, in small letters; also as JSON writes it, whole or in ASCII alone."""
+    forms = (text, json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1])
+    return tuple(dict.fromkeys(form.encode(errors="replace").lower() for form in forms)) if text else ()

@@ -91,6 +91,8 @@ class WireView(QWidget):
         self.pages.setObjectName("wirePages")
         self.pages.setAccessibleName(self.tr("Parts of the exchange"))
         self.pages.setDrawBase(False)
+        self.pages.setUsesScrollButtons(False)
+        self.pages.setElideMode(Qt.TextElideMode.ElideRight)
         for title in (self.tr("Events"), self.tr("Request"), self.tr("Response")):
             self.pages.addTab(title)
         self.events = EventsPage(self._theme, self)
