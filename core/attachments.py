@@ -223,18 +223,17 @@ def prepare(source: Path | bytes, name: str, files: Files) -> Prepared | Refused
     """Take in a file, or bytes that are to be called `name`. Reads and writes the disk: for a thread."""
     called = f"“{name}”"
     try:
-        data = source if isinstance(source, bytes) else _read(source)
+        data = source if isinstance(source, bytes) else _read(source, called)
     except _NoFile as error:
-        return Refused(f"{called} {error}")
+        return Refused(str(error))
     except OSError as error:
         return Refused(f"{called} cannot be read: {error.strerror or error}.")
     if not data:
         return Refused(f"{called} is empty.")
     found = file_type(data)
     if found is None:
-        what = name_of_other(data)
-        said = f"is {what}" if what else "is not of a kind that can be sent"
-        return Refused(f"{called} {said}. Pictures (PNG, JPEG, GIF, WebP), PDF and text files can be attached.")
+        what = name_of_other(data) or "not of a kind that can be sent"
+        return Refused(f"{called} is {what}. Pictures (PNG, JPEG, GIF, WebP), PDF and text files can be attached.")
     limit = LIMITS[found.kind]
     if len(data) > limit:
         what = {FileKind.IMAGE: "a picture", FileKind.PDF: "a PDF", FileKind.TEXT: "a text file"}[found.kind]
@@ -249,17 +248,18 @@ def prepare(source: Path | bytes, name: str, files: Files) -> Prepared | Refused
 
 
 class _NoFile(Exception):
-    """Not a file that can be read whole; `str()` goes on after its name."""
+    """Not a file that can be read whole; `str()` is a sentence."""
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, called: str) -> bytes:
     about = path.stat()
     if stat.S_ISDIR(about.st_mode):
-        raise _NoFile("is a folder. Attach the files in it instead.")
+        raise _NoFile(f"{called} is a folder. Attach the files in it instead.")
     if not stat.S_ISREG(about.st_mode):
-        raise _NoFile("is not a file.")
+        raise _NoFile(f"{called} is not a file.")
     if about.st_size > LARGEST:
-        raise _NoFile(f"has {size_text(about.st_size)}; no file may have more than {size_text(LARGEST)}.")
+        size, most = size_text(about.st_size), size_text(LARGEST)
+        raise _NoFile(f"{called} has {size}; no file may have more than {most}.")
     with path.open("rb") as file:
         return file.read(LARGEST + 1)  # it may grow while it is read
 
@@ -324,8 +324,8 @@ def _content(part: AttachmentPart, files: Files, taker: Taker, filling: dict[str
             raise AttachmentLost("it is not text")
         return Content(kind, text)
     if kind is FileKind.IMAGE and len(data) > taker.image_limit:
-        sizes = f"it has {size_text(len(data))}, and {taker.name} takes pictures of {size_text(taker.image_limit)}"
-        raise AttachmentLost(f"{sizes} at most")
+        size, most = size_text(len(data)), size_text(taker.image_limit)
+        raise AttachmentLost(f"it has {size}, and {taker.name} takes pictures of {most} at most")
     if kind is FileKind.PDF and not taker.pdf:
         from core.pdf_words import pdf_words
 

@@ -8,7 +8,8 @@ asks anew. Sentences of `core` (errors, notices) are English values; `phrase` gi
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -81,9 +82,10 @@ def _locale(language: Language, code: str) -> QLocale:
 # --- sentences of the core --------------------------------------------------------------------------------------------
 
 
-@cache
+@lru_cache(maxsize=512)
 def phrase(sentence: str) -> str:
-    """A sentence of the core in the language of the screen; as it is where no translation fits."""
+    """A sentence of the core in the language of the screen, with the sentences in it; as it is where no translation
+    fits."""
     if not _spoken():
         return sentence
     found = _translated(sentence)
@@ -92,8 +94,13 @@ def phrase(sentence: str) -> str:
     for pattern, source in _templates():
         match = pattern.fullmatch(sentence)
         if match is not None:
-            return filled(_translated(source), match)
+            return filled(_translated(source), match, _inner)
     return sentence
+
+
+def _inner(value: str) -> str:
+    """What fills a hole: a sentence or a thing of ours is translated too, a single word or name is left alone."""
+    return phrase(value) if " " in value else value
 
 
 def _spoken() -> bool:
@@ -134,10 +141,10 @@ def pattern_of(template: str) -> re.Pattern[str]:
     return re.compile("".join(parts), re.DOTALL)
 
 
-def filled(template: str, match: re.Match[str]) -> str:
-    """A template with what the holes of its original held."""
+def filled(template: str, match: re.Match[str], say: Callable[[str], str] = str) -> str:
+    """A template with what the holes of its original held, each as `say` says it."""
     values = match.groupdict()
-    return _HOLE.sub(lambda hole: values.get("h" + hole[0][1:-1]) or hole[0], template)
+    return _HOLE.sub(lambda hole: say(values.get("h" + hole[0][1:-1]) or hole[0]), template)
 
 
 @cache

@@ -20,6 +20,7 @@ from core.markdown.foreign import visible
 from gui.composer.attachments import Chip
 from gui.composer.composer import Composer
 from gui.composer.offered import DropTarget
+from gui.language import phrase
 from gui.widgets.background import Background
 from gui.widgets.notice_bar import NoticeBar
 
@@ -227,7 +228,7 @@ class Attaching(QObject):
             self.show(conversation)
 
     def _refuse(self, sentence: str) -> None:
-        self._refusals.append(visible(sentence).replace("\n", " "))
+        self._refusals.append(visible(phrase(sentence)).replace("\n", " "))
         told = "\n".join(self._refusals[:_TOLD])
         if more := len(self._refusals) - _TOLD:
             told += "\n" + self.tr("and {n} more").replace("{n}", str(more)) if more > 0 else ""

@@ -18,6 +18,7 @@ from core.filetypes import size_text
 from gui.data.copies_dialog import CopiesDialog
 from gui.data.deletion_dialog import DeletionDialog
 from gui.data.words import conversations_words, shown, tr, when
+from gui.language import phrase
 from gui.widgets.folders import show_folder
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Copying(QObject):
             try:
                 await work
             except StoreError as error:
-                dialog.tell(tr("That did not work"), str(error))
+                dialog.tell(tr("That did not work"), phrase(str(error)))
             except OSError as error:
                 dialog.tell(tr("That did not work"), str(explained(error)))
 
@@ -105,7 +106,7 @@ class Copying(QObject):
         try:
             copy = await store.backup()
         except StoreError as error:
-            self._notices.say(tr("No copy was made. {why}").replace("{why}", str(error)))
+            self._notices.say(tr("No copy was made. {why}").replace("{why}", phrase(str(error))))
             return
         said = tr("A copy of everything was made: {name}").replace("{name}", shown(copy.name))
         self._notices.say(said, tr("Show"), lambda: show_folder(copy))

@@ -37,6 +37,7 @@ from core.conversations.trouble import StoreError
 from core.conversations.viewing import StoreView, load
 from gui.data.export_dialog import ExportDialog, Offer, Scope, Wish
 from gui.data.words import conversations_words, export_words, number, shown, shown_path, tr, trouble_words
+from gui.language import phrase
 from gui.widgets.folders import show_folder
 
 if TYPE_CHECKING:
@@ -157,7 +158,11 @@ class Exporting(QObject):
             left = self._left(wish, watch.written, len(ids))
             dialog.tell(tr("Not exported"), f"{words} {left}", _show(wish, watch))
         except StoreError as error:
-            dialog.tell(tr("Not exported"), f"{error} {self._left(wish, watch.written, len(ids))}", _show(wish, watch))
+            dialog.tell(
+                tr("Not exported"),
+                f"{phrase(str(error))} {self._left(wish, watch.written, len(ids))}",
+                _show(wish, watch),
+            )
         else:
             dialog.tell(tr("Exported"), self._done(wish, written), tr("Show"))
 

@@ -27,6 +27,7 @@ from core.conversations.trouble import StoreError
 from gui.composer.offered import DropTarget
 from gui.data.import_dialog import Found, ImportDialog
 from gui.data.words import tr, trouble_words
+from gui.language import phrase
 
 if TYPE_CHECKING:
     from gui.chat.book import Book
@@ -97,7 +98,7 @@ class Importing(QObject):
         try:
             await work
         except (ImportRefused, StoreError) as error:
-            dialog.tell_failed(str(error))
+            dialog.tell_failed(phrase(str(error)))
 
     def _stop(self, dialog: ImportDialog) -> None:
         ending, self._ending = self._ending, None
@@ -152,7 +153,7 @@ class Importing(QObject):
         except _Stopped:
             dialog.tell_stopped(*await self._landed(store, before))
         except (ImportRefused, StoreError) as error:
-            dialog.tell_failed(str(error), *await self._landed(store, before))
+            dialog.tell_failed(phrase(str(error)), *await self._landed(store, before))
         except OSError as error:
             dialog.tell_failed(trouble_words(error, found.path), *await self._landed(store, before))
         else:

@@ -27,6 +27,7 @@ from core.tools.selection import Selection
 from gui.chat.page import ChatPage
 from gui.composer.tools_button import ToolsButton
 from gui.composer.tools_rows import ToolGroup, ToolRow
+from gui.language import phrase
 from gui.preferences import Preferences
 from gui.theme.theme import Theme
 from gui.widgets.tool_words import source_title, tool_meaning, tool_title
@@ -214,7 +215,7 @@ class Tooling(QObject):
                 source.id,
                 source_title(source.id, source.title),
                 tuple(_row(each, selection) for each in offered if each.tool.source == source.id),
-                tuple(map(visible, notes[source.id])),
+                tuple(visible(phrase(note)) for note in notes[source.id]),
                 selection.touches(source.id) and selection.has(f"{source.id}/"),
             )
             for source in self.registry.sources

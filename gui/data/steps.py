@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.data.words import number, shown, tr
+from gui.language import phrase
 from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
@@ -144,7 +145,7 @@ class Problems(QPlainTextEdit):
         self.setTabChangesFocus(True)
 
     def tell(self, problems: tuple[str, ...]) -> None:
-        self.setPlainText("\n".join(shown(each) for each in problems))
+        self.setPlainText("\n".join(shown(phrase(each)) for each in problems))
         lines = min(len(problems), _PROBLEM_LINES) + 1
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + SPACE_4)
         self.setVisible(bool(problems))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from core.markdown.foreign import visible
 from core.messages import Outcome
 from gui.inspector.agents_model import AgentsRun, Entry, EntryKind
+from gui.language import phrase
 
 _SHOWN = 300  # characters of a text in a row
 
@@ -69,7 +70,7 @@ def sentence(entry: Entry) -> str:
         case EntryKind.ANSWERED:
             return _tr("You allowed it") if entry.name == "yes" else _tr("You did not allow it")
         case EntryKind.RETRY:
-            return _tr("Tries again: {why}").replace("{why}", text)
+            return _tr("Tries again: {why}").replace("{why}", phrase(text))
 
 
 def title(run: AgentsRun, number: int) -> str:

@@ -26,6 +26,7 @@ from gui.lab import terms
 from gui.lab.saving import ask_for_csv
 from gui.lab.services import Services
 from gui.lab.table import FiguresTable
+from gui.language import phrase
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_2, SPACE_3, Colors
@@ -228,9 +229,9 @@ class ExperimentPage(QWidget):
                 await carry_out(plan, provider, self._took)
             finally:
                 await provider.aclose()
-            said = next((run.error for run in reversed(self._runs) if run.error), "")
+            said = phrase(next((run.error for run in reversed(self._runs) if run.error), ""))
         except RivuletError as error:
-            said = error.info.message
+            said = phrase(error.info.message)
         except asyncio.CancelledError:
             said = self.tr("Cancelled. What was measured stays.")
             raise

@@ -16,6 +16,7 @@ from gui.lab import terms
 from gui.lab.saving import ask_for_csv
 from gui.lab.services import Services
 from gui.lab.table import FiguresTable
+from gui.language import phrase
 from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_2, SPACE_3, Colors
@@ -121,7 +122,7 @@ class HistoryPage(QWidget):
         try:
             self._answers = await self._services.answers(time.time() - days * _DAY_S if days else 0.0)
         except StoreError as error:
-            self.status.setText(str(error))
+            self.status.setText(phrase(str(error)))
             return
         finally:
             self._loading = False

@@ -23,6 +23,7 @@ from shiboken6 import Shiboken
 
 from core.conversations.search import Found
 from core.conversations.trouble import StoreError
+from gui.language import phrase
 from gui.search.delegate import ResultDelegate
 from gui.search.results import Index, Results
 from gui.theme.style import variant
@@ -178,7 +179,7 @@ class SearchPanel(QWidget):
             found = await self._find(text, after)
         except StoreError as error:
             self._done()
-            self._say(str(error))
+            self._say(phrase(str(error)))
             return
         self._done()
         self._following = found.following

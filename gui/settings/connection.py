@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.errors import RivuletError
 from core.providers.base import Provider, ProviderSpec
+from gui.language import phrase
 
 TIME_LIMIT_S: Final = 30.0
 
@@ -30,7 +31,7 @@ async def try_connection(
             began = time.monotonic()
             count = len(await provider.list_models())
     except RivuletError as error:
-        message = error.info.message
+        message = phrase(error.info.message)
         return message.replace(key, "•••") if key else message, False
     except TimeoutError:
         return _tr("No answer within {n} s.").replace("{n}", f"{TIME_LIMIT_S:.0f}"), False

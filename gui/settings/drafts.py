@@ -12,6 +12,7 @@ from core.errors import ConfigurationError
 from core.providers import addresses
 from core.providers.base import ProviderSpec, WireProtocol
 from core.providers.registry import load_presets, parse_spec, to_table
+from gui.language import phrase
 
 DEMO: Final = "demo"
 Headers = tuple[tuple[str, str], ...]
@@ -147,7 +148,7 @@ class ProviderDrafts:
         try:
             return addresses.warning(self._normal(provider_id).base_url)
         except ConfigurationError as error:
-            return error.info.message
+            return phrase(error.info.message)
 
     def _normal(self, provider_id: str) -> ProviderSpec:
         spec = self._as_typed(provider_id)

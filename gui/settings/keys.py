@@ -13,6 +13,7 @@ from core.errors import ConfigurationError
 from core.markdown.foreign import visible
 from core.providers.base import ProviderSpec
 from core.settings.secrets import Key, KeyringStatus, KeySource
+from gui.language import phrase
 from gui.settings.drafts import DEMO
 from gui.settings.services import Services
 
@@ -79,7 +80,7 @@ class Keys(QObject):
             hint = hint.replace("{name}", visible(variable))
         else:
             hint = self.tr("A key entered here is kept for this session only. To keep one, name a variable below.")
-        return f"{visible(status.problem)} {hint}"
+        return f"{visible(phrase(status.problem))} {hint}"
 
     # --- wishes -------------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from core.errors import ConfigurationError
 from core.markdown.foreign import visible
 from core.providers.base import ProviderSpec
+from gui.language import phrase
 from gui.settings.connection import try_connection
 from gui.settings.drafts import DEMO, Draft, ProviderDrafts
 from gui.settings.keys import Keys
@@ -208,7 +209,7 @@ class ProviderPresenter(QObject):
         try:
             spec = self._drafts.check(self._id)
         except ConfigurationError as error:
-            self.said.emit(visible(error.info.message), Tone.BAD)
+            self.said.emit(visible(phrase(error.info.message)), Tone.BAD)
             return
         self._test = self._services.spawn(self._try_out(spec, self.draft.key.strip()), "connection test")
         self.said.emit(self.tr("Asking the server for its models…"), Tone.PLAIN)
@@ -251,7 +252,7 @@ class ProviderPresenter(QObject):
             spec = self._drafts.keep(provider_id)
         except ConfigurationError as error:
             self.choose(provider_id)
-            self.said.emit(visible(error.info.message), Tone.BAD)
+            self.said.emit(visible(phrase(error.info.message)), Tone.BAD)
             return False
         self._put()
         if key:

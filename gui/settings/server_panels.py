@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, 
 from core.markdown.foreign import visible
 from core.mcp.journal import Journal, Line
 from core.mcp.listing import Listing, Offer
+from gui.language import phrase
 from gui.settings.rows import sentence
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
@@ -64,11 +65,11 @@ class ToolsPanel(QScrollArea):
         elif offer.destructive:
             claims.append(self.tr("The server says that it may destroy something."))
         if offer.remark:
-            claims.append(visible(offer.remark))
+            claims.append(visible(phrase(offer.remark)))
         if claims:
             column.addWidget(sentence(" ".join(claims), "faint"))
         if offer.problem:
-            column.addWidget(sentence(self.tr("Not offered.") + " " + visible(offer.problem), "warning"))
+            column.addWidget(sentence(self.tr("Not offered.") + " " + visible(phrase(offer.problem)), "warning"))
         column.addSpacing(SPACE_3)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.markdown.foreign import visible
 from core.mcp.server import Phase, Server
+from gui.language import phrase
 
 
 def state_words(server: Server) -> str:
@@ -42,4 +43,4 @@ def state_words(server: Server) -> str:
 
 def trouble(server: Server) -> str:
     """What went wrong, as it was told; empty where nothing did."""
-    return visible(server.state.why)
+    return visible(phrase(server.state.why))

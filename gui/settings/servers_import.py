@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from core.markdown.foreign import visible
 from core.mcp.importing import LARGEST, Found, read_servers
+from gui.language import phrase
 from gui.settings.rows import heading, sentence
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
@@ -110,7 +111,7 @@ class ImportDialog(QDialog):
             try:
                 self._found = read_servers(self.text.toPlainText(), self._taken)
             except ValueError as error:
-                self._tell(visible(str(error)), "error")
+                self._tell(visible(phrase(str(error))), "error")
         self.list.blockSignals(True)
         self.list.clear()
         for found in self._found:
@@ -136,7 +137,7 @@ class ImportDialog(QDialog):
 
 
 def _item(found: Found) -> QListWidgetItem:
-    lines = [found.spec.name, found.problem or found.spec.line, *found.remarks]
+    lines = [found.spec.name, phrase(found.problem) or found.spec.line, *map(phrase, found.remarks)]
     item = QListWidgetItem("\n".join(fill(visible(line), _LINE) for line in lines if line))
     if found.problem:
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)

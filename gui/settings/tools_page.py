@@ -23,6 +23,7 @@ from core.markdown.foreign import visible
 from core.settings.schema import ToolSettings
 from core.tools.base import Tool
 from core.tools.functions import FunctionSource
+from gui.language import phrase
 from gui.settings.rows import Page, Setting, hairline, sentence
 from gui.theme.style import variant
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_4, SPACE_6
@@ -216,7 +217,7 @@ class ToolsPage(Page):
             if names:
                 layout.addWidget(sentence(visible(names), "muted", self._files))
             for trouble in file.troubles:
-                layout.addWidget(sentence(visible(trouble), "warning", self._files))
+                layout.addWidget(sentence(visible(phrase(trouble)), "warning", self._files))
 
     def _open(self) -> None:
         """Make the folder where there is none, with an example in it, and show it."""

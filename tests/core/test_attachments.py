@@ -127,7 +127,7 @@ def test_folders_devices_and_missing_files_are_refused(tmp_path: Path) -> None:
     huge = tmp_path / "huge"
     with huge.open("wb") as file:
         file.truncate(3_000_000_000)
-    assert "has 3000 MB" in refused(huge)
+    assert "has 3 GB" in refused(huge)
 
 
 @given(

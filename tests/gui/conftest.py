@@ -11,10 +11,12 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import Shiboken
 
+from core.settings.schema import Language
+from gui.language import Speech
 from gui.loop import make_loop
 from tests.conftest import call_coroutine_test, time_limit
 from tests.support.leftovers import LeftBehind, run_clean
@@ -78,3 +80,14 @@ def _described(thing: QObject) -> str:
     of = f" of {type(owner).__name__}" if owner is not None else ""
     shown = " (shown)" if isinstance(thing, QWidget) and thing.isVisible() else ""
     return f"{type(thing).__name__} {thing.objectName()!r}{of}{shown}"
+
+
+@pytest.fixture
+def speech(qapp: QApplication) -> Iterator[Speech]:
+    """The language of the interface, English at first; and again at the end."""
+    before = QLocale()
+    made = Speech(qapp)
+    made.use(Language.ENGLISH)
+    yield made
+    made.use(Language.ENGLISH)
+    QLocale.setDefault(before)

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTabBar, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.settings.schema import Language
 from gui.language import CONTEXT, Speech, catalogue, pattern_of, phrase
 from gui.relabel import FOREIGN
-
-
-@pytest.fixture
-def speech(qapp: QApplication) -> Iterator[Speech]:
-    before = QLocale()
-    made = Speech(qapp)
-    made.use(Language.ENGLISH)
-    yield made
-    made.use(Language.ENGLISH)
-    QLocale.setDefault(before)
 
 
 def korean(text: str) -> str:

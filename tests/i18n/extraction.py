@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-_SPOKEN = ("Notice", "ErrorInfo")  # their texts are sentences for people, as are those of all errors
+_SPOKEN = ("AttachmentLost", "ErrorInfo", "Notice")  # their texts are sentences for people, as are those of all errors
 _LOGGED = ("debug", "info", "warning", "error", "exception", "critical")
 # What only a terminal, a programmer or a model reads.
 _UNSEEN = (
@@ -28,7 +28,8 @@ _UNSEEN = (
     "core/tools/",
 )
 _TO_MODELS = ("Interrupted: ", "Hand over to ")  # beginnings of what stands in the history for the model
-_SENTENCE = re.compile(r"[A-Z“{](?![A-Z]{3,} )\S*( \S+){2,}[.}]", re.DOTALL)  # no statement of SQL
+_THING = re.compile(r"an? [A-Za-z ]+|not of [a-z ]+")  # what stands in a sentence in place of a hole
+_SENTENCE = re.compile(r"(?!.* = )[A-Z“{](?![A-Z]{3,} )\S*( \S+){2,}[.}]", re.DOTALL)  # no statement of SQL
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class _Reader(ast.NodeVisitor):
         if not self._core:
             return
         for sentence in _sentences(node):
-            if _SENTENCE.fullmatch(sentence) and not sentence.startswith(_TO_MODELS):
+            if (_SENTENCE.fullmatch(sentence) or _THING.fullmatch(sentence)) and not sentence.startswith(_TO_MODELS):
                 self.texts.append(Text(sentence, f"{self._name}:{node.lineno}"))
 
     def _take(self, values: list[ast.expr], place: str) -> None:
@@ -129,7 +130,7 @@ def _sentences(node: ast.expr) -> Iterator[str]:
                     text += str(value.value)
                 else:
                     text, holes = text + "{" + str(holes) + "}", holes + 1
-            if sum(letter.isalpha() for letter in text) > 8 and " " in text.strip():
+            if sum(letter.isalpha() for letter in text) > 6 and " " in text.strip():
                 yield text
         case ast.IfExp(body=body, orelse=orelse):
             yield from _sentences(body)
