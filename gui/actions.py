@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -37,8 +39,20 @@ class _Inner:
     names: tuple[str, ...]
 
 
+_PORTABLE: Final = QKeySequence.SequenceFormat.PortableText
+_MARK: Final = re.compile(r"\(&\w\)|&(?=\w)")
+
+
+def plain(text: str) -> str:
+    """A menu's text without the mark of its letter."""
+    return _MARK.sub("", text)
+
+
 class Actions(QObject):
-    """The commands as `QAction`s, by name. Whoever carries one out connects to it: `actions["new_chat"].triggered`."""
+    """The commands as `QAction`s, by name. Whoever carries one out connects to it: `actions["new_chat"].triggered`.
+    `keys_changed` tells that shortcuts are others now."""
+
+    keys_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +69,8 @@ class Actions(QObject):
             Command("rename_chat", self.tr("&Rename the conversation"), ("F2",)),
             Command("pin_chat", self.tr("&Pin the conversation"), ("Ctrl+D",)),
             Command("delete_chat", self.tr("&Delete the conversation"), ("Ctrl+Shift+Backspace",)),
-            Command("search", self.tr("&Search conversations"), ("Ctrl+K",)),
+            Command("palette", self.tr("&Commands…"), ("Ctrl+K",)),
+            Command("search", self.tr("&Search conversations"), ("Ctrl+Shift+K",)),
             Command("search_all", self.tr("Search in &all messages…"), ("Ctrl+Shift+F",)),
             Command("find", self.tr("&Find…"), ("Ctrl+F",)),
             Command("find_next", self.tr("Find &next"), ("F3", "Ctrl+G")),
@@ -82,7 +97,7 @@ class Actions(QObject):
             Command("sidebar", self.tr("&Conversations"), ("Ctrl+B",), checkable=True),
             Command("inspector", self.tr("&Inspector"), ("Ctrl+I",), checkable=True),
             Command("wire", self.tr("&Wire"), ("Ctrl+Shift+I",)),
-            Command("lab", self.tr("Latency la&b")),
+            Command("lab", self.tr("Latency la&b"), ("Ctrl+Shift+L",)),
             Command("zoom_in", self.tr("&Larger text"), ("Ctrl++", "Ctrl+=")),
             Command("zoom_out", self.tr("&Smaller text"), ("Ctrl+-",)),
             Command("zoom_reset", self.tr("&Normal text size"), ("Ctrl+0",)),
@@ -101,6 +116,7 @@ class Actions(QObject):
 
     def set_state(self, *, live: bool, answered: bool, waiting: bool = False) -> None:
         """Enable what makes sense in the conversation that is shown."""
+        self._live = live
         enabled = {
             When.ALWAYS: True,
             When.LIVE: live,
@@ -110,9 +126,71 @@ class Actions(QObject):
         for name, command in self._commands.items():
             self._actions[name].setEnabled(enabled[command.when])
 
+    # --- keys ---------------------------------------------------------------------------------------------------------
+
+    def usual_keys(self, name: str) -> tuple[str, ...]:
+        """The shortcuts that a command has unless a person changes them, the shown one first."""
+        return self._commands[name].keys
+
+    def keys(self, name: str) -> tuple[str, ...]:
+        """The shortcuts that it has."""
+        return tuple(each.toString(_PORTABLE) for each in self._actions[name].shortcuts())
+
+    def use_keys(self, chosen: Mapping[str, tuple[str, ...]]) -> None:
+        """Give the commands named in `chosen` these shortcuts and all others their usual ones, except keys that were
+        chosen for another one: no key is there twice."""
+        owner: dict[str, str] = {}
+        for name in sorted(self._commands, key=lambda each: each not in chosen):
+            for each in chosen.get(name, self._commands[name].keys):
+                owner.setdefault(QKeySequence(each, _PORTABLE).toString(_PORTABLE), name)
+        owner.pop("", None)
+        for name, action in self._actions.items():
+            keys = [key for key, whose in owner.items() if whose == name]
+            if tuple(keys) != self.keys(name):
+                action.setShortcuts([QKeySequence(key, _PORTABLE) for key in keys])
+        self.keys_changed.emit()
+
+    def title(self, name: str) -> str:
+        """What the command is called, without the marks of a menu."""
+        return plain(self._actions[name].text())
+
+    def why_not(self, name: str) -> str:
+        """Why a command cannot be used just now; empty where it can."""
+        if self._actions[name].isEnabled():
+            return ""
+        match self._commands[name].when:
+            case When.LIVE:
+                return self.tr("No answer is running.")
+            case When.ANSWERED if self._live:
+                return self.tr("An answer is running.")
+            case When.ANSWERED:
+                return self.tr("There is no answer yet.")
+            case When.WAITING:
+                return self.tr("No tool call waits for you.")
+            case _:
+                return self.tr("This is not possible just now.")
+
+    def places(self) -> Iterator[tuple[str, str]]:
+        """Every command with the title of its menu, in the menus' order."""
+        for title, names in self._groups():
+            for name in names:
+                for each in name.names if isinstance(name, _Inner) else (name,):
+                    if each:
+                        yield each, plain(title)
+
+    # --- menus --------------------------------------------------------------------------------------------------------
+
     def menus(self, parent: QWidget) -> list[QMenu]:
         """The menus, in order; a menu bar shows them side by side."""
-        groups: tuple[tuple[str, tuple[str | _Inner, ...]], ...] = (
+        menus = []
+        for title, names in self._groups():
+            menu = QMenu(title, parent)
+            self._fill(menu, names)
+            menus.append(menu)
+        return menus
+
+    def _groups(self) -> tuple[tuple[str, tuple[str | _Inner, ...]], ...]:
+        return (
             (
                 self.tr("&File"),
                 (
@@ -153,14 +231,11 @@ class Actions(QObject):
                 ),
             ),
             (self.tr("&View"), ("sidebar", "inspector", "wire", "lab", "", "zoom_in", "zoom_out", "zoom_reset")),
-            (self.tr("&Go"), ("find", "find_next", "find_previous", "search_all", "", "next_chat", "previous_chat")),
+            (
+                self.tr("&Go"),
+                ("palette", "", "find", "find_next", "find_previous", "search_all", "", "next_chat", "previous_chat"),
+            ),
         )
-        menus = []
-        for title, names in groups:
-            menu = QMenu(title, parent)
-            self._fill(menu, names)
-            menus.append(menu)
-        return menus
 
     def _fill(self, menu: QMenu, names: Iterable[str | _Inner]) -> None:
         for name in names:
