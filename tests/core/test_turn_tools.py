@@ -127,3 +127,12 @@ async def test_results_are_reported_as_they_come() -> None:
     results = [place for place, event in enumerate(events) if isinstance(event, ToolFinished)]
     assert len(results) == 2
     assert first_delta < results[0]
+
+
+async def test_stop_after_this_turn_lets_the_calls_end_and_asks_for_no_other_answer() -> None:
+    async with chat.running([two_calls(), chat.answer("never")], toolbox=CLOCK) as run:
+        run.turn.stop_after_turn()
+        await run.turn.wait()
+        assert run.finished.outcome is Outcome.STOPPED
+        assert chat.statuses(run) == [("seoul", ToolStatus.OK), ("york", ToolStatus.OK)]
+        assert len(run.server.requests) == 1

@@ -19,6 +19,7 @@ from core.events import (
     Phase,
     PhaseChanged,
     RetryScheduled,
+    RoundsReached,
     RunItem,
     ToolStarted,
 )
@@ -334,6 +335,18 @@ async def test_rounds_are_limited_and_a_person_is_asked() -> None:
     assert len(run.server.requests) == 3
     assert any("asked for tools" in notice.text for notice in run.of(Notice))
     assert run.finished.outcome is Outcome.FINISHED
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+async def test_the_limit_on_rounds_asks_where_somebody_can_answer(goes_on: bool) -> None:
+    script = one(*(calls((f"c{n}", CLOCK, SEOUL)) for n in range(1, 4)), says("Enough."))
+    async with playing((agent("A", tools=(CLOCK,)),), script, limits=Limits(max_tool_rounds=2)) as run:
+        await run.until(lambda: bool(run.of(RoundsReached)))
+        assert run.of(RoundsReached) == [RoundsReached(2)]
+        run.run.answer_rounds(goes_on)
+        await run.run.wait()
+        assert run.finished.outcome is Outcome.FINISHED
+        assert len(run.server.requests) == (4 if goes_on else 3)
 
 
 async def test_run_items_come_with_the_agent_that_made_them() -> None:

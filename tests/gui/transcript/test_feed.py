@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from core.accumulator import Accumulator
 from core.errors import ErrorInfo, ErrorKind
 from core.events import (
+    AgentChanged,
+    HandedOff,
     Notice,
     PartDelta,
     PartFinished,
@@ -349,3 +351,22 @@ def _after(parent: QWidget, milliseconds: int) -> QTimer:
     timer.setSingleShot(True)
     timer.start(milliseconds)
     return timer
+
+
+def test_the_header_names_the_agent_that_speaks_and_a_handoff_is_a_note(qtbot: QtBot) -> None:
+    play = Play()
+    play.user("A trip?")
+    play.turn(
+        AgentChanged("Desk"),
+        ResponseStarted("r1", "small"),
+        ResponseFinished(FinishReason.TOOL_CALLS),
+        HandedOff("Desk", "Guide"),
+        AgentChanged("Guide"),
+        ResponseStarted("r2", "large"),
+        *text_part(0, "By train."),
+        *end(),
+    )
+    blocks = [block.content for block in play.model.items[-1].blocks]
+    assert isinstance(blocks[0], Header)
+    assert blocks[0].model == "Guide · large"
+    assert [block.text for block in blocks if isinstance(block, Note)] == ["Desk hands over to Guide."]
