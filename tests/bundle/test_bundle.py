@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import signal
+import sys
 from pathlib import Path
 
+import pytest
 from bundle.contents import OURS, ROOT, items, library_extensions
 from bundle.elf import is_compiled, needed
 
 from core.about import build_info, components
+from core.tools.base import UnattendedCall
+from core.tools.functions_run import run_function
 from tests.bundle.packed import Packed, clean, turns, wait_turns
 from tests.e2e.screen import Screen, wait_until
 from tests.support.answers import Answers, saying
@@ -73,6 +78,20 @@ def test_programs_run_a_module_of_ours_and_no_other(packed: Packed) -> None:
         assert "rivulet-ask" in out
     code, _, _ = packed.run("rivulet-ask", "--run-module", "timeit")
     assert code == 2
+
+
+async def test_a_function_of_the_user_runs_in_it_with_all_of_pythons_library(
+    packed: Packed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = b"import csv, statistics, sqlite3, tomllib, zoneinfo\n\ndef mean(of: list[float]) -> float:\n"
+    source += b"    return statistics.mean(of)\n"
+    path = tmp_path / "mine.py"
+    path.write_bytes(source)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(packed.folder / "rivulet"))
+    hashes = {path.name: hashlib.sha256(source).hexdigest()}
+    result = await run_function(path, "mean", hashes, {"of": [1, 2, 6]}, UnattendedCall("1"))
+    assert json.loads(result.text) == 3
 
 
 def test_it_names_its_build_and_every_part(packed: Packed) -> None:
