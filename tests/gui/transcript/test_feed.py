@@ -60,6 +60,7 @@ from gui.transcript.content import (
     Prose,
     Reasoning,
     Refusal,
+    RoundsQuestion,
     Seam,
     State,
     StopMark,
@@ -131,7 +132,7 @@ def _value(content: Content) -> object:
             return "reasoning", text.text, state
         case ToolCard():
             return "tool", content.call_id, content.name, content.arguments.text, content.state, content.result
-        case UserText() | Attached() | Note() | ErrorStrip() | StopMark() | Seam() | FinishNote():
+        case UserText() | Attached() | Note() | ErrorStrip() | StopMark() | Seam() | FinishNote() | RoundsQuestion():
             return content
 
 
