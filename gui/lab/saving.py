@@ -15,7 +15,7 @@ def ask_for_csv(parent: QWidget, name: str, text: Callable[[], str], say: Callab
     """Ask where the table shall go and put it there; `say` is told how that went."""
 
     def write(chosen: str) -> None:
-        say(write_text(Path(chosen), text()))
+        say(save_text(Path(chosen), text()))
 
     dialog = QFileDialog(parent, _tr("Save as CSV"))
     dialog.setObjectName("saveCsvDialog")
@@ -28,7 +28,7 @@ def ask_for_csv(parent: QWidget, name: str, text: Callable[[], str], say: Callab
     dialog.open()
 
 
-def write_text(path: Path, text: str) -> str:
+def save_text(path: Path, text: str) -> str:
     """Write it; returns the sentence about how that went."""
     try:
         with whole_file(path) as file:

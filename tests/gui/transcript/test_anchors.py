@@ -23,7 +23,7 @@ def test_each_word_of_an_answer_is_selected_where_it_stands(stage: Stage) -> Non
         if word == "this":
             continue  # its link is written by another name
         assert show_text(stage.view, TextPlace("t1.1", 0, offset, len(word))), word
-        assert stage.view.selectedText().removeprefix("• ") == word  # a copy has the mark of its item
+        assert stage.view.selectedText().split(" ")[-1] == word  # a copy has the mark of its item
 
 
 def test_selected_words_lead_back_to_their_place_in_the_source(stage: Stage) -> None:
