@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.limits import Limits
+from core.network import Network
 from core.providers.base import ProviderSpec
 
 
@@ -42,6 +43,20 @@ class ToolSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DesktopSettings:
+    """What reaches beyond the window. `tell_…`: a notification, while the window is not looked at, that an answer is
+    done, waits for the person, or failed. `tray` shows an icon there; `close_to_tray` leaves the program running
+    without its window; `quick_ask`: a shortcut works in every program."""
+
+    tell_done: bool = True
+    tell_waiting: bool = True
+    tell_failed: bool = True
+    tray: bool = False
+    close_to_tray: bool = False
+    quick_ask: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`providers` are the user's own and the presets that were changed; `provider` and `model` were chosen last.
     `scale` is the text size, 0.8 to 2.0; `as_it_arrives` shows bursts of text at once instead of evenly;
@@ -58,3 +73,5 @@ class Settings:
     as_it_arrives: bool = False
     titles_by_model: bool = False
     tools: ToolSettings = field(default_factory=ToolSettings)
+    desktop: DesktopSettings = field(default_factory=DesktopSettings)
+    network: Network = field(default_factory=Network)

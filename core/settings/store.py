@@ -7,7 +7,7 @@ an exception; a file that is no TOML is set aside with its date, and a new one i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -17,10 +17,11 @@ from tomlkit.exceptions import TOMLKitError
 
 from core.errors import ConfigurationError
 from core.limits import Limits, Timeouts
+from core.network import Network, proxy_complaint
 from core.providers.base import ProviderSpec
 from core.providers.registry import load_presets, parse_spec, to_table
 from core.settings.files import set_aside, table, update, write
-from core.settings.schema import Settings, ToolSettings
+from core.settings.schema import DesktopSettings, Settings, ToolSettings
 
 NEVER: Final = "never"
 _LONGEST_S: Final = 86_400.0
@@ -93,6 +94,10 @@ def save(path: Path, settings: Settings) -> None:
         table(document, "tools"),
         {"folders": list(tools.folders), "private_pages": tools.private_pages, "on": list(tools.on)},
     )
+    update(table(document, "desktop"), asdict(settings.desktop))
+    network = settings.network
+    own = {"proxy": network.proxy.value, "address": network.address, "ca_file": network.ca_file}
+    update(table(document, "network"), own)
     providers = table(document, "providers")
     for gone in set(providers) - set(tables):
         if _is_provider(gone, providers[gone]):  # what could not be read is the person's to mend
@@ -136,7 +141,22 @@ class _Reader:
             as_it_arrives=self._switch(look, "as_it_arrives", usual.as_it_arrives),
             titles_by_model=self._switch(talks, "titles_by_model", usual.titles_by_model),
             tools=self._tools(self._section(document, "tools")),
+            desktop=self._desktop(self._section(document, "desktop")),
+            network=self._network(self._section(document, "network")),
         )
+
+    def _desktop(self, table: Mapping[str, Any]) -> DesktopSettings:
+        usual = DesktopSettings()
+        names = [field.name for field in fields(DesktopSettings)]
+        return DesktopSettings(**{name: self._switch(table, name, getattr(usual, name)) for name in names})
+
+    def _network(self, table: Mapping[str, Any]) -> Network:
+        usual = Network()
+        address = self._text(table, "address", usual.address)
+        if address and (complaint := proxy_complaint(address)):
+            self.notices.append(f"The proxy of the settings is left out. {complaint}")
+            address = ""
+        return Network(self._word(table, "proxy", usual.proxy), address, self._text(table, "ca_file", usual.ca_file))
 
     def _tools(self, table: Mapping[str, Any]) -> ToolSettings:
         usual = ToolSettings()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import os
 import ssl
 from typing import Final
 
 import httpx2
 
 from core.errors import ConfigurationError
+from core.network import EXTRA_CA
 from core.wire.filling import FillingClient
 from core.wire.masking import mask_url
 from core.wire.mend import Mend
@@ -85,18 +87,23 @@ class NetworkTransport(httpx2.AsyncBaseTransport):
 
 def _certificates() -> ssl.SSLContext:
     try:
-        return _shared_context()
+        context = _shared_context(os.environ.get(EXTRA_CA, ""))
     except (OSError, ssl.SSLError) as error:
         raise ConfigurationError(
-            "The certificates for encrypted connections could not be read; check SSL_CERT_FILE and SSL_CERT_DIR."
+            "The certificates for encrypted connections could not be read; check the settings under Network, and"
+            " SSL_CERT_FILE and SSL_CERT_DIR."
         ) from error
+    return context
 
 
 @functools.cache
-def _shared_context() -> ssl.SSLContext:
-    """The certificates that `httpx2` trusts, by SSL_CERT_FILE, SSL_CERT_DIR or the system. Reading them once is
-    enough: a context holds no state of a connection."""
-    return httpx2.create_ssl_context()
+def _shared_context(extra: str) -> ssl.SSLContext:
+    """The certificates that `httpx2` trusts, by SSL_CERT_FILE, SSL_CERT_DIR or the system, and those of the file
+    `extra`. Reading them once is enough: a context holds no state of a connection."""
+    context = httpx2.create_ssl_context()
+    if extra:
+        context.load_verify_locations(cafile=extra)
+    return context
 
 
 @functools.cache
