@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from core.errors import ConfigurationError
 from core.limits import Limits, Timeouts
+from core.network import Network, ProxyUse
 from core.providers.base import ProviderSpec, WireProtocol
 from core.providers.registry import load_presets
-from core.settings.schema import Appearance, Motion, Settings, ToolSettings
+from core.settings.schema import Appearance, DesktopSettings, Motion, Settings, ToolSettings
 from core.settings.store import Loaded, load, save
 
 MINE = ProviderSpec(
@@ -50,6 +51,8 @@ some_settings = st.builds(
         private_pages=st.booleans(),
         on=st.lists(_names, max_size=3, unique=True).map(tuple),
     ),
+    desktop=st.builds(DesktopSettings, *[st.booleans()] * 6),
+    network=st.builds(Network, st.sampled_from(ProxyUse), st.sampled_from(["", "http://p.test:3128"]), _names),
 )
 
 
