@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -34,7 +35,8 @@ def main(arguments: list[str]) -> int:
         return 1
     _tell(made, time.monotonic() - began)
     if options.smoke:
-        return subprocess.call([sys.executable, "-m", "tests.bundle.smoke", str(output)], cwd=ROOT)
+        environ = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "packaging")])}
+        return subprocess.call([sys.executable, "-m", "tests.bundle.smoke", str(output)], cwd=ROOT, env=environ)
     return 0
 
 
