@@ -118,7 +118,7 @@ async def test_none_means_none_whatever_the_environment_says() -> None:
 async def test_a_company_s_certificate_is_trusted_once_its_file_is_named(tmp_path: Path) -> None:
     ca, served = authority(tmp_path)
     async with answering(served) as (url, seen):
-        with pytest.raises(httpx2.ConnectError, match="(?i)certificate"):
+        with pytest.raises(httpx2.ConnectError, match=r"(?i)certificate"):
             await get(url)
         use(variables(Network(ca_file=str(ca)), os.environ), os.environ)
         assert await get(url) == b"{}"
