@@ -15,8 +15,8 @@ from typing import Final
 from core.events import Phase
 from core.trace.turns import TurnTrace
 
-_RATE_BINS: Final = 120
-_FINEST_S: Final = 0.05  # of a bin of the rate
+_RATE_BINS: Final = 60
+_FINEST_S: Final = 0.1  # of a bin of the rate
 _LINE_POINTS: Final = 400
 
 

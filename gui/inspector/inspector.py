@@ -73,6 +73,7 @@ class Inspector(QWidget):
         self.tabs.setAccessibleName(self.tr("Views of the inspector"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        variant(self.tabs, "dense")
         self.tabs.addTab(self.tr("Answer"))
         self._tab_row = QWidget(self)
         row = QVBoxLayout(self._tab_row)

@@ -7,6 +7,7 @@ a dynamic property, set through `variant()`:
                  kind=quiet       no ground until hovered; the default is a calm outlined button
                  kind=danger      destroys something
     QToolButton  (default)        a flat icon button, 28 px, rounded when hovered
+    QTabBar      kind=dense       little room around the words: several views in a narrow column
     QLabel       role=title | display | muted | faint | error | warning
     QFrame       role=card        raised ground with a hairline
                  role=side        the ground of sidebar and inspector
@@ -23,7 +24,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from core.paths import resource_path
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import RADIUS, RADIUS_SMALL, SPACE_1, SPACE_2, SPACE_3, Colors
 
@@ -90,7 +90,7 @@ def palette(colors: Colors) -> QPalette:
 def style_sheet(theme: Theme) -> str:
     """The whole style sheet for the theme as it is now."""
     colors = theme.colors
-    marks = resource_path("theme", "dark" if theme.dark else "light").as_posix()
+    marks = theme.marks.as_posix()
     return "\n".join(
         (
             _text(theme, colors),
@@ -218,6 +218,7 @@ QTabBar::tab {{ color: {c.text_muted}; background: transparent; border: 1px soli
 QTabBar::tab:hover {{ color: {c.text}; background: {c.hover}; }}
 QTabBar::tab:selected {{ color: {c.text}; background: {c.pressed}; }}
 QTabBar::tab:focus {{ border: 1px solid {c.accent}; }}
+QTabBar[kind="dense"]::tab {{ padding: 4px {SPACE_2}px; margin-right: 1px; }}
 """
 
 

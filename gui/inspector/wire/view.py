@@ -92,6 +92,7 @@ class WireView(QWidget):
         self.pages.setAccessibleName(self.tr("Parts of the exchange"))
         self.pages.setDrawBase(False)
         self.pages.setUsesScrollButtons(False)
+        variant(self.pages, "dense")
         self.pages.setElideMode(Qt.TextElideMode.ElideRight)
         for title in (self.tr("Events"), self.tr("Request"), self.tr("Response")):
             self.pages.addTab(title)
