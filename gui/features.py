@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from gui.chat.conversation import Conversation
     from gui.chat.desk import Desk
+    from gui.chat.searching import Searching
     from gui.chat.tooling import Tooling
 
 
@@ -24,11 +25,13 @@ def furnish(parts: Parts) -> list[Feature]:
     _tracing(parts)
     _about(parts)
     _branching(parts)
+    searching = _searching(parts)
+    _commanding(parts, searching)
     return [
         _reception(parts),
         _accounting(parts),
         _titling(parts),
-        _searching(parts),
+        searching,
         _data(parts),
         _remembering(parts),
         _laboratory(parts),
@@ -178,7 +181,7 @@ def _data(parts: Parts) -> Feature:
     return data
 
 
-def _searching(parts: Parts) -> Feature:
+def _searching(parts: Parts) -> Searching:
     from gui.chat.searching import Searching
 
     searching = Searching(parts.theme, parts.book, parts.page, parts.spawn, parts.window)
@@ -186,6 +189,12 @@ def _searching(parts: Parts) -> Feature:
     parts.actions.on("search_all", searching.open)
     parts.sidebar.searchRequested.connect(searching.open)
     return searching
+
+
+def _commanding(parts: Parts, searching: Searching) -> None:
+    from gui.chat.commanding import Commanding
+
+    Commanding(parts, searching.open)
 
 
 def _about(parts: Parts) -> None:

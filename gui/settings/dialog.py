@@ -7,7 +7,6 @@ something typed and not kept asks first, so that no key is lost by Esc.
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import IntEnum
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
@@ -28,6 +27,7 @@ from core.limits import Limits
 from core.providers.registry import load_registry
 from core.settings.schema import Settings
 from gui.settings.appearance_page import AppearancePage
+from gui.settings.contents import PageName, title_of
 from gui.settings.presenter import ProviderPresenter
 from gui.settings.presets_page import PresetsPage
 from gui.settings.prompts_page import PromptsPage
@@ -40,16 +40,6 @@ from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_4
 
 _PAGES_EXTRA: Final = 64  # icon and padding
-
-
-class PageName(IntEnum):
-    """The pages in their order."""
-
-    PROVIDERS = 0
-    TIMEOUTS = 1
-    APPEARANCE = 2
-    PRESETS = 3
-    PROMPTS = 4
 
 
 class SettingsDialog(QDialog):
@@ -94,9 +84,9 @@ class SettingsDialog(QDialog):
         self.pages.setIconSize(QSize(18, 18))
         self.stack = QStackedWidget(self)
         pages: list[tuple[str, QWidget]] = [
-            (self.tr("Providers"), self.providers),
-            (self.tr("Timeouts, retries"), self.timeouts),
-            (self.tr("Appearance"), self.appearance),
+            (title_of(PageName.PROVIDERS), self.providers),
+            (title_of(PageName.TIMEOUTS), self.timeouts),
+            (title_of(PageName.APPEARANCE), self.appearance),
         ]
         shelves = self._services.shelves
         if shelves is not None:
@@ -104,7 +94,7 @@ class SettingsDialog(QDialog):
             presets = PresetsPage(self._theme, shelves.presets.items, shelves.presets.put, providers)
             prompts = PromptsPage(self._theme, shelves.prompts.items, shelves.prompts.put)
             self.shelf_pages += presets, prompts
-            pages += (self.tr("Presets"), presets), (self.tr("Prompts"), prompts)
+            pages += (title_of(PageName.PRESETS), presets), (title_of(PageName.PROMPTS), prompts)
         self._more = [more.make() for more in self._services.pages]
         pages += zip((more.title for more in self._services.pages), self._more, strict=True)
         for text, page in pages:

@@ -13,7 +13,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from core.paths import resource_path
 from gui.theme import tokens
-from gui.theme.tokens import DARK, LIGHT, Colors
+from gui.theme.tokens import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colors
 
 
 class Appearance(StrEnum):
@@ -54,6 +54,7 @@ class Theme(QObject):
         self._scale = 1.0
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self.reduced_motion = False
+        self.high_contrast = False
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     @property
@@ -68,7 +69,14 @@ class Theme(QObject):
 
     @property
     def colors(self) -> Colors:
+        if self.high_contrast:
+            return DARK_CONTRAST if self.dark else LIGHT_CONTRAST
         return DARK if self.dark else LIGHT
+
+    @property
+    def marks(self) -> Path:
+        """The folder of the small pictures in the controls."""
+        return resource_path("theme", f"{'dark' if self.dark else 'light'}{'-contrast' if self.high_contrast else ''}")
 
     def set_appearance(self, appearance: Appearance) -> None:
         if appearance is not self._appearance:
@@ -90,6 +98,11 @@ class Theme(QObject):
     def set_reduced_motion(self, reduced: bool) -> None:
         if reduced != self.reduced_motion:
             self.reduced_motion = reduced
+            self.changed.emit()
+
+    def set_high_contrast(self, high: bool) -> None:
+        if high != self.high_contrast:
+            self.high_contrast = high
             self.changed.emit()
 
     def font(self, role: TextRole = TextRole.BODY, *, strong: bool = False) -> QFont:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 # Spacing in device-independent pixels: an 8-px grid, 4 inside controls.
@@ -133,4 +133,74 @@ DARK: Final = Colors(
     syntax_comment="#8b9693",
     syntax_function="#7fbfe6",
     syntax_type="#dcbf76",
+)
+
+# For who sees little: black on white and white on black, lines as strong as text, every text at 7:1 or more.
+LIGHT_CONTRAST: Final = replace(
+    LIGHT,
+    page="#ffffff",
+    side="#ffffff",
+    raised="#ffffff",
+    code="#ffffff",
+    hover="#e6e6e6",
+    pressed="#d6d6d6",
+    line="#4a4a4a",
+    text="#000000",
+    text_muted="#1c1c1c",
+    text_faint="#2e2e2e",
+    accent="#00413f",
+    accent_hover="#002b2a",
+    accent_soft="#cfe8e4",
+    selection="#b0dbd5",
+    find="#ffe98a",
+    find_current="#ffc24d",
+    user_card="#ffffff",
+    running="#00413f",
+    done="#0e4419",
+    stopped="#47390c",
+    failed="#860f0b",
+    waiting="#573700",
+    failed_soft="#fff1ef",
+    waiting_soft="#fff6e2",
+    syntax_keyword="#651a61",
+    syntax_string="#0e4419",
+    syntax_number="#652f00",
+    syntax_comment="#2e2e2e",
+    syntax_function="#003f5e",
+    syntax_type="#523600",
+)
+
+DARK_CONTRAST: Final = replace(
+    DARK,
+    page="#000000",
+    side="#000000",
+    raised="#000000",
+    code="#000000",
+    hover="#262626",
+    pressed="#383838",
+    line="#b8b8b8",
+    text="#ffffff",
+    text_muted="#ececec",
+    text_faint="#d6d6d6",
+    accent="#86e8de",
+    accent_hover="#aff3ec",
+    on_accent="#000000",
+    accent_soft="#0f3a37",
+    selection="#17524d",
+    find="#4a3e00",
+    find_current="#6b4400",
+    user_card="#000000",
+    running="#86e8de",
+    done="#a5e8ad",
+    stopped="#eddaa0",
+    failed="#ffb3ab",
+    waiting="#ffd28a",
+    failed_soft="#330f0c",
+    waiting_soft="#2b1f05",
+    syntax_keyword="#f0bfec",
+    syntax_string="#b0ecb7",
+    syntax_number="#ffc79b",
+    syntax_comment="#d6d6d6",
+    syntax_function="#a9dcfb",
+    syntax_type="#f3da9a",
 )

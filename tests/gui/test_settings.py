@@ -26,7 +26,7 @@ from pytestqt.qtbot import QtBot
 from core.settings.schema import Appearance, Motion, Settings
 from core.settings.secrets import KeySource
 from core.settings.store import save
-from gui.settings.dialog import PageName
+from gui.settings.contents import PageName
 from gui.settings.headers_editor import HeadersEditor
 from gui.theme.theme import Theme
 from tests.gui.settings_house import OWN, House, click, field, opened, retype, said

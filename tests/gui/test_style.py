@@ -15,15 +15,24 @@ from pytestqt.qtbot import QtBot
 from core.paths import resource_path
 from gui.theme.style import palette, style_sheet, variant
 from gui.theme.theme import Appearance, TextRole, Theme
-from gui.theme.tokens import DARK, LIGHT, Colors
+from gui.theme.tokens import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colors
 
 ROOT = Path(__file__).parents[2]
-THEMES = pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+ALL = [LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST]
+THEMES = pytest.mark.parametrize("colors", ALL, ids=["light", "dark", "light-contrast", "dark-contrast"])
 
 # Every text with every ground that it stands on somewhere.
 PAIRS = [
     *((text, ground) for text in ("text", "text_muted") for ground in ("page", "side", "raised", "code", "hover")),
     *((text, ground) for text in ("text_faint", "accent") for ground in ("page", "side", "raised")),
+    *(("text_muted", ground) for ground in ("accent_soft", "pressed", "user_card")),
+    ("accent", "accent_soft"),
+    ("accent", "hover"),
+    ("accent_hover", "page"),
+    ("failed", "raised"),
+    ("waiting", "raised"),
+    ("text", "failed_soft"),
+    ("text", "waiting_soft"),
     *(("text", ground) for ground in ("pressed", "accent_soft", "selection", "user_card", "find", "find_current")),
     *((state, ground) for state in ("running", "done", "stopped", "failed", "waiting") for ground in ("page", "side")),
     ("on_accent", "accent"),
@@ -46,7 +55,15 @@ def luminance(color: str) -> float:
 @pytest.mark.parametrize(("text", "ground"), PAIRS)
 def test_text_can_be_read(colors: Colors, text: str, ground: str) -> None:
     light, dark = sorted((luminance(getattr(colors, text)), luminance(getattr(colors, ground))), reverse=True)
-    assert (light + 0.05) / (dark + 0.05) >= 4.5
+    least = 4.5 if colors in (LIGHT, DARK) or text == "text_faint" or ground.startswith("find") else 7
+    assert (light + 0.05) / (dark + 0.05) >= least
+
+
+@THEMES
+@pytest.mark.parametrize("ground", ["page", "side", "raised", "code", "hover"])
+def test_the_focus_ring_can_be_seen(colors: Colors, ground: str) -> None:
+    light, dark = sorted((luminance(colors.accent), luminance(getattr(colors, ground))), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 3
 
 
 def test_every_icon_is_an_icon_on_the_same_grid(qtbot: QtBot) -> None:
@@ -70,7 +87,9 @@ def test_every_icon_that_is_named_exists() -> None:
             assert resource_path("icons", f"{name}.svg").is_file(), f"{file} names {name}"
 
 
-@pytest.mark.parametrize(("folder", "colors"), [("light", LIGHT), ("dark", DARK)])
+@pytest.mark.parametrize(
+    ("folder", "colors"), list(zip(["light", "dark", "light-contrast", "dark-contrast"], ALL, strict=True))
+)
 def test_the_marks_of_the_controls_have_the_themes_colours(folder: str, colors: Colors) -> None:
     allowed = set(dataclasses.asdict(colors).values())
     files = list(resource_path("theme", folder).glob("*.svg"))
