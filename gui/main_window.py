@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
@@ -52,6 +53,16 @@ class MainWindow(QMainWindow):
 
     def show_inspector(self, shown: bool) -> None:
         self._inspector.setVisible(shown)
+
+    def come_forward(self, token: str = "") -> None:
+        """Be seen and have the focus; `token` is what some desktops ask for."""
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token  # Qt hands it to the desktop, and forgets it
+        if self.isMinimized():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def columns(self) -> QByteArray:
         """The columns' widths, for `restore_columns()`."""

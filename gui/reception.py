@@ -148,7 +148,7 @@ class Welcome(QObject):
 
     def receive(self, asked: Asked) -> None:
         """Bring the window to the front; a prompt goes into a new chat, and is sent if that was asked."""
-        self._come_forward(asked.token)
+        self._window.come_forward(asked.token)
         if not asked.prompt:
             return
         page = self._page
@@ -173,16 +173,6 @@ class Welcome(QObject):
         if not (provider or asked.model):
             return True
         return self._page.choosing.point(Choice(provider or self._page.conversation.choice.provider, asked.model))
-
-    def _come_forward(self, token: str) -> None:
-        window = self._window
-        if token:
-            os.environ["XDG_ACTIVATION_TOKEN"] = token  # Qt hands it to the desktop, and forgets it
-        if window.isMinimized():
-            window.showNormal()
-        window.show()
-        window.raise_()
-        window.activateWindow()
 
 
 if sys.platform == "win32":

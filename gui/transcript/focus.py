@@ -79,7 +79,7 @@ class Focus:
             index = min(max(index + (1 if forwards else -1), 0), count - 1)
         self._view.overlays.point_at(-1)  # the actions follow the keyboard until the pointer moves
         self.put(index)
-        self._reveal(index)
+        self.reveal(index)
 
     def in_sight(self) -> list[int]:
         """The messages that can be seen, those cut off by the edges only where there is no other."""
@@ -89,7 +89,8 @@ class Focus:
         whole = [n for n in seen if canvas.layout.tops[n] >= top and canvas.layout.tops[n + 1] <= bottom + FOOT]
         return whole or seen or [canvas.layout.item_at(top)]
 
-    def _reveal(self, index: int) -> None:
+    def reveal(self, index: int) -> None:
+        """Scroll until a message can be seen, its beginning at least."""
         bar, room = self._view.verticalScrollBar(), self._view.viewport().height()
         for _ in range(2):  # heights are exact once the message was near
             tops = self._view.canvas.layout.tops

@@ -139,6 +139,11 @@ class TranscriptView(QAbstractScrollArea):
         """Let the keyboard be at a message, -1 for none."""
         self._keys.focus.put(index)
 
+    def show_message(self, index: int) -> None:
+        """Lead the reader to a message."""
+        self.put_focus(index)
+        self._keys.focus.reveal(index)
+
     def reset(self) -> None:
         """Lay out the model anew."""
         self._changes.settle()
