@@ -24,6 +24,14 @@ class Motion(StrEnum):
     FULL = "full"
 
 
+class Contrast(StrEnum):
+    """Whether contrast is high: as the system says, always, or never."""
+
+    SYSTEM = "system"
+    HIGH = "high"
+    NORMAL = "normal"
+
+
 class Language(StrEnum):
     """Of the interface: that of the system where there is a translation, or always one."""
 
@@ -57,10 +65,19 @@ class DesktopSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CommandKeys:
+    """The shortcuts that a person gave to a command, the shown one first, such as "Ctrl+N"; none is a choice too."""
+
+    command: str
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`providers` are the user's own and the presets that were changed; `provider` and `model` were chosen last.
     `scale` is the text size, 0.8 to 2.0; `as_it_arrives` shows bursts of text at once instead of evenly;
-    `titles_by_model`: the model names a conversation after its first answer."""
+    `titles_by_model`: the model names a conversation after its first answer. `keys` are of the commands whose shortcuts
+    are not the usual ones."""
 
     provider: str = "demo"
     model: str = ""
@@ -68,6 +85,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     language: Language = Language.SYSTEM
     appearance: Appearance = Appearance.SYSTEM
+    contrast: Contrast = Contrast.SYSTEM
     motion: Motion = Motion.SYSTEM
     scale: float = 1.0
     as_it_arrives: bool = False
@@ -75,3 +93,4 @@ class Settings:
     tools: ToolSettings = field(default_factory=ToolSettings)
     desktop: DesktopSettings = field(default_factory=DesktopSettings)
     network: Network = field(default_factory=Network)
+    keys: tuple[CommandKeys, ...] = ()

@@ -21,7 +21,7 @@ from core.network import Network, proxy_complaint
 from core.providers.base import ProviderSpec
 from core.providers.registry import load_presets, parse_spec, to_table
 from core.settings.files import set_aside, table, update, write
-from core.settings.schema import DesktopSettings, Settings, ToolSettings
+from core.settings.schema import CommandKeys, DesktopSettings, Settings, ToolSettings
 
 NEVER: Final = "never"
 _LONGEST_S: Final = 86_400.0
@@ -38,7 +38,6 @@ class Loaded:
 
 def load(path: Path) -> Loaded:
     """The settings of the file; the usual ones where there is none."""
-    reader = _Reader()
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -49,6 +48,12 @@ def load(path: Path) -> Loaded:
         document: Mapping[str, Any] = tomlkit.parse(text).unwrap()
     except TOMLKitError as error:
         return Loaded(Settings(), (_set_aside(path, str(error)),))
+    return understood(document)
+
+
+def understood(document: Mapping[str, Any]) -> Loaded:
+    """The settings that a document has, and the usual ones for what it lacks."""
+    reader = _Reader()
     return Loaded(reader.settings(document), tuple(reader.notices))
 
 
@@ -56,7 +61,6 @@ def save(path: Path, settings: Settings) -> None:
     """Write the settings, whole or not at all. Raises OSError where the disk does not take them, and
     ConfigurationError for what must not be written, such as a secret in a header."""
     path = path.resolve()  # a link to a file that is kept elsewhere stays a link
-    tables = {spec.id: _checked_table(spec) for spec in settings.providers}
     try:
         document = tomlkit.parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -64,6 +68,13 @@ def save(path: Path, settings: Settings) -> None:
     except (UnicodeDecodeError, TOMLKitError) as error:  # somebody has edited it since it was loaded
         _set_aside(path, str(error))
         document = tomlkit.document()
+    fill(document, settings)
+    write(path, tomlkit.dumps(document))
+
+
+def fill(document: tomlkit.TOMLDocument, settings: Settings) -> None:
+    """Put the settings into a document; what else stands in it stays. Raises ConfigurationError, as `save()` does."""
+    tables = {spec.id: _checked_table(spec) for spec in settings.providers}
     timeouts = settings.limits.timeouts
     update(document, {"provider": settings.provider, "model": settings.model})
     update(
@@ -71,6 +82,7 @@ def save(path: Path, settings: Settings) -> None:
         {
             "language": settings.language.value,
             "theme": settings.appearance.value,
+            "contrast": settings.contrast.value,
             "motion": settings.motion.value,
             "scale": settings.scale,
             "as_it_arrives": settings.as_it_arrives,
@@ -98,13 +110,16 @@ def save(path: Path, settings: Settings) -> None:
     network = settings.network
     own = {"proxy": network.proxy.value, "address": network.address, "ca_file": network.ca_file}
     update(table(document, "network"), own)
+    keys = table(document, "keys")
+    for gone in set(keys) - {each.command for each in settings.keys}:
+        del keys[gone]
+    update(keys, {each.command: list(each.keys) for each in settings.keys})
     providers = table(document, "providers")
     for gone in set(providers) - set(tables):
         if _is_provider(gone, providers[gone]):  # what could not be read is the person's to mend
             del providers[gone]
     for provider_id, values in tables.items():
         update(table(providers, provider_id), values)
-    write(path, tomlkit.dumps(document))
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
@@ -136,6 +151,7 @@ class _Reader:
             ),
             language=self._word(look, "language", usual.language),
             appearance=self._word(look, "theme", usual.appearance),
+            contrast=self._word(look, "contrast", usual.contrast),
             motion=self._word(look, "motion", usual.motion),
             scale=self._number(look, "scale", usual.scale, 0.8, 2.0),
             as_it_arrives=self._switch(look, "as_it_arrives", usual.as_it_arrives),
@@ -143,7 +159,18 @@ class _Reader:
             tools=self._tools(self._section(document, "tools")),
             desktop=self._desktop(self._section(document, "desktop")),
             network=self._network(self._section(document, "network")),
+            keys=self._keys(self._section(document, "keys")),
         )
+
+    def _keys(self, table: Mapping[str, Any]) -> tuple[CommandKeys, ...]:
+        """Which commands and keys there are, is not known here; what is no list of texts is left out."""
+        chosen = []
+        for command, keys in table.items():
+            if isinstance(keys, list) and all(isinstance(each, str) for each in keys):
+                chosen.append(CommandKeys(command, tuple(keys)))
+            else:
+                self._wrong(command)
+        return tuple(chosen)
 
     def _desktop(self, table: Mapping[str, Any]) -> DesktopSettings:
         usual = DesktopSettings()
