@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -92,8 +92,8 @@ async def test_the_mouse_reads_what_is_under_it() -> None:
         await stage.ask()
         lanes = stage.timeline().lanes
         whole = lanes.caption()
-        field = lanes._field()
-        middle = QPointF(field.left() + field.width() * 0.6, field.top() + lanes._line() * 1.5)
+        longest = max((span for span in lanes._course.spans if span.lane == 1), key=lambda span: span.end - span.start)
+        middle = lanes._rect(longest, lanes._field()).center()
         none, no_keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
         QApplication.sendEvent(lanes, QMouseEvent(QEvent.Type.MouseMove, middle, middle, none, none, no_keys))
         assert lanes.caption().startswith("Request 1")
