@@ -177,6 +177,11 @@ class Session:
         if self._turn is not None:
             self._turn.stop_after_turn()
 
+    def sleep(self, asleep: bool) -> None:
+        """Tell the live turn that the machine falls asleep, or is awake again."""
+        if self._turn is not None:
+            self._turn.sleep(asleep)
+
     def retry(self) -> None:
         """Ask again for the last answer; what had arrived of it stays, as another version. After a failure or a stop,
         tool rounds that had ended well are not run again, and a continuation continues the same answer."""

@@ -64,6 +64,7 @@ from core.wire.exchange import Exchange, Listeners, WireListener, current_listen
 log = logging.getLogger(__name__)
 
 _SLICE_S = 0.004  # how long events are taken before the loop is given back
+WAKE_S = 20.0  # after the machine has slept, a connection that stays silent for so long is dead
 
 _PHASES = {PartKind.REASONING: Phase.THINKING}
 
@@ -126,6 +127,7 @@ class Turn:
         )
         self._waits_on = False  # calls wait for a person beyond the end of this turn
         self._watchdog: Watchdog | None = None
+        self._woke: float | None = None  # when the machine woke up, while nothing has come since
         self._reason: FinishReason | None = None
         self._raw_reason: str | None = None
         self._answered = False  # the running request has brought content
@@ -169,6 +171,18 @@ class Turn:
         """Until `TurnFinished` was emitted. Cancelling the waiter leaves the turn alone."""
         if self._task is not None:
             await asyncio.wait([self._task])
+
+    def sleep(self, asleep: bool) -> None:
+        """The machine falls asleep, or is awake again. No time limit counts meanwhile; after that a server elsewhere
+        has `WAKE_S` to say something, one on this machine all its time."""
+        if self._watchdog is None:
+            return
+        timeouts, local = self.order.limits.timeouts, self.order.provider.spec.local
+        limit = timeouts.idle if self._answered else timeouts.first_token
+        self._woke = None if asleep or local else time.monotonic()
+        if self._woke is not None:
+            limit = min(limit or WAKE_S, WAKE_S)
+        self._watchdog.expect(None if asleep else limit)
 
     def put_aside(self) -> None:
         """Stop because the program ends: calls that wait for a person go on waiting."""
@@ -272,7 +286,7 @@ class Turn:
     async def _attempt(self) -> None:
         """One request and its response."""
         order, timeouts = self.order, self.order.limits.timeouts
-        self._answered = False
+        self._answered, self._woke = False, None
         self._enter(Phase.CONNECTING)
         if order.before_request is not None:
             await order.before_request()
@@ -321,6 +335,7 @@ class Turn:
         now = self._put(event)
         if isinstance(event, PartDelta | PartStarted):
             self._answered = True
+            self._woke = None
             self._clock.token(now)
             if self._watchdog is not None:
                 self._watchdog.expect(self.order.limits.timeouts.idle)
@@ -328,6 +343,8 @@ class Turn:
 
     def _too_late(self) -> WaitTimeoutError:
         timeouts = self.order.limits.timeouts
+        if self._woke is not None:
+            return WaitTimeoutError("The computer slept, and nothing more came after that. The connection is lost.")
         if self._answered:
             return WaitTimeoutError(f"Nothing more came for {timeouts.idle:g} s (idle time limit).")
         return WaitTimeoutError(f"No answer began within {timeouts.first_token:g} s (first-token time limit).")

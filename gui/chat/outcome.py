@@ -26,6 +26,8 @@ from gui.transcript.content import (
 
 _QUIET = frozenset({FinishReason.STOP, FinishReason.TOOL_CALLS})
 
+_LOST = frozenset({ErrorKind.CONNECTION, ErrorKind.TRUNCATED, ErrorKind.TIMEOUT})  # the model can go on from there
+
 _NEXT_STEPS: dict[ErrorKind, tuple[Action, ...]] = {
     ErrorKind.CONFIGURATION: (Action.OPEN_SETTINGS,),
     ErrorKind.AUTH: (Action.ENTER_KEY, Action.RETRY),
@@ -50,7 +52,8 @@ def closing_contents(message: Message, before: Sequence[Content]) -> list[Conten
             goes_on = (Action.CONTINUE,) if message.text() else ()
             return [ErrorStrip(phrase(message.error.message), (*goes_on, Action.RETRY, Action.DISCARD))]
         case Outcome.FAILED if message.error is not None:
-            return [ErrorStrip(phrase(message.error.message), next_steps(message.error))]
+            goes_on = (Action.CONTINUE,) if message.text() and message.error.kind in _LOST else ()
+            return [ErrorStrip(phrase(message.error.message), (*goes_on, *next_steps(message.error)))]
         case Outcome.FINISHED:
             return _finish_notes(message, before)
         case _:

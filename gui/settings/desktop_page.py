@@ -1,0 +1,85 @@
+"""What Rivulet does beyond its window: notifications, the tray, the quick question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from gui.settings.rows import Page, Setting, hairline, sentence
+
+if TYPE_CHECKING:
+    from core.settings.schema import DesktopSettings, Settings
+
+
+class DesktopPage(Page):
+    """`settings()` gives the settings as they are; `changed(Settings)` is emitted with what was chosen here.
+    `tray` says whether the desktop has a tray; `shortcut` how the quick question is called up from everywhere, or why
+    it cannot be."""
+
+    changed = Signal(object)
+
+    def __init__(
+        self, settings: Callable[[], Settings], *, tray: bool, shortcut: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(QCoreApplication.translate("DesktopPage", "Desktop"), parent=parent)
+        self._settings = settings
+        now = settings().desktop
+        lead = self.tr("Notifications come only while you look at something else. A click opens the message.")
+        self.column.addWidget(sentence(lead, "muted", self))
+        self.done = self._switch("notifyDoneSwitch", self.tr("Answer ready"), now.tell_done)
+        self.waiting = self._switch("notifyWaitingSwitch", self.tr("Waiting for you"), now.tell_waiting)
+        self.failed = self._switch("notifyFailedSwitch", self.tr("Answer failed"), now.tell_failed)
+        self._row(self.done, self.tr("A notification when an answer is complete."))
+        self._row(self.waiting, self.tr("A notification when a tool asks to run or has a question."))
+        self._row(self.failed, self.tr("A notification when an answer ends with an error."))
+        self.column.addWidget(hairline(self))
+        self.tray = self._switch("traySwitch", self.tr("Icon in the tray"), now.tray and tray)
+        self.close_to_tray = self._switch(
+            "closeToTraySwitch", self.tr("Closing the window keeps Rivulet in the tray"), now.close_to_tray and tray
+        )
+        self.quick = self._switch("quickAskSwitch", self.tr("Quick question from everywhere"), now.quick_ask)
+        self._row(
+            self.tray,
+            self.tr("For a quick question, and to come back to the window.")
+            if tray
+            else self.tr("This desktop has no tray."),
+        )
+        self._row(self.close_to_tray, self.tr("Answers go on. Quit ends the program."))
+        self._row(self.quick, shortcut)
+        self.tray.setEnabled(tray)
+        self._tray = tray
+        self._enable()
+        self.column.addStretch(1)
+
+    def _switch(self, name: str, text: str, on: bool) -> QCheckBox:
+        box = QCheckBox(self)
+        box.setObjectName(name)
+        box.setAccessibleName(text)
+        box.setChecked(on)
+        box.clicked.connect(self._collect)
+        return box
+
+    def _row(self, box: QCheckBox, meaning: str) -> None:
+        box.setAccessibleDescription(meaning)
+        self.column.addWidget(Setting(box.accessibleName(), meaning, box))
+
+    def _enable(self) -> None:
+        self.close_to_tray.setEnabled(self._tray and self.tray.isChecked())
+
+    def _collect(self) -> None:
+        self._enable()
+        settings = self._settings()
+        chosen: DesktopSettings = replace(
+            settings.desktop,
+            tell_done=self.done.isChecked(),
+            tell_waiting=self.waiting.isChecked(),
+            tell_failed=self.failed.isChecked(),
+            tray=self.tray.isChecked(),
+            close_to_tray=self.close_to_tray.isChecked() and self.tray.isChecked(),
+            quick_ask=self.quick.isChecked(),
+        )
+        self.changed.emit(replace(settings, desktop=chosen))
