@@ -176,7 +176,7 @@ class Shell:
         self._begin_keeping()
         self._furnish()
         self._book.open_new()
-        self._look.watch_motion()
+        self._look.watch_desktop()
         self._tasks.spawn(self._warmup.run(), "late imports")
         self._page.composer.field.textChanged.connect(self._writing)
         self._writing()

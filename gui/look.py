@@ -1,16 +1,17 @@
-"""How the window looks by the settings and the desktop: language, light or dark, text size, motion."""
+"""How the window looks by the settings and the desktop: language, light or dark, contrast, text size, motion."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.settings.schema import Motion, Settings
+from core.settings.schema import Contrast, Motion, Settings
 from gui.language import Speech
 from gui.preferences import Preferences
 from gui.theme.theme import Appearance, Theme
 
 if TYPE_CHECKING:
+    from gui.theme.contrast import SystemContrast
     from gui.theme.motion import SystemMotion
 
 
@@ -22,24 +23,31 @@ class Look:
         self._preferences = preferences
         self._speech = speech
         self._motion: SystemMotion | None = None
+        self._contrast: SystemContrast | None = None
 
     def apply(self, settings: Settings) -> None:
         if self._speech.use(settings.language):
             self._theme.changed.emit()  # what is painted asks for its words anew
         self._theme.set_appearance(Appearance(settings.appearance.value))
         self._theme.set_scale(settings.scale)
+        wished = self._contrast is not None and self._contrast.high
+        self._theme.set_high_contrast(
+            settings.contrast is Contrast.HIGH or (wished and settings.contrast is Contrast.SYSTEM)
+        )
         asked = self._motion is not None and self._motion.reduced
         self._theme.set_reduced_motion(
             settings.motion is Motion.REDUCED or (asked and settings.motion is Motion.SYSTEM)
         )
 
-    def watch_motion(self) -> None:
-        """Follow what the desktop says about motion from now on."""
+    def watch_desktop(self) -> None:
+        """Follow what the desktop says about motion and contrast from now on."""
+        from gui.theme.contrast import SystemContrast
         from gui.theme.motion import SystemMotion  # it brings D-Bus, which the first paint can do without
 
-        self._motion = SystemMotion()
-        self._motion.changed.connect(lambda: self.apply(self._preferences.value))
-        self._motion.ask()
+        self._motion, self._contrast = SystemMotion(), SystemContrast()
+        for asked in (self._motion, self._contrast):
+            asked.changed.connect(lambda: self.apply(self._preferences.value))
+            asked.ask()
         self.apply(self._preferences.value)
 
     def zoom(self, scale: float) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.settings.schema import Appearance, Language, Motion, Settings
+from core.settings.schema import Appearance, Contrast, Language, Motion, Settings
 from gui.settings.rows import Page, Setting, hairline
 from gui.theme.tokens import SPACE_2, SPACE_3
 
@@ -76,6 +76,10 @@ class AppearancePage(Page):
             ),
             self.tr("Theme"),
         )
+        self.contrast: Choice[Contrast] = Choice(
+            ((Contrast.SYSTEM, system), (Contrast.HIGH, self.tr("High")), (Contrast.NORMAL, self.tr("Normal"))),
+            self.tr("Contrast"),
+        )
         self.motion: Choice[Motion] = Choice(
             ((Motion.SYSTEM, system), (Motion.REDUCED, self.tr("Reduced")), (Motion.FULL, self.tr("Full"))),
             self.tr("Motion"),
@@ -85,7 +89,7 @@ class AppearancePage(Page):
         self.arrival.setAccessibleName(self.tr("Show text as it arrives"))
         self._make_scale()
         self._lay_out()
-        for choice in (self.language, self.theme, self.motion):
+        for choice in (self.language, self.theme, self.contrast, self.motion):
             choice.changed.connect(self._collect)
         self.arrival.clicked.connect(self._collect)
         self.show_settings(settings)
@@ -123,6 +127,7 @@ class AppearancePage(Page):
         rows: tuple[tuple[str, str, QWidget], ...] = (
             (self.tr("Language"), self.tr("Of everything in the window, at once."), self.language),
             (self.tr("Theme"), self.tr("System follows the desktop by day and night."), self.theme),
+            (self.tr("Contrast"), self.tr("High: black and white, with strong lines."), self.contrast),
             (self.tr("Text size"), self.tr("Of everything in the window. Ctrl + and Ctrl − do the same."), size),
             (self.tr("Motion"), self.tr("Reduced: the cursor does not blink and nothing slides."), self.motion),
             (
@@ -142,6 +147,7 @@ class AppearancePage(Page):
         self._settings = settings
         self.language.show_value(settings.language)
         self.theme.show_value(settings.appearance)
+        self.contrast.show_value(settings.contrast)
         self.motion.show_value(settings.motion)
         self.arrival.setChecked(settings.as_it_arrives)
         if not self._settle.isActive():
@@ -169,6 +175,7 @@ class AppearancePage(Page):
             self._settings,
             language=self.language.value(),
             appearance=self.theme.value(),
+            contrast=self.contrast.value(),
             motion=self.motion.value(),
             scale=self.scale.value() / 10,
             as_it_arrives=self.arrival.isChecked(),

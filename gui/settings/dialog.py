@@ -152,6 +152,7 @@ class SettingsDialog(QDialog):
                 services.settings(),
                 language=chosen.language,
                 appearance=chosen.appearance,
+                contrast=chosen.contrast,
                 motion=chosen.motion,
                 scale=chosen.scale,
                 as_it_arrives=chosen.as_it_arrives,

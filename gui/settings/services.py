@@ -31,12 +31,14 @@ class Keeps(Protocol):
 @dataclass(frozen=True, slots=True)
 class MorePage:
     """A page that a feature brings. `name` is what it is opened by, `icon` one of the theme's; `make()` builds it, each
-    time the settings are opened. One that paints with the theme may have `restyle()`."""
+    time the settings are opened. One that paints with the theme may have `restyle()`. `fields` are those of the
+    settings that are set there: what "Reset this page" resets."""
 
     name: str
     title: str
     icon: str
     make: Callable[[], QWidget]
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

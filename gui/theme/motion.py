@@ -9,8 +9,9 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher, QDBusVariant
 from PySide6.QtGui import QGuiApplication
+
+from gui.theme.portal import PortalSetting
 
 _SPI_GETCLIENTAREAANIMATION = 0x1042
 
@@ -23,32 +24,18 @@ class SystemMotion(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._animations = _windows_animates()
+        self._portal = PortalSetting("org.gnome.desktop.interface", "enable-animations", self)
+        self._portal.told.connect(self._answered)
 
     @property
     def reduced(self) -> bool:
         return not self._animations or QGuiApplication.styleHints().cursorFlashTime() <= 0
 
     def ask(self) -> None:
-        """Ask the desktop, where it can be asked; after the first paint, as it takes a few milliseconds."""
-        bus = QDBusConnection.sessionBus()
-        if not sys.platform.startswith("linux") or not bus.isConnected():
-            return
-        call = QDBusMessage.createMethodCall(
-            "org.freedesktop.portal.Desktop",
-            "/org/freedesktop/portal/desktop",
-            "org.freedesktop.portal.Settings",
-            "Read",
-        )
-        call.setArguments(["org.gnome.desktop.interface", "enable-animations"])
-        watcher = QDBusPendingCallWatcher(bus.asyncCall(call), self)
-        watcher.finished.connect(self._answered)
+        """Ask the desktop, where it can be asked."""
+        self._portal.ask()
 
-    def _answered(self, watcher: QDBusPendingCallWatcher) -> None:
-        reply = watcher.reply()
-        value = reply.arguments()[0] if reply.type() == QDBusMessage.MessageType.ReplyMessage else None
-        while isinstance(value, QDBusVariant):  # the portal wraps its answer twice
-            value = value.variant()
-        watcher.deleteLater()
+    def _answered(self, value: object) -> None:
         if isinstance(value, bool) and value is not self._animations:
             self._animations = value
             self.changed.emit()
