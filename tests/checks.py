@@ -60,9 +60,10 @@ FORMAT = (
     Step("formatting", "ruff", ("format", ".")),
 )
 NO_QT = ("-p", "no:pytest-qt", "-p", "tests.support.no_qt")
+SLOW = ("--durations=15", "--durations-min=2")  # the whole has 15 minutes: who takes them is to be seen
 TESTS = (
-    Step("core, without Qt", "python", ("-m", "pytest", *NO_QT, "tests/core")),
-    Step("everything else", "python", ("-m", "pytest", "tests", "--ignore=tests/core")),
+    Step("core, without Qt", "python", ("-m", "pytest", *SLOW, *NO_QT, "tests/core")),
+    Step("everything else", "python", ("-m", "pytest", *SLOW, "tests", "--ignore=tests/core")),
 )
 
 
