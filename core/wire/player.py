@@ -19,25 +19,37 @@ from core.wire.pace import Pace
 from core.wire.recording import Ending, Recording
 
 AS_FAST_AS_POSSIBLE: Final = math.inf
+_FINE_S: Final = 0.02  # a longer wait is cut: Qt's timers are off by a twentieth of it
+_COARSE: Final = 0.93
+_SHORTEST_S: Final = 0.0005
 
 Choice = Callable[[httpx2.Request], Recording]
+# Told before chunk `number` is given (at the end: their count); whether a stepped player waits there.
+Gate = Callable[[Recording, int], bool]
 
 
 class Player(httpx2.AsyncBaseTransport):
     """Answers every request with a recording: always the same one, several in order (the last one again and again), or
     the one that a callable chooses.
 
-    The callable may raise what a network would (`httpx2.ConnectError`). `speed` is a factor on the recorded times and
-    may be changed while a stream plays. With `stepped`, a chunk is given only when `step` is called; times are
-    ignored. `opened` and `closed` count the streams handed out and those closed again.
+    The callable may raise what a network would (`httpx2.ConnectError`). `speed` is a factor on the recorded times.
+    With `stepped`, a chunk is given only when `step` is called; times are ignored. Both may be changed while a stream
+    plays, and hold at once. `opened` and `closed` count the streams handed out and those closed again.
     """
 
     def __init__(
-        self, source: Recording | Sequence[Recording] | Choice, *, speed: float = 1.0, stepped: bool = False
+        self,
+        source: Recording | Sequence[Recording] | Choice,
+        *,
+        speed: float = 1.0,
+        stepped: bool = False,
+        gate: Gate | None = None,
     ) -> None:
         self._choose = _chooser(source)
         self._speed = _checked(speed)
         self._stepped = stepped
+        self.gate = gate or (lambda _recording, _number: True)
+        self._changed = asyncio.Event()
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._someone = asyncio.Event()
         self.opened = 0
@@ -50,10 +62,37 @@ class Player(httpx2.AsyncBaseTransport):
     @speed.setter
     def speed(self, factor: float) -> None:
         self._speed = _checked(factor)
+        self._tell_change()
 
     @property
     def stepped(self) -> bool:
         return self._stepped
+
+    @stepped.setter
+    def stepped(self, stepped: bool) -> None:
+        self._stepped = stepped
+        self._tell_change()
+        while self._waiting and not stepped:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(None)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a reader waits to be stepped."""
+        return any(not turn.done() for turn in self._waiting)
+
+    def _tell_change(self) -> None:
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    async def rest(self, seconds: float) -> None:
+        """For a playback: wait so long, or until speed or stepping change."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._changed.wait()
+        except TimeoutError:
+            return
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         await request.aread()
@@ -111,7 +150,7 @@ class _Playback(httpx2.AsyncByteStream):
             await self._end()
             raise StopAsyncIteration
         chunk = chunks[self._next]
-        await self._wait(chunk.at)
+        await self._wait(self._next, chunk.at)
         self._next += 1
         return chunk.data
 
@@ -121,31 +160,41 @@ class _Playback(httpx2.AsyncByteStream):
             self._player.closed += 1
 
     async def wait_until(self, at: float) -> None:
-        """Wait for a moment of the recording. One that should be past already is not waited for."""
-        gap = (at - self._position) / self._player.speed
-        self._position = max(at, self._position)
-        self._due += max(0.0, gap)
-        delay = self._due - time.monotonic()
-        if gap > 0 and delay > 0 and not self._player.stepped:
-            await asyncio.sleep(delay)
+        """Wait for a moment of the recording, as long as the player is not stepped. One that should be past already is
+        not waited for."""
+        while not self._player.stepped and at > self._position:
+            speed = self._player.speed
+            due = self._due + (at - self._position) / speed
+            delay = due - time.monotonic()
+            if delay < _SHORTEST_S:
+                self._position, self._due = at, due
+                break
+            await self._player.rest(delay if delay <= _FINE_S else max(_FINE_S / 2, delay * _COARSE))
             self._pace.rested()
-        else:
-            await self._pace.breathe()
+            reached = time.monotonic()
+            if reached < due and speed < math.inf:  # only a part of the way, by the speed that held
+                self._position += max(0.0, reached - self._due) * speed
+                self._due = max(self._due, reached)
+        await self._pace.breathe()
 
-    async def _wait(self, at: float) -> None:
+    async def _wait(self, number: int, at: float) -> None:
+        await self.wait_until(at)
+        stays = self._player.gate(self._recording, number)
         if self._player.stepped:
-            await self._player.turn()
-        else:
-            await self.wait_until(at)
+            if stays:
+                await self._player.turn()
+            self._position, self._due = max(at, self._position), time.monotonic()
 
     async def _end(self) -> None:
         recording = self._recording
         if recording.ending is Ending.STALLED:
             await self._over.wait()  # until it is closed, or its reader cancelled
             return
-        await self._wait(self._position if recording.ended_at is None else recording.ended_at)
+        await self._wait(self._next, self._position if recording.ended_at is None else recording.ended_at)
         if recording.ending is Ending.BROKEN:
             raise httpx2.ReadError("The recorded connection broke here.")
+        if recording.ending is Ending.LEFT:
+            raise httpx2.ReadError("The recording ends here: the answer was stopped.")
 
 
 def _checked(speed: float) -> float:

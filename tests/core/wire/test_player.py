@@ -75,6 +75,60 @@ async def test_step_by_step() -> None:
     assert player.closed == 1
 
 
+async def test_a_change_of_speed_or_stepping_ends_a_wait_at_once() -> None:
+    player = Player(Recording((Chunk(0.0, b"a"), Chunk(3600.0, b"b"), Chunk(7200.0, b"c"), Chunk(9000.0, b"d"))))
+    async with httpx2.AsyncClient(transport=player) as client, client.stream("POST", URL) as answer:
+        stream = answer.aiter_raw()
+        assert await anext(stream) == b"a"
+        for change, expected in (("fast", b"b"), ("step", b"c"), ("go", b"d")):
+            asked = asyncio.ensure_future(anext(stream))
+            await asyncio.sleep(0.01)
+            if change == "fast":
+                player.speed = AS_FAST_AS_POSSIBLE
+                assert await asked == expected
+                player.speed = 1.0
+            elif change == "step":
+                player.stepped = True
+                await asyncio.sleep(0.01)
+                assert player.waits
+                await player.step()
+                assert await asked == expected
+            else:
+                player.stepped = False
+                assert await asked == expected
+
+
+async def test_a_gate_stops_a_playback_and_lets_pass_what_belongs_together() -> None:
+    seen: list[int] = []
+
+    def gate(recording: Recording, number: int) -> bool:
+        seen.append(number)
+        if number == 1:
+            player.stepped = True
+        return number != 2
+
+    player = Player(THREE, speed=AS_FAST_AS_POSSIBLE, gate=gate)
+    async with httpx2.AsyncClient(transport=player) as client, client.stream("POST", URL) as answer:
+        stream = answer.aiter_raw()
+        assert await anext(stream) == b"one"
+        second = asyncio.ensure_future(anext(stream))
+        await asyncio.sleep(0.01)
+        assert not second.done()
+        await player.step()
+        assert await second == b"two"
+        assert await anext(stream) == b"three"
+        player.stepped = False
+        assert [chunk async for chunk in stream] == []
+    assert seen == [0, 1, 2, 3]
+
+
+async def test_an_answer_that_was_left_ends_with_words() -> None:
+    player = Player(from_bytes(b"data: x\n\n", ending=Ending.LEFT))
+    async with build_client(transport=player) as client, client.stream("POST", URL) as answer:
+        with pytest.raises(httpx2.ReadError, match="was stopped"):
+            await answer.aread()
+
+
 async def test_a_step_is_not_lost_on_a_reader_that_left() -> None:
     player = Player(THREE, stepped=True)
     async with httpx2.AsyncClient(transport=player) as client:

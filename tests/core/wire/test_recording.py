@@ -1,9 +1,8 @@
-"""Recordings survive the file, keep their times when cut anew, and hold no keys."""
+"""Recordings keep their times when cut anew, and hold no keys."""
 
 from __future__ import annotations
 
 import gzip
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,15 +14,11 @@ from core.wire.recording import (
     Chunk,
     Ending,
     Recording,
-    RecordingError,
-    dumps,
     from_bytes,
     from_exchange,
-    load,
-    loads,
     recut,
-    save,
 )
+from core.wire.tape import Tape, dumps, loads
 
 KEY = "canary-1f2e3d4c"
 times = st.floats(0, 1e6)
@@ -41,20 +36,6 @@ recordings = st.builds(
     ending=st.sampled_from(Ending),
     ended_at=st.none() | times,
 )
-
-
-@given(recordings)
-def test_round_trip(recording: Recording) -> None:
-    text = dumps(recording)
-    assert loads(text) == recording
-    assert text.count("\n") == len(recording.chunks) + 2
-
-
-def test_a_file(tmp_path: Path) -> None:
-    recording = Recording((Chunk(0.5, b"data: \xea\xb0\x80\r\n\r\n"), Chunk(1.0, b"\xff")), ending=Ending.BROKEN)
-    save(recording, tmp_path / "a.jsonl")
-    assert load(tmp_path / "a.jsonl") == recording
-    assert "가" in (tmp_path / "a.jsonl").read_text(encoding="utf-8")
 
 
 @given(recordings, st.lists(st.integers(-5, 60)))
@@ -100,13 +81,14 @@ def _exchange(**more: object) -> Exchange:
 
 def test_an_exchange_becomes_a_recording_without_keys() -> None:
     recording = from_exchange(_exchange(), protocol="openai-chat", secrets=[KEY])
-    assert KEY not in dumps(recording)
+    tape = Tape((recording,))
+    assert KEY not in dumps(tape)
     assert KEY.encode() not in recording.body()
     assert [(chunk.at, len(chunk.data)) for chunk in recording.chunks] == [(0.5, 20), (1.0, len(KEY) - 5 + 2)]
     assert (recording.path, recording.headers_at, recording.ended_at) == ("/v1/chat/completions", 0.25, 2.0)
     assert recording.headers == (("content-type", "text/event-stream"), ("set-cookie", MASK))
     assert recording.request_headers == (("authorization", f"Bearer {MASK}"),)
-    assert loads(dumps(recording)) == recording
+    assert loads(dumps(tape)) == tape
 
 
 def test_a_compressed_exchange_is_written_inflated() -> None:
@@ -123,37 +105,3 @@ def test_a_compressed_exchange_is_written_inflated() -> None:
 def test_an_exchange_without_an_answer_is_none() -> None:
     with pytest.raises(ValueError, match="no answer"):
         from_exchange(_exchange(status=None))
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("", "not a recording"),
-        ("{}\n", "not a recording"),
-        ("[1]\n", "not a recording"),
-        ('{"rivulet-recording": 2}\n', "newer version"),
-        ("nonsense", "damaged"),
-        ("5\n", "damaged"),
-        ('{"rivulet-recording": 1}\n{"at": -1, "text": "x"}\n', "damaged"),
-        ('{"rivulet-recording": 1}\n{"at": NaN, "text": "x"}\n', "damaged"),
-        ('{"rivulet-recording": 1}\n{"at": 1}\n', "damaged"),
-        ('{"rivulet-recording": 1}\n{"at": 1, "base64": "%"}\n', "damaged"),
-        ('{"rivulet-recording": 1}\n{"end": "never"}\n', "damaged"),
-        ('{"rivulet-recording": 1, "headers": [["a"]]}\n', "damaged"),
-        ('{"rivulet-recording": 1, "status": "many"}\n', "damaged"),
-    ],
-)
-def test_what_is_no_recording_is_told(text: str, words: str) -> None:
-    with pytest.raises(RecordingError, match=words):
-        loads(text)
-
-
-def test_a_file_that_is_not_text(tmp_path: Path) -> None:
-    (tmp_path / "x").write_bytes(b"\xff\xfe")
-    with pytest.raises(RecordingError, match="not text"):
-        load(tmp_path / "x")
-
-
-def test_a_shorter_file_by_hand_is_fine() -> None:
-    text = '{"rivulet-recording": 1, "more": 1}\n\n{"at": 0, "text": "data: x\\n\\n"}\n'
-    assert loads(text).body() == b"data: x\n\n"
