@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gui.parts import Feature, Parts
@@ -9,6 +10,7 @@ from gui.parts import Feature, Parts
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from core.settings.schema import Settings
     from gui.chat.conversation import Conversation
     from gui.chat.desk import Desk
     from gui.chat.searching import Searching
@@ -27,6 +29,7 @@ def furnish(parts: Parts) -> list[Feature]:
     _branching(parts)
     searching = _searching(parts)
     _commanding(parts, searching)
+    _keyboard(parts)
     return [
         _reception(parts),
         _accounting(parts),
@@ -79,7 +82,7 @@ def _tools(parts: Parts) -> Tooling:
     tooling = Tooling(parts.theme, parts.page, parts.preferences, parts.data, keys, parts.spawn)
     tooling.settings_wished.connect(lambda: parts.open_settings("", "tools"))
     title = QCoreApplication.translate("Tools", "Tools")
-    parts.pages.append(MorePage("tools", title, "wrench", tooling.make_page))
+    parts.pages.append(MorePage("tools", title, "wrench", tooling.make_page, fields=("tools",)))
     parts.inspector.add_tab("tools", title, tooling.make_view)
     return tooling
 
@@ -197,6 +200,27 @@ def _commanding(parts: Parts, searching: Searching) -> None:
     Commanding(parts, searching.open)
 
 
+def _keyboard(parts: Parts) -> None:
+    from PySide6.QtCore import QCoreApplication
+
+    from gui.settings.services import MorePage
+
+    actions, preferences = parts.actions, parts.preferences
+
+    def use(settings: Settings) -> None:
+        actions.use_keys({each.command: each.keys for each in settings.keys})
+
+    def make() -> QWidget:
+        from gui.settings.keyboard_page import KeyboardPage
+
+        return KeyboardPage(parts.theme, actions, lambda keys: preferences.put(replace(preferences.value, keys=keys)))
+
+    use(preferences.value)
+    preferences.changed.connect(use)
+    title = QCoreApplication.translate("KeyboardPage", "Keyboard")
+    parts.pages.append(MorePage("keyboard", title, "keyboard", make, fields=("keys",)))
+
+
 def _about(parts: Parts) -> None:
     def show() -> None:
         from gui.about import open_about
@@ -250,7 +274,7 @@ def _titling(parts: Parts) -> Feature:
         return page
 
     title = QCoreApplication.translate("ConversationsPage", "Conversations")
-    parts.pages.append(MorePage("conversations", title, "edit", make))
+    parts.pages.append(MorePage("conversations", title, "edit", make, fields=("titles_by_model",)))
     titling = Titling(parts.keeper, parts.book, lambda: preferences.value.titles_by_model, parts.spawn, parts.window)
     parts.actions.on("stop", titling.cancel)
     return titling
