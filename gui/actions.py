@@ -82,6 +82,7 @@ class Actions(QObject):
             Command("restore_copy", self.tr("&Restore a copy…")),
             Command("delete_all", self.tr("&Delete all conversations…")),
             Command("show_data", self.tr("&Show data folder")),
+            Command("quick_ask", self.tr("Quic&k question"), ("Ctrl+Shift+Space",)),
             Command("settings", self.tr("Sett&ings"), ("Ctrl+,",)),
             Command("about", self.tr("A&bout Rivulet"), ("F1",)),
             Command("quit", self.tr("&Quit"), ("Ctrl+Q",)),
@@ -196,6 +197,7 @@ class Actions(QObject):
                 (
                     "new_chat",
                     "temporary_chat",
+                    "quick_ask",
                     "search",
                     "",
                     "rename_chat",

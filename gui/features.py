@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gui.chat.conversation import Conversation
     from gui.chat.desk import Desk
     from gui.chat.searching import Searching
+    from gui.chat.surroundings import Surroundings
     from gui.chat.tooling import Tooling
 
 
@@ -30,8 +31,10 @@ def furnish(parts: Parts) -> list[Feature]:
     searching = _searching(parts)
     _commanding(parts, searching)
     _keyboard(parts)
+    surroundings = _surroundings(parts)
     return [
-        _reception(parts),
+        surroundings,
+        _reception(parts, surroundings),
         _accounting(parts),
         _titling(parts),
         searching,
@@ -246,13 +249,30 @@ def _remembering(parts: Parts) -> Feature:
     return remembering
 
 
-def _reception(parts: Parts) -> Feature:
+def _surroundings(parts: Parts) -> Surroundings:
+    from PySide6.QtCore import QCoreApplication
+
+    from gui.chat.surroundings import Surroundings
+    from gui.settings.services import MorePage
+
+    surroundings = Surroundings(parts)
+    title = QCoreApplication.translate("DesktopPage", "Desktop")
+    parts.pages.append(MorePage("desktop", title, "bell", surroundings.make_desktop_page))
+    title = QCoreApplication.translate("NetworkPage", "Network")
+    parts.pages.append(MorePage("network", title, "globe", surroundings.make_network_page))
+    return surroundings
+
+
+def _reception(parts: Parts, surroundings: Surroundings) -> Feature:
     from gui.instance import asked_by, hand_over
     from gui.reception import Reception, Welcome
 
     reception = Reception(parts.data, parts.window)
     welcome = Welcome(parts.options, parts.window, parts.book, parts.page)
     reception.came.connect(welcome.receive)
+    welcome.ask_wished.connect(surroundings.ask_with)
+    if parts.options.ask:
+        surroundings.ask()
     if not reception.open() and hand_over(asked_by(parts.options, parts.data)):
         parts.quit()  # both started at the same moment, and the other one was quicker
     return reception

@@ -37,6 +37,7 @@ class Asked:
     protocol: str = ""
     base_url: str = ""
     token: str = ""
+    ask: bool = False
 
     def to_bytes(self) -> bytes:
         """One line."""
@@ -49,7 +50,7 @@ class Asked:
         if not isinstance(data, dict) or not isinstance(data.get("folder"), str):
             raise ValueError("This is no start of Rivulet")  # noqa: TRY004  # bad data, not a wrong call
         known = {each.name: data[each.name] for each in fields(cls) if each.name in data}
-        if any(isinstance(value, bool) is not (name == "send") for name, value in known.items()):
+        if any(isinstance(value, bool) is not (name in ("send", "ask")) for name, value in known.items()):
             raise ValueError("A field has another type")
         if not all(isinstance(value, bool | str) for value in known.values()):
             raise ValueError("A field has another type")
@@ -67,6 +68,7 @@ def asked_by(options: Options, folder: Path) -> Asked:
         str(options.protocol or ""),
         options.base_url,
         os.environ.get("XDG_ACTIVATION_TOKEN") or os.environ.get("DESKTOP_STARTUP_ID", ""),
+        options.ask,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
@@ -19,8 +20,8 @@ _INSPECTOR: Final = 348
 class MainWindow(QMainWindow):
     """Emits `close_wished` instead of closing: the program ends in its own order and takes the window away itself.
 
-    `narrowed` tells when the window becomes too narrow for three columns, and when it no longer is. `painted` is
-    emitted once, after the first paint.
+    `stays()` says whether closing it only hides it. `narrowed` tells when the window becomes too narrow for three
+    columns, and when it no longer is. `painted` is emitted once, after the first paint.
     """
 
     close_wished = Signal()
@@ -29,6 +30,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, sidebar: QWidget, page: QWidget, inspector: QWidget) -> None:
         super().__init__()
+        self.stays: Callable[[], bool] | None = None
         self.setObjectName("mainWindow")
         self.setAccessibleName(self.tr("Rivulet"))
         self.setWindowTitle(self.tr("Rivulet"))
@@ -80,7 +82,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
-        self.close_wished.emit()
+        if self.stays is not None and self.stays():
+            self.hide()
+        else:
+            self.close_wished.emit()
 
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)

@@ -13,7 +13,8 @@ from core.providers.base import WireProtocol
 @dataclass(frozen=True, slots=True)
 class Options:
     """The command line as values. `provider` and `protocol` exclude each other; `base_url` belongs to
-    `protocol`; without one it is the vendor's own."""
+    `protocol`; without one it is the vendor's own. `ask` opens the quick question. `logs` is where the log is written,
+    None for the data folder."""
 
     data_dir: Path | None = None
     provider: str = ""
@@ -23,6 +24,9 @@ class Options:
     api_key_env: str = ""
     prompt: str = ""
     send: bool = False
+    ask: bool = False
+    safe_mode: bool = False
+    logs: Path | None = None
 
 
 def read_options(arguments: list[str]) -> Options:
@@ -44,6 +48,8 @@ def read_options(arguments: list[str]) -> Options:
         api_key_env=found.api_key_env,
         prompt=found.prompt,
         send=found.send,
+        ask=found.ask,
+        safe_mode=found.safe_mode,
     )
 
 
@@ -59,6 +65,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--api-key-env", default="", metavar="VAR", help="the environment variable that holds the key")
     parser.add_argument("--prompt", default="", metavar="TEXT", help="a first message, put into the composer")
     parser.add_argument("--send", action="store_true", help="send the prompt at once")
+    parser.add_argument("--ask", action="store_true", help="open the small window for one question")
+    parser.add_argument(
+        "--safe-mode",
+        action="store_true",
+        help="start with the usual settings, without tools and servers, and with conversations that are not kept",
+    )
     return parser
 
 

@@ -137,7 +137,9 @@ class _Visit(QObject):
 
 
 class Welcome(QObject):
-    """Does in the window what a later start was asked."""
+    """Does in the window what a later start was asked. `ask_wished(token)` is for whoever has the quick question."""
+
+    ask_wished = Signal(str)
 
     def __init__(self, options: Options, window: MainWindow, book: Book, page: ChatPage) -> None:
         super().__init__(window)
@@ -147,7 +149,11 @@ class Welcome(QObject):
         self._page = page
 
     def receive(self, asked: Asked) -> None:
-        """Bring the window to the front; a prompt goes into a new chat, and is sent if that was asked."""
+        """Bring the window to the front; a prompt goes into a new chat, and is sent if that was asked. For a quick
+        question the window stays where it is."""
+        if asked.ask:
+            self.ask_wished.emit(asked.token)
+            return
         self._window.come_forward(asked.token)
         if not asked.prompt:
             return

@@ -157,6 +157,11 @@ class Answerers(Directory):
         self._retire(provider)
         self.refresh_models(provider)
 
+    def network_changed(self) -> None:
+        """The way out is another one: the next turns open connections of their own."""
+        for provider in tuple(self._open):
+            self._retire(provider)
+
     def set_limits(self, limits: Limits) -> None:
         self._limits = limits
 
