@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QKeySequenceEdit, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.settings.schema import CommandKeys
@@ -31,18 +31,20 @@ class KeyField(QKeySequenceEdit):
         super().__init__(parent)
         self.setMaximumSequenceLength(1)
         self._shows = QKeySequence()
-        self.keySequenceChanged.connect(self._pressed)
+        self.editingFinished.connect(self._pressed)
 
     def show_keys(self, keys: str) -> None:
         self._shows = QKeySequence(keys, _PORTABLE)
         self.setKeySequence(self._shows)
+        line = self.findChild(QLineEdit)
+        if line is not None and self._shows.isEmpty():
+            line.setPlaceholderText(self.tr("none"))
 
     def name(self, name: str) -> None:
         self.setAccessibleName(name)
         line = self.findChild(QLineEdit)
         if line is not None:
             line.setAccessibleName(name)
-            line.setPlaceholderText(self.tr("none"))
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and _passes(event):
@@ -55,12 +57,20 @@ class KeyField(QKeySequenceEdit):
         if _passes(event):
             event.ignore()
         elif plain and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
-            self.clear()
+            self.show_keys("")
+            self.wished.emit("")
         else:
             super().keyPressEvent(event)
 
-    def _pressed(self, keys: QKeySequence) -> None:
-        if keys != self._shows:
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.setKeySequence(self._shows)
+
+    def _pressed(self) -> None:
+        keys = self.keySequence()
+        if keys.isEmpty():  # Ctrl alone, say
+            self.setKeySequence(self._shows)
+        elif keys != self._shows:
             self._shows = keys
             self.wished.emit(keys.toString(_PORTABLE))
 

@@ -186,6 +186,8 @@ QCheckBox::indicator, QTableView::indicator, QListView::indicator {{ border-radi
 QRadioButton::indicator {{ border-radius: 9px; }}
 QCheckBox::indicator:hover, QRadioButton::indicator:hover, QCheckBox::indicator:focus, QRadioButton::indicator:focus {{
   border-color: {c.accent}; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {c.accent}; width: 14px; height: 14px; }}
+QCheckBox::indicator:checked:focus, QRadioButton::indicator:checked:focus {{ border-color: {c.text}; }}
 QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked {{
   background: {c.accent}; border-color: {c.accent};
   image: url({marks}/check.svg); }}
@@ -195,6 +197,7 @@ QProgressBar::chunk {{ border-radius: 2px; background: {c.accent}; }}
 QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {c.line}; }}
 QSlider::sub-page:horizontal {{ border-radius: 2px; background: {c.accent}; }}
 QSlider::handle:horizontal {{ width: 16px; height: 16px; margin: -6px 0; border-radius: 8px; background: {c.accent}; }}
+QSlider::handle:horizontal:focus {{ background: {c.accent}; border: 2px solid {c.text}; width: 12px; height: 12px; }}
 """
 
 
@@ -202,11 +205,12 @@ def _lists(c: Colors) -> str:
     return f"""
 QListView, QTreeView, QTableView {{ background: transparent; border: none; outline: none; color: {c.text};
   selection-background-color: {c.accent_soft}; selection-color: {c.text}; alternate-background-color: {c.hover}; }}
-QListView::item, QTreeView::item, QTableView::item {{ padding: 4px 6px; border: none; }}
+QListView::item, QTreeView::item, QTableView::item {{ padding: 3px 5px; border: 1px solid transparent; }}
 QListView::item {{ border-radius: {RADIUS_SMALL}px; }}
 QListView::item:hover, QTreeView::item:hover {{ background: {c.hover}; }}
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{ color: {c.text};
   background: {c.accent_soft}; }}
+QListView::item:focus, QTreeView::item:focus, QTableView::item:focus {{ border-color: {c.accent}; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{ color: {c.text_faint}; background: transparent; border: none;
   border-bottom: 1px solid {c.line}; padding: 4px 6px; }}
