@@ -8,6 +8,7 @@ import pytest
 
 from core import turn as turn_module
 from core.errors import ErrorKind
+from core.events import PartDelta
 from core.limits import Limits, Timeouts
 from core.messages import Outcome
 from core.turn import Turn
@@ -24,7 +25,7 @@ def of(turn: Turn, *, local: bool) -> None:
 
 
 async def begun(run: chat.Run) -> None:
-    while "a" not in run.text():
+    while not any(isinstance(event, PartDelta) for event in run.events):
         await asyncio.sleep(0.005)
 
 
