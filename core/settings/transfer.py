@@ -1,0 +1,128 @@
+"""Settings as a file to take elsewhere: written without keys, and read as a proposal that changes nothing yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from core.errors import ConfigurationError
+from core.settings.files import write
+from core.settings.schema import Settings
+from core.settings.store import fill, understood
+
+LARGEST: Final = 1 << 20  # bytes; a settings file has some thousand
+_WHOLE: Final = ("keys",)  # what is taken as a whole: a command that is not named has its usual keys
+_FREE: Final = ("keys", "providers")  # what is in there is named by people
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A setting by its path, such as "appearance.theme", as it is and as it would be; empty where there is none."""
+
+    path: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a file would make of the settings. `notices` say what in it cannot be used, `unknown` are paths that this
+    version does not know."""
+
+    settings: Settings
+    changes: tuple[Change, ...]
+    notices: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def export(settings: Settings, path: Path) -> None:
+    """Write the settings to a file, without keys. Raises OSError, and ConfigurationError for what must not be
+    written."""
+    write(path, written(settings))
+
+
+def written(settings: Settings) -> str:
+    """The settings as the text of a file. Raises ConfigurationError for what must not be written."""
+    document = tomlkit.document()
+    document.add(tomlkit.comment("Settings of Rivulet. API keys are not in here."))
+    fill(document, settings)
+    return tomlkit.dumps(document)
+
+
+def propose(settings: Settings, path: Path) -> Proposal:
+    """What the file would make of `settings`: what it does not name stays. Raises OSError, and ConfigurationError for
+    what is no file of settings."""
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ConfigurationError("This file is too large to be one of settings.")
+    try:
+        return propose_text(settings, data.decode())
+    except UnicodeDecodeError as error:
+        raise ConfigurationError("This is not a file of settings: it is not text.") from error
+
+
+def propose_text(settings: Settings, text: str) -> Proposal:
+    """`propose()` for a text. Raises ConfigurationError."""
+    try:
+        offered: dict[str, Any] = tomlkit.parse(text).unwrap()
+    except TOMLKitError as error:
+        raise ConfigurationError(f"This is not a file of settings ({error}).") from error
+    before = _tree(settings)
+    loaded = understood(_joined(before, offered))
+    after = _tree(loaded.settings)
+    old, new, known = dict(_leaves(before)), dict(_leaves(after)), dict(_leaves(_tree(Settings())))
+    changes = tuple(
+        Change(path, _said(old.get(path)), _said(new.get(path)))
+        for path in dict.fromkeys((*old, *new))
+        if old.get(path) != new.get(path)
+    )
+    unknown = tuple(path for path, _ in _leaves(offered) if path not in known and path.partition(".")[0] not in _FREE)
+    if offered and len(unknown) == len(dict(_leaves(offered))):
+        raise ConfigurationError("This file has no settings of Rivulet in it.")
+    return Proposal(loaded.settings, changes, loaded.notices, unknown)
+
+
+def _tree(settings: Settings) -> dict[str, Any]:
+    document = tomlkit.document()
+    fill(document, settings)
+    tree: dict[str, Any] = document.unwrap()
+    return tree
+
+
+def _joined(under: Mapping[str, Any], over: Mapping[str, Any], inside: str = "") -> dict[str, Any]:
+    joined = dict(under)
+    for name, value in over.items():
+        below = joined.get(name)
+        whole = name in _WHOLE and not inside
+        if isinstance(below, Mapping) and isinstance(value, Mapping) and not whole:
+            joined[name] = _joined(below, value, name)
+        else:
+            joined[name] = value
+    return joined
+
+
+def _leaves(tree: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in tree.items():
+        path = f"{above}.{name}" if above else name
+        if isinstance(value, Mapping):
+            yield from _leaves(value, path)
+        else:
+            yield path, value
+
+
+def _said(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case list():
+            return ", ".join(map(str, value))
+        case _:
+            return str(value)
