@@ -30,6 +30,10 @@ class SecretMask:
         """Never let `secret` through again."""
         self._secrets.add(secret)
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        return tuple(self._secrets)
+
     def __call__(self, text: str) -> str:
         return mask_text(text, self._secrets)
 

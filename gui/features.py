@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gui.chat.searching import Searching
     from gui.chat.surroundings import Surroundings
     from gui.chat.tooling import Tooling
+    from gui.chat.tracing import Tracing
 
 
 def furnish(parts: Parts) -> list[Feature]:
@@ -25,13 +26,14 @@ def furnish(parts: Parts) -> list[Feature]:
     serving = _serving(parts, tooling, desk)
     _agents(parts, tooling)
     _permissions(parts)
-    _tracing(parts)
+    replaying = _replaying(parts)
     _about(parts)
     _branching(parts)
     searching = _searching(parts)
     _commanding(parts, searching)
     _keyboard(parts)
     surroundings = _surroundings(parts)
+    _safe_mode(parts)
     return [
         surroundings,
         _reception(parts, surroundings),
@@ -41,6 +43,7 @@ def furnish(parts: Parts) -> list[Feature]:
         _data(parts),
         _remembering(parts),
         _laboratory(parts),
+        replaying,
         serving,
     ]
 
@@ -151,10 +154,20 @@ def _serving(parts: Parts, tooling: Tooling, desk: Desk) -> Feature:
     return serving
 
 
-def _tracing(parts: Parts) -> None:
+def _replaying(parts: Parts) -> Feature:
+    """After everything that prepares a turn: a replay is prepared by nothing else."""
+    from gui.chat.replaying import Replaying
+
+    replaying = Replaying(parts.theme, parts.page, parts.book, parts.library, parts.warmup, parts.mask, parts.spawn)
+    _tracing(parts).record_wished.connect(replaying.offer)
+    parts.actions.on("replay", replaying.choose)
+    return replaying
+
+
+def _tracing(parts: Parts) -> Tracing:
     from gui.chat.tracing import Tracing
 
-    Tracing(parts.theme, parts.library.log, parts.book, parts.page, parts.inspector, parts.actions, parts.window)
+    return Tracing(parts.theme, parts.library.log, parts.book, parts.page, parts.inspector, parts.actions, parts.window)
 
 
 def _laboratory(parts: Parts) -> Feature:
@@ -261,6 +274,17 @@ def _surroundings(parts: Parts) -> Surroundings:
     title = QCoreApplication.translate("NetworkPage", "Network")
     parts.pages.append(MorePage("network", title, "globe", surroundings.make_network_page))
     return surroundings
+
+
+def _safe_mode(parts: Parts) -> None:
+    from PySide6.QtCore import QCoreApplication
+
+    if parts.options.safe_mode:
+        said = QCoreApplication.translate(
+            "SafeMode",
+            "Safe mode: usual settings, no tools or servers, and nothing of this is kept. What you have is untouched.",
+        )
+        parts.notices.say(said)
 
 
 def _reception(parts: Parts, surroundings: Surroundings) -> Feature:

@@ -68,6 +68,7 @@ class Attaching(QObject):
         self._shown: Conversation | None = None
         self._refusals: list[str] = []
         self.choosing: Callable[[], None] = self.choose  # how a person chooses what goes along
+        self.divert: Callable[[Path], bool] = lambda _path: False  # whether somebody else takes a file that is offered
         composer.files_offered.connect(self.add)
         composer.attach_wished.connect(lambda: self.choosing())
         composer.remove_wished.connect(self.remove)
@@ -145,7 +146,8 @@ class Attaching(QObject):
         if conversation is None:
             return
         pasted = self.tr("Pasted picture") + ".png"
-        named = [(source, source.name if isinstance(source, Path) else pasted) for source in sources]
+        ours = [source for source in sources if not (isinstance(source, Path) and self.divert(source))]
+        named = [(source, source.name if isinstance(source, Path) else pasted) for source in ours]
         self._take_in(named, conversation)
 
     def add_documents(self, documents: Sequence[tuple[str, bytes]], conversation: Conversation) -> None:

@@ -53,6 +53,7 @@ class Conversation(QObject):
         self.kept = Kept()  # what the store has of all this
         self.titled_by = TitledBy.FIRST
         self.temporary = False  # nothing of it is kept
+        self.label = ""  # what a temporary one is, where it is not a chat like others
         self.preset = ""  # its id
         self.tools = ""  # which are switched on, as text; empty for those that new conversations have
         self.queue = Queue()
@@ -75,7 +76,7 @@ class Conversation(QObject):
     @property
     def title(self) -> str:
         if self.temporary:
-            return self.tr("Temporary chat")
+            return self.label or self.tr("Temporary chat")
         return self.session.title or self.tr("New chat")
 
     @property

@@ -78,6 +78,13 @@ class Library(QObject):
         if before is not None:
             self.close(before.id)
 
+    def show_apart(self, session: Session, label: str, choice: Choice) -> Conversation:
+        """Show a conversation that is never stored and is no chat, such as a replay."""
+        conversation = self._dress(session, choice)
+        conversation.temporary, conversation.label = True, label
+        self._book.admit(conversation, show=True)
+        return conversation
+
     def close(self, conversation_id: str) -> None:
         """Let go of an open conversation: its turn is stopped, its last words are written, another one is shown."""
         conversation = self._book.discard(conversation_id)

@@ -78,7 +78,7 @@ class ChatPage(QWidget):
         self.queueing = Queueing(theme, self.composer, self.attaching, self._send_queued, self.stop, self)
         self.choosing = Choosing(directory, self.composer, self.welcome, self)
         self.approving = Approving(theme, lambda: self.conversation, self.choosing.aim, self.notices.say, self)
-        self._measured = (self.welcome, self.notices, self.queueing.rows, self.editing.strip, self.composer)
+        self.measured = [self.welcome, self.notices, self.queueing.rows, self.editing.strip, self.composer]
         self._draw_again = QTimer(self)
         self._draw_again.setSingleShot(True)
         self._draw_again.setInterval(_LONGEST_HOLD_MS)
@@ -112,7 +112,7 @@ class ChatPage(QWidget):
         return Find(self._theme, self.transcript)
 
     def _lay_out(self) -> None:
-        welcome, notices, queue, strip, composer = (_centred(widget, self) for widget in self._measured)
+        welcome, notices, queue, strip, composer = (_centred(widget, self) for widget in self.measured)
         self._stage = QStackedLayout()
         self._stage.addWidget(welcome)
         column = QVBoxLayout(self)
@@ -336,8 +336,17 @@ class ChatPage(QWidget):
 
     def _fit_measure(self) -> None:
         em = self._theme.font(TextRole.BODY).pointSizeF() * self.logicalDpiY() / 72
-        for widget in self._measured:
+        for widget in self.measured:
             widget.setMaximumWidth(round(em * MEASURE_EM) + 2 * SPACE_4)
+
+
+def add_strip(page: ChatPage, strip: QWidget) -> None:
+    """Have something stand above the composer, as wide as it."""
+    column = page.layout()
+    assert isinstance(column, QVBoxLayout)
+    column.insertWidget(column.count() - 3, _centred(strip, page))
+    strip.setMaximumWidth(page.composer.maximumWidth())
+    page.measured.append(strip)
 
 
 def _centred(widget: QWidget, page: QWidget) -> QWidget:

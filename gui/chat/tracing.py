@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from core.trace.links import Anchor
@@ -25,7 +25,9 @@ WIRE, TIMELINE = "wire", "timeline"
 
 
 class Tracing(QObject):
-    """Nothing of a view exists before somebody turns to it."""
+    """Nothing of a view exists before somebody turns to it. `record_wished(entry)`: an exchange is to be saved."""
+
+    record_wished = Signal(object)
 
     def __init__(
         self,
@@ -86,6 +88,7 @@ class Tracing(QObject):
 
         view = WireView(self._theme, self._log, self._conversation)
         view.anchorWished.connect(self._go)
+        view.recordWished.connect(self.record_wished)
         return view
 
     def _open_window(self) -> None:

@@ -45,10 +45,11 @@ _EVENTS, _REQUEST, _RESPONSE = range(3)
 class WireView(QWidget):
     """`anchorWished(conversation, anchor)` asks to see the text that an event brought. `conversation()` tells which
     conversation is shown; its exchanges alone are listed unless all are wished for. `windowWished` asks for the same
-    view in a window of its own."""
+    view in a window of its own, `recordWished(entry)` for a file of the exchange that is shown."""
 
     anchorWished = Signal(str, object)
     windowWished = Signal()
+    recordWished = Signal(object)
 
     def __init__(
         self, theme: Theme, log: TraceLog, conversation: Callable[[], str], parent: QWidget | None = None
@@ -111,6 +112,10 @@ class WireView(QWidget):
         self.window_button = IconButton(self._theme, "external-link", self.tr("Open in a window"), self)
         self.window_button.setObjectName("wireWindowButton")
         self.window_button.clicked.connect(self.windowWished)
+        self.record = IconButton(self._theme, "download", self.tr("Save recording…"), self)
+        self.record.setObjectName("saveRecordingButton")
+        self.record.setEnabled(False)
+        self.record.clicked.connect(lambda: self.recordWished.emit(self._entry))
         self._empty = QLabel(self.tr("Every request and each event of its answer is listed here."), self)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -125,6 +130,7 @@ class WireView(QWidget):
         line = QHBoxLayout()
         line.setSpacing(SPACE_1)
         line.addWidget(self.pages, 1)
+        line.addWidget(self.record)
         line.addWidget(self.everything)
         line.addWidget(self.window_button)
         rows.addLayout(line)
@@ -210,6 +216,7 @@ class WireView(QWidget):
         if entry is self._entry:
             return
         self._entry, self._told = entry, ()
+        self.record.setEnabled(entry is not None)
         self._index = EventIndex(entry.exchange) if entry is not None else None
         self.events.show_entry(entry, self._index)
         if entry is not None:
