@@ -24,7 +24,11 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     complaint = display_complaint(os.environ, sys.platform)
     if complaint:
         _refuse(complaint)
-    if _is_taken(options):
+    if options.safe_mode:
+        from gui.safe import begin_safely
+
+        options = begin_safely(options, os.environ)
+    elif _is_taken(options):
         leave(0)
     choose_input_method()
     try:
@@ -34,7 +38,12 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         from gui.app import run
     except ImportError as error:
         _refuse(f"the window cannot be loaded: {error}")
-    leave(run(options))
+    code = run(options)
+    if options.safe_mode:
+        from gui.safe import end_safely
+
+        end_safely(options)
+    leave(code)
 
 
 def _is_taken(options: Options) -> bool:

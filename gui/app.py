@@ -23,6 +23,7 @@ from gui.chat.book import Book
 from gui.chat.directory import Choice
 from gui.chat.listed import Listed
 from gui.chat.page import ChatPage
+from gui.crashes import Crashes
 from gui.faults import watch_faults
 from gui.frame import Frame
 from gui.inspector.inspector import Inspector
@@ -39,13 +40,16 @@ from gui.theme.style import STYLE_ARGUMENTS, apply_style
 from gui.theme.theme import Theme
 from gui.warmup import Warmup
 from gui.widgets.clock import FrameClock
-from gui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from core.providers.base import ProviderSpec
     from gui.chat.conversation import Conversation
     from gui.chat.keeper import Keeper
+    from gui.faults import Fault
     from gui.parts import Feature
+    from gui.reporting import Reporting
     from gui.settings.services import MorePage
     from gui.shelves import Shelves
 
@@ -64,14 +68,16 @@ def run(options: Options) -> int:
         sys.stderr.write(f"rivulet: {error.info.message}\n")
         return WRONG_USE
     mask = SecretMask()
-    folder = data_dir(options.data_dir) / "logs"
+    folder = options.logs or data_dir(options.data_dir) / "logs"
     start_logging(folder, mask)
+    crashes = Crashes(folder)
+    crashes.watch()
     app = QApplication([APP, *STYLE_ARGUMENTS])
     app.setApplicationName(APP)
     app.setApplicationDisplayName(APP)
     app.setDesktopFileName("rivulet")
     choose_family()
-    shell = Shell(app, options, own, mask)
+    shell = Shell(app, options, own, mask, folder, crashes.last)
     watch_faults(shell.tell_fault)
     try:
         return run_program(app, shell)
@@ -80,6 +86,7 @@ def run(options: Options) -> int:
         sys.stderr.write(f"rivulet: the program ended by an error; {folder / 'rivulet.log'} has the details\n")
         return 1
     finally:
+        crashes.close()
         stop_logging()
 
 
@@ -93,14 +100,18 @@ def _own_provider(options: Options) -> ProviderSpec | None:
 class Shell:
     """The window with everything in it, as `gui.loop.Program`."""
 
-    def __init__(self, app: QApplication, options: Options, own: ProviderSpec | None, mask: SecretMask) -> None:
+    def __init__(
+        self, app: QApplication, options: Options, own: ProviderSpec | None, mask: SecretMask, logs: Path, crash: str
+    ) -> None:
         self._app = app
+        self._logs = logs
+        self._crash = crash
+        self._reporting: Reporting | None = None
         self._options = options
         self._own = own
         self._mask = mask
         self._theme = Theme()
         self._speech = Speech(app)
-        self._notices: NoticeBar | None = None
         self._shelves: Shelves | None = None
         self._kept: Keeper | None = None
         self._features: list[Feature] = []
@@ -146,10 +157,17 @@ class Shell:
     def leave(self) -> None:
         self._window.hide()
 
-    def tell_fault(self) -> None:
-        """Say once that something went wrong; what it was is in the log."""
-        if self._notices is not None and self._notices.isHidden():
-            self._notices.say(self._page.tr("Something went wrong inside Rivulet. The log has the details."))
+    def tell_fault(self, fault: Fault) -> None:
+        """Tell that something went wrong; before there is a window the log alone has it."""
+        if self._reporting is not None:
+            self._reporting.tell(fault)
+
+    def _begin_reporting(self) -> None:
+        from gui.reporting import Reporting
+
+        safe, notices = self._options.safe_mode, self._page.notices
+        self._reporting = Reporting(self._theme, self._window, notices, self._mask, self._logs, self._book, safe)
+        self._reporting.tell_crash(self._crash)
 
     def _make_window(self) -> None:
         theme = self._theme
@@ -157,7 +175,6 @@ class Shell:
         self._actions = Actions()
         self._inspector = Inspector(theme)
         self._page = ChatPage(theme, self._clock, self._actions, self._answerers, self._inspector, with_menu=True)
-        self._notices = self._page.notices
         new_chat, settings = self._actions["new_chat"], self._actions["settings"]
         self._sidebar = Sidebar(theme, new_chat=new_chat, settings=settings)
         self._window = MainWindow(self._sidebar, self._page, self._inspector)
@@ -173,6 +190,7 @@ class Shell:
         install_accessibility()
         self._links = LinkOpener(self._window)
         self._page.link_wished.connect(self._links.open_url)
+        self._begin_reporting()
         self._begin_keeping()
         self._furnish()
         self._book.open_new()
