@@ -50,7 +50,7 @@ async def test_a_turn_is_saved_and_plays_again_when_it_is_dropped(tmp_path: Path
         await replay.session.wait_idle()
         assert [m.text() for m in replay.session.messages] == [m.text() for m in conversation.session.messages]
         assert (replay.title, replay.temporary) == ("Replay of turn", True)
-        assert "Nothing is sent" in stage.bar().title.text()
+        assert "nothing is sent" in stage.bar().title.text()
         assert stage.keeper.store is not None
         await stage.keeper.written()
         assert await stage.keeper.store.entry(replay.id) is None
