@@ -14,15 +14,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.actions import Actions
-from gui.chat.approving import Approving
-from gui.chat.attaching import Attaching
 from gui.chat.choosing import Choosing
 from gui.chat.directory import Choice, Directory
-from gui.chat.editing import Editing
 from gui.chat.header import Header
 from gui.chat.queue import Queued
-from gui.chat.queueing import Queueing
-from gui.chat.saving import Saving
 from gui.chat.welcome import Welcome
 from gui.composer.composer import Composer
 from gui.theme.style import variant
@@ -32,7 +27,12 @@ from gui.widgets.clock import FrameClock
 from gui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
+    from gui.chat.approving import Approving
+    from gui.chat.attaching import Attaching
     from gui.chat.conversation import Conversation
+    from gui.chat.editing import Editing
+    from gui.chat.queueing import Queueing
+    from gui.chat.saving import Saving
     from gui.inspector.inspector import Inspector
     from gui.transcript.find.control import Find
     from gui.transcript.view import TranscriptView
@@ -72,13 +72,8 @@ class ChatPage(QWidget):
         self.welcome = Welcome(theme, self)
         self.notices = NoticeBar(theme, self)
         self.composer = Composer(theme, self)
-        self.attaching = Attaching(self.composer, self.notices, self)
-        self._saving = Saving(self.notices, self)
-        self.editing = Editing(theme, self.composer, self.attaching, self.notices, self)
-        self.queueing = Queueing(theme, self.composer, self.attaching, self._send_queued, self.stop, self)
         self.choosing = Choosing(directory, self.composer, self.welcome, self)
-        self.approving = Approving(theme, lambda: self.conversation, self.choosing.aim, self.notices.say, self)
-        self.measured = [self.welcome, self.notices, self.queueing.rows, self.editing.strip, self.composer]
+        self.measured: list[QWidget] = [self.welcome, self.notices, self.composer]
         self._draw_again = QTimer(self)
         self._draw_again.setSingleShot(True)
         self._draw_again.setInterval(_LONGEST_HOLD_MS)
@@ -89,9 +84,10 @@ class ChatPage(QWidget):
         self._fit_measure()
         self.header.show_title(QCoreApplication.translate("Conversation", "New chat"))
 
+    # What follows comes with the first conversation: the first paint does without either.
+
     @cached_property
     def transcript(self) -> TranscriptView:
-        """It comes with the first conversation: the first paint does without either."""
         from gui.transcript.view import TranscriptView
 
         transcript = TranscriptView(self._theme, self._clock, self)
@@ -106,25 +102,66 @@ class ChatPage(QWidget):
         return transcript
 
     @cached_property
+    def attaching(self) -> Attaching:
+        from gui.chat.attaching import Attaching
+
+        return Attaching(self.composer, self.notices, self)
+
+    @cached_property
+    def editing(self) -> Editing:
+        from gui.chat.editing import Editing
+
+        editing = Editing(self._theme, self.composer, self.attaching, self.notices, self)
+        self._add_row(editing.strip, 1)
+        return editing
+
+    @cached_property
+    def queueing(self) -> Queueing:
+        from gui.chat.queueing import Queueing
+
+        queueing = Queueing(self._theme, self.composer, self.attaching, self._send_queued, self.stop, self)
+        self._add_row(queueing.rows, 2 if "editing" in self.__dict__ else 1)
+        return queueing
+
+    @cached_property
+    def approving(self) -> Approving:
+        from gui.chat.approving import Approving
+
+        say = self.notices.say
+        approving = Approving(self._theme, lambda: self.conversation, self.choosing.aim, say, self)
+        self._inspector.callActed.connect(approving.act)
+        return approving
+
+    @cached_property
+    def _saving(self) -> Saving:
+        from gui.chat.saving import Saving
+
+        return Saving(self.notices, self)
+
+    @cached_property
     def finding(self) -> Find:
         from gui.transcript.find.control import Find
 
         return Find(self._theme, self.transcript)
 
     def _lay_out(self) -> None:
-        welcome, notices, queue, strip, composer = (_centred(widget, self) for widget in self.measured)
+        welcome, notices, composer = (_centred(widget, self) for widget in self.measured)
         self._stage = QStackedLayout()
         self._stage.addWidget(welcome)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACE_4)
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(self._stage, 1)
         column.addWidget(notices)
         column.addSpacing(SPACE_2)
-        column.addWidget(queue)
-        column.addWidget(strip)
         column.addWidget(composer)
+
+    def _add_row(self, widget: QWidget, above: int) -> None:
+        """Put a row `above` so many others from the end."""
+        self._column.insertWidget(self._column.count() - above, _centred(widget, self))
+        self.measured.append(widget)
+        self._fit_measure()
 
     def _connect(self) -> None:
         self.composer.send_wished.connect(self.send)
@@ -134,7 +171,6 @@ class ChatPage(QWidget):
         self._inspector.continueRequested.connect(self.continue_answer)
         self._inspector.stopRequested.connect(self.stop)
         self._inspector.settingsRequested.connect(self._open_settings)
-        self._inspector.callActed.connect(self.approving.act)
         self.welcome.started.connect(self.send)
         for command, act in (
             ("stop", self.stop),

@@ -7,12 +7,13 @@ and settings are unknown to it.
 from __future__ import annotations
 
 import itertools
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from gui.composer.attachments import AttachmentStrip, Chip
 from gui.composer.field import ComposerField
 from gui.composer.offered import DropTarget
 from gui.theme.style import variant
@@ -20,6 +21,9 @@ from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import RADIUS_LARGE, SPACE_1, SPACE_2, SPACE_3
 from gui.widgets.icon_button import IconButton
 from gui.widgets.picker import Picker
+
+if TYPE_CHECKING:
+    from gui.composer.attachments import AttachmentStrip, Chip
 
 _BUTTON = 34
 
@@ -44,7 +48,6 @@ class Composer(QWidget):
         self._attached = 0
         self._held_over = False
         self._controls: list[QWidget] = []  # of features
-        self.strip = AttachmentStrip(theme, self)
         self.field = ComposerField(self)
         self.providers = Picker(theme, parent=self)
         self.providers.setObjectName("providerPicker")
@@ -93,10 +96,9 @@ class Composer(QWidget):
         edge.addWidget(self._hint, 1)
         edge.addSpacing(SPACE_2)
         edge.addWidget(seat)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_2, SPACE_3, SPACE_2, SPACE_2)
         column.setSpacing(SPACE_2)
-        column.addWidget(self.strip)
         text_row = QHBoxLayout()
         text_row.setContentsMargins(SPACE_2, 0, SPACE_1, 0)
         text_row.addWidget(self.field)
@@ -107,11 +109,20 @@ class Composer(QWidget):
         for control in (self._attach, self.providers, self.models, seat):
             control.setCursor(Qt.CursorShape.ArrowCursor)
 
+    @cached_property
+    def strip(self) -> AttachmentStrip:
+        """The files that go along; it comes with the first one."""
+        from gui.composer.attachments import AttachmentStrip
+
+        strip = AttachmentStrip(self._theme, self)
+        strip.remove_wished.connect(self.remove_wished)
+        self._column.insertWidget(0, strip)
+        return strip
+
     def _take_files(self) -> None:
         """By button, by paste and by drop; and out again."""
         self._attach.clicked.connect(self.attach_wished)
         self.field.files_pasted.connect(self.files_offered)
-        self.strip.remove_wished.connect(self.remove_wished)
         drops = DropTarget(self)
         drops.dropped.connect(self.files_offered)
         drops.over.connect(self.show_held_over)
@@ -131,6 +142,8 @@ class Composer(QWidget):
 
     def show_attachments(self, chips: list[Chip], *, reading: bool = False) -> None:
         """Show the files that go along; `reading` says that one of them is not ready yet."""
+        if not chips and not self._attached and not reading:
+            return
         focused = self.focusWidget()
         inside = focused is not None and self.strip.isAncestorOf(focused)
         self._attached, self._reading = len(chips), reading
@@ -149,7 +162,8 @@ class Composer(QWidget):
     def _order_stops(self) -> None:
         """The keyboard goes through the field as the eye does."""
         inside = (self.field, self._attach, *self._controls, self.providers, self.models, self._send, self._stop)
-        for before, after in itertools.pairwise((*self.strip.stops(), *inside)):
+        files = self.strip.stops() if self._attached else ()
+        for before, after in itertools.pairwise((*files, *inside)):
             QWidget.setTabOrder(before, after)
 
     def show_held_over(self, held: bool) -> None:

@@ -46,7 +46,6 @@ class LatencyPlot(QWidget):
 
     def restyle(self) -> None:
         self.setFont(figures(self._theme, TextRole.SMALL))
-        self.setAccessibleDescription(self.caption())
         self.updateGeometry()
         self.update()
 

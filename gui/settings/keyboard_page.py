@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QKeySequenceEdit, QLabel, QLineEdit, 
 
 from core.settings.schema import CommandKeys
 from gui.actions import Actions
-from gui.settings.rows import Page, Row, hairline, sentence
+from gui.settings.rows import Page, hairline, sentence
 from gui.settings.shortcuts import changed, normal, owner, refusal, shown
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
@@ -84,7 +84,7 @@ def _passes(event: QKeyEvent) -> bool:
     )
 
 
-class CommandRow(Row):
+class CommandRow(QWidget):
     """A command, its keys, and what is wrong with those that were pressed. `wished(keys)`; `taken(keys)` once they
     shall be taken from the command that has them; `reset`."""
 

@@ -20,6 +20,11 @@ from tests.support.script import Stall
 from tests.support.server import ServerThread
 
 
+def _heed_ctrl_c() -> None:
+    """A shell that starts something in the background has it ignore SIGINT, and so does all that this starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """`rivulet-ask` with a terminal of its own."""
 
@@ -33,6 +38,7 @@ class Terminal:
             stdout=inside,
             stderr=inside,
             start_new_session=True,
+            preexec_fn=_heed_ctrl_c,
         )
         os.close(inside)
         os.set_blocking(self._controller, False)
@@ -49,19 +55,6 @@ class Terminal:
     def ended(self) -> int:
         wait_until(lambda: self._read() is not None and self.process.poll() is not None, 20, "the chat ends")
         return self.process.returncode
-
-    def left(self) -> int:
-        """Ctrl-C at the prompt, once more where nothing came of it: a signal in the instant between readline's prompt
-        and its waiting is only seen with the next key."""
-
-        def gone() -> bool:
-            os.killpg(self.process.pid, signal.SIGINT)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(1)
-            return self.process.poll() is not None
-
-        wait_until(gone, 20, "the chat ends")
-        return self.ended()
 
     def close(self) -> None:
         if self.process.poll() is None:
@@ -118,7 +111,8 @@ def test_ctrl_c_stops_the_answer_and_not_the_chat(terminal: Callable[..., Termin
         chatting.type("two\n")
         chatting.wait_for("All of it.")
         chatting.wait_for("›")
-        assert chatting.left() == 130
+        os.killpg(chatting.process.pid, signal.SIGINT)
+        assert chatting.ended() == 130
 
 
 def test_a_failure_does_not_end_the_chat(terminal: Callable[..., Terminal]) -> None:
