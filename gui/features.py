@@ -35,6 +35,7 @@ def furnish(parts: Parts) -> list[Feature]:
     surroundings = _surroundings(parts)
     _safe_mode(parts)
     return [
+        _printing(parts),
         surroundings,
         _reception(parts, surroundings),
         _accounting(parts),
@@ -274,6 +275,15 @@ def _surroundings(parts: Parts) -> Surroundings:
     title = QCoreApplication.translate("NetworkPage", "Network")
     parts.pages.append(MorePage("network", title, "globe", surroundings.make_network_page))
     return surroundings
+
+
+def _printing(parts: Parts) -> Feature:
+    from gui.chat.printing import Printing
+
+    printing = Printing(parts.theme, parts.book, parts.notices, parts.spawn, parts.window)
+    parts.actions.on("print_chat", printing.print)
+    parts.actions.on("save_pdf", printing.save_pdf)
+    return printing
 
 
 def _safe_mode(parts: Parts) -> None:

@@ -169,7 +169,7 @@ class Exporting(QObject):
     async def _plan(self, ids: tuple[str, ...], target: Path) -> _Plan:
         """What the thread needs; sessions are looked at here."""
         opened = {each.id: each for each in self._book.opened if each.id in ids and not each.empty}
-        now = {key: _as_it_is(each) for key, each in opened.items()}
+        now = {key: as_it_is(each) for key, each in opened.items()}
         files = [self._keeper.files, *(each.session.files for each in opened.values() if each.temporary)]
         if isinstance(self.source, Store):
             return _Plan(ids, now, tuple(files), self.source.folder, ())
@@ -251,7 +251,8 @@ def _each(plan: _Plan, view: StoreView | None, rest: dict[str, Stored]) -> Itera
             yield found
 
 
-def _as_it_is(conversation: Conversation) -> Stored:
+def as_it_is(conversation: Conversation) -> Stored:
+    """An open conversation as it would be stored now, also while an answer arrives."""
     session = conversation.session
     messages = session.messages
     info = ConversationInfo(

@@ -16,7 +16,8 @@ from bundle.elf import needed
 
 Entry = tuple[str, str, str]  # place in the app, source, kind: as PyInstaller has it
 
-# Screens (and none, for tests and servers), input methods, the desktop's dialogs, pictures that models take, icons.
+# Screens (and none, for tests and servers), input methods, the desktop's dialogs, printers, pictures that models take,
+# icons.
 # What draws by OpenGL is left out: the window does not. So is what drives devices without a desktop.
 _PLUGINS: Final = re.compile(
     r"platforms/\w*?q(xcb|wayland|offscreen|windows|cocoa)"
@@ -25,6 +26,7 @@ _PLUGINS: Final = re.compile(
     r"|imageformats/\w*?q(gif|ico|jpeg|svg|webp)"
     r"|iconengines/"
     r"|styles/"
+    r"|printsupport/"
     r"|wayland-shell-integration/libxdg-shell"
     r"|wayland-decoration-client/"
 )
