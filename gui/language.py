@@ -19,8 +19,10 @@ from core.paths import resource_path
 from core.settings.schema import Language
 
 CONTEXT: Final = "Rivulet"
+FOREIGN: Final = "foreignText"  # a widget with this property shows what somebody wrote: a switch leaves that alone
 _CODES: Final = {Language.KOREAN: "ko"}
-_HOLE: Final = re.compile(r"\{\w+\}")
+_MARK: Final = re.compile(r"\(&\w\)|&(?=\w)")
+HOLE: Final = re.compile(r"\{\w+\}")
 
 
 class _OneContext(QTranslator):
@@ -41,16 +43,18 @@ class Speech:
         self.code = ""
 
     def use(self, language: Language) -> bool:
-        """Speak a language from now on, on all that is there already too; returns whether that is another one than
-        before."""
-        before, code = self.code, code_of(language)
-        if code == before:
+        """Speak a language from now on, on all that is there already too; returns whether words, dates or numbers are
+        others than before."""
+        before, code, locale = self.code, code_of(language), _locale(language)
+        if code == before and locale == QLocale():
             return False
+        QLocale.setDefault(locale)
+        if code == before:
+            return True
         for translator in self._installed:
             self._app.removeTranslator(translator)
         self._installed.clear()
         self.code = code
-        QLocale.setDefault(_locale(language, code))
         if code:
             ours, qts = _OneContext(self._app), QTranslator(self._app)
             ours.load(str(resource_path("i18n", f"rivulet_{code}.qm")))
@@ -73,10 +77,15 @@ def code_of(language: Language) -> str:
     return _CODES.get(language, "")
 
 
-def _locale(language: Language, code: str) -> QLocale:
+def _locale(language: Language) -> QLocale:
     if language is Language.SYSTEM:
         return QLocale.system()
-    return QLocale(QLocale.Language.Korean) if code else QLocale(QLocale.Language.English)
+    return QLocale(QLocale.Language.Korean if language is Language.KOREAN else QLocale.Language.English)
+
+
+def unmarked(text: str) -> str:
+    """What a menu says, for other places: without the mark of its letter, which is “(&N)” where a script has none."""
+    return _MARK.sub("", text)
 
 
 # --- sentences of the core --------------------------------------------------------------------------------------------
@@ -115,7 +124,7 @@ def _translated(source: str) -> str:
 @cache
 def _templates() -> list[tuple[re.Pattern[str], str]]:
     """Sentences with holes, as patterns; those that say more come first."""
-    sources = sorted((source for source, _ in catalogue("ko") if _HOLE.search(source)), key=_said, reverse=True)
+    sources = sorted((source for source, _ in catalogue("ko") if HOLE.search(source)), key=_said, reverse=True)
     return [(pattern_of(source), source) for source in sources if _said(source) >= _ENOUGH]
 
 
@@ -124,14 +133,14 @@ _ENOUGH: Final = 6  # letters outside the holes; a template with fewer fits ever
 
 
 def _said(source: str) -> int:
-    return len(_HOLE.sub("", source))
+    return len(HOLE.sub("", source))
 
 
 def pattern_of(template: str) -> re.Pattern[str]:
     """What a template looks like once its holes are filled."""
     parts, at = [], 0
     seen: set[str] = set()
-    for hole in _HOLE.finditer(template):
+    for hole in HOLE.finditer(template):
         name = "h" + hole[0][1:-1]
         parts.append(re.escape(template[at : hole.start()]))
         parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>.+?)")
@@ -144,7 +153,7 @@ def pattern_of(template: str) -> re.Pattern[str]:
 def filled(template: str, match: re.Match[str], say: Callable[[str], str] = str) -> str:
     """A template with what the holes of its original held, each as `say` says it."""
     values = match.groupdict()
-    return _HOLE.sub(lambda hole: say(values.get("h" + hole[0][1:-1]) or hole[0]), template)
+    return HOLE.sub(lambda hole: say(values.get("h" + hole[0][1:-1]) or hole[0]), template)
 
 
 @cache

@@ -122,6 +122,8 @@ class Accounting(QObject):
     # --- one answer ---------------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LanguageChange and self._shown is not None:
+            self._tell_conversation(self._shown)
         if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent) or self._shown is None:
             return False
         view = self._page.transcript

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from gui.actions import Actions
+from gui.language import FOREIGN
 from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_1, SPACE_2
@@ -20,6 +21,7 @@ class Header(QFrame):
         self.setFixedHeight(48)
         self._title = ElidedLabel("", self)
         self._title.setObjectName("conversationTitle")
+        self._title.setProperty(FOREIGN, True)
         self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         variant(self._title, "strong", name="role")
         row = QHBoxLayout(self)

@@ -46,6 +46,7 @@ class LatencyPlot(QWidget):
 
     def restyle(self) -> None:
         self.setFont(figures(self._theme, TextRole.SMALL))
+        self.setAccessibleDescription(self.caption())
         self.updateGeometry()
         self.update()
 

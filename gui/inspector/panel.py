@@ -136,6 +136,7 @@ class Panel(QWidget):
             section.restyle()
         for part in (self.status, self.ending, self.tree, self.usage, self.timing, self.plot, self.notices):
             part.restyle()
+        self._shown = None  # the next state is drawn whole: its words may be of another language
 
     def _responses(self, count: int) -> str:
         return self.tr("{n} responses").replace("{n}", str(count)) if count > 1 else ""

@@ -49,15 +49,19 @@ class Timeline(QWidget):
     def show_segments(self, segments: tuple[Segment, ...], start: float, end: float) -> None:
         rows = self.heightForWidth(self.width())
         if len(segments) != len(self._segments):  # spoken at each new phase, not at each tick of the clock
-            self.setAccessibleDescription(", ".join(words.phase_name(segment.phase) for segment in segments[-20:]))
+            self._describe(segments)
         self._segments, self._start, self._end = segments, start, max(start, end)
         self._legend = self._sums()
         if self.heightForWidth(self.width()) != rows:
             self.updateGeometry()
         self.update()
 
+    def _describe(self, segments: tuple[Segment, ...]) -> None:
+        self.setAccessibleDescription(", ".join(words.phase_name(segment.phase) for segment in segments[-20:]))
+
     def restyle(self) -> None:
         self.setFont(figures(self._theme, TextRole.SMALL))
+        self._describe(self._segments)
         self._rooms.clear()
         self.updateGeometry()
         self.update()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
@@ -143,6 +143,11 @@ class Sidebar(QFrame):
         self._lens.setIcon(self._theme.icon("search"))
         self.list.doItemsLayout()  # the rows are as high as the text is large
         self.list.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self.keeper is not None:
+            self.keeper.loader.refresh()  # the headings are words
 
 
 class _SearchField(QLineEdit):

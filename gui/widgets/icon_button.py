@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from gui.language import unmarked
 from gui.theme.theme import Theme
 
 
@@ -38,7 +39,7 @@ class IconButton(QToolButton):
 
         def refresh() -> None:
             keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
-            name = action.text().replace("&", "")
+            name = unmarked(action.text())
             self.setToolTip(f"{name}  {keys}" if keys else name)
             self.setAccessibleName(name)
             self.setEnabled(action.isEnabled())

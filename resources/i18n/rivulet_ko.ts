@@ -32,6 +32,10 @@
       <translation>새 대화로 분기(&amp;B)</translation>
     </message>
     <message>
+      <source>&amp;Commands…</source>
+      <translation>명령(&amp;C)…</translation>
+    </message>
+    <message>
       <source>&amp;Conversations</source>
       <translation>대화 목록(&amp;C)</translation>
     </message>
@@ -204,6 +208,10 @@
       <translation>1행</translation>
     </message>
     <message>
+      <source>10 times faster</source>
+      <translation>10배 빠르게</translation>
+    </message>
+    <message>
       <source>30 days</source>
       <translation>30일</translation>
     </message>
@@ -228,6 +236,10 @@
       <translation>“{0}” 종류의 블록을 텍스트로 가져왔어요.</translation>
     </message>
     <message>
+      <source>A company's own authority, as a PEM file. It is trusted beside those of the system.</source>
+      <translation>회사의 자체 인증 기관이에요. PEM 파일로 고르면 시스템의 인증 기관과 함께 믿어요.</translation>
+    </message>
+    <message>
       <source>A conversation cannot be read and was left out.</source>
       <translation>읽을 수 없는 대화를 뺐어요.</translation>
     </message>
@@ -250,6 +262,10 @@
     <message>
       <source>A copy of everything was made: {name}</source>
       <translation>모든 대화의 사본을 만들었어요: {name}</translation>
+    </message>
+    <message>
+      <source>A copy of {name}</source>
+      <translation>{name}의 사본</translation>
     </message>
     <message>
       <source>A data export of ChatGPT</source>
@@ -360,8 +376,28 @@
       <translation>더 새로운 Rivulet이 쓴 파일이에요: {0}(형식 {1}, 지금은 {2}까지). 파일을 건드리지 않았어요. Rivulet을 업데이트하거나 다른 --data-dir로 시작해 주세요.</translation>
     </message>
     <message>
+      <source>A notification when a tool asks to run or has a question.</source>
+      <translation>도구가 실행해도 되는지 묻거나 질문하면 알림을 보내요.</translation>
+    </message>
+    <message>
+      <source>A notification when an answer ends with an error.</source>
+      <translation>답변이 오류로 끝나면 알림을 보내요.</translation>
+    </message>
+    <message>
+      <source>A notification when an answer is complete.</source>
+      <translation>답변이 끝나면 알림을 보내요.</translation>
+    </message>
+    <message>
       <source>A page for every browser, with its pictures in it.</source>
       <translation>어느 브라우저에서나 열리는 페이지예요. 그림도 들어 있어요.</translation>
+    </message>
+    <message>
+      <source>A part of Rivulet failed. Your conversations are kept, and you can go on working.</source>
+      <translation>Rivulet의 한 부분에 문제가 생겼어요. 대화는 남아 있고, 계속 쓸 수 있어요.</translation>
+    </message>
+    <message>
+      <source>A password would be kept in plain text. Set HTTPS_PROXY in the environment instead.</source>
+      <translation>비밀번호가 그대로 저장돼요. 대신 환경에 HTTPS_PROXY를 설정해 주세요.</translation>
     </message>
     <message>
       <source>a PDF</source>
@@ -388,12 +424,24 @@
       <translation>소리나 영상 파일</translation>
     </message>
     <message>
+      <source>a refusal</source>
+      <translation>거절 하나</translation>
+    </message>
+    <message>
       <source>A server’s tool asks</source>
       <translation>서버의 도구가 물어봄</translation>
     </message>
     <message>
+      <source>A sound recording: {n} answers, {m} bytes.</source>
+      <translation>온전한 기록: 답변 {n}개, {m}바이트.</translation>
+    </message>
+    <message>
       <source>a text file</source>
       <translation>텍스트 파일</translation>
+    </message>
+    <message>
+      <source>a tool call</source>
+      <translation>도구 호출 하나</translation>
     </message>
     <message>
       <source>A tool that changes asks again. You can take this back in Settings, Permissions.</source>
@@ -468,6 +516,14 @@
       <translation>주소</translation>
     </message>
     <message>
+      <source>Address of the proxy</source>
+      <translation>프록시 주소</translation>
+    </message>
+    <message>
+      <source>Adds the versions of Rivulet, Python and this system. Nothing is sent.</source>
+      <translation>Rivulet, Python, 이 시스템의 버전을 더해요. 아무것도 보내지 않아요.</translation>
+    </message>
+    <message>
       <source>After a question. A dated copy is made before, unless that shall go too.</source>
       <translation>먼저 물어봐요. 사본까지 지우지 않는다면 그 전에 날짜별 사본을 만들어요.</translation>
     </message>
@@ -508,6 +564,10 @@
       <translation>모든 파일</translation>
     </message>
     <message>
+      <source>All files (*)</source>
+      <translation>모든 파일(*)</translation>
+    </message>
+    <message>
       <source>All files ({kinds})</source>
       <translation>모든 파일({kinds})</translation>
     </message>
@@ -518,6 +578,10 @@
     <message>
       <source>All providers and models</source>
       <translation>모든 제공자와 모델</translation>
+    </message>
+    <message>
+      <source>All settings</source>
+      <translation>모든 설정</translation>
     </message>
     <message>
       <source>Allow</source>
@@ -540,6 +604,10 @@
       <translation>읽기만 한다고 밝힌 {source}의 도구 {n}개도 모두</translation>
     </message>
     <message>
+      <source>Also {keys}</source>
+      <translation>{keys}도 가능</translation>
+    </message>
+    <message>
       <source>Always allow</source>
       <translation>항상 허용</translation>
     </message>
@@ -558,6 +626,10 @@
     <message>
       <source>An agent is a model with a task, tools and colleagues. Chat with one by choosing “Agents”.</source>
       <translation>에이전트는 임무, 도구, 동료가 있는 모델이에요. “에이전트”를 골라 대화해 보세요.</translation>
+    </message>
+    <message>
+      <source>An answer is running.</source>
+      <translation>답변이 진행 중이에요.</translation>
     </message>
     <message>
       <source>an archive</source>
@@ -582,6 +654,10 @@
     <message>
       <source>An entry that is no message was left out.</source>
       <translation>메시지가 아닌 항목을 뺐어요.</translation>
+    </message>
+    <message>
+      <source>an error</source>
+      <translation>오류 하나</translation>
     </message>
     <message>
       <source>An export of Rivulet</source>
@@ -616,8 +692,16 @@
       <translation>답변</translation>
     </message>
     <message>
+      <source>Answer failed</source>
+      <translation>답변 실패</translation>
+    </message>
+    <message>
       <source>Answer finished</source>
       <translation>답변이 끝났어요</translation>
+    </message>
+    <message>
+      <source>Answer ready</source>
+      <translation>답변이 왔어요</translation>
     </message>
     <message>
       <source>Answer to a server’s tool</source>
@@ -646,6 +730,10 @@
     <message>
       <source>Answers</source>
       <translation>답변 수</translation>
+    </message>
+    <message>
+      <source>Answers go on. Quit ends the program.</source>
+      <translation>답변은 계속돼요. 종료를 누르면 프로그램이 끝나요.</translation>
     </message>
     <message>
       <source>answers →</source>
@@ -678,6 +766,10 @@
     <message>
       <source>Archive</source>
       <translation>보관함</translation>
+    </message>
+    <message>
+      <source>Archived conversation</source>
+      <translation>보관한 대화</translation>
     </message>
     <message>
       <source>Arguments</source>
@@ -716,6 +808,10 @@
       <translation>대화에서 고른 대로</translation>
     </message>
     <message>
+      <source>As it came</source>
+      <translation>왔던 그대로</translation>
+    </message>
+    <message>
       <source>As Markdown, HTML, JSON or plain text. JSON is complete and can be imported again.</source>
       <translation>Markdown, HTML, JSON, 일반 텍스트로 내보내요. JSON은 온전해서 다시 가져올 수 있어요.</translation>
     </message>
@@ -728,12 +824,24 @@
       <translation>모델의 값대로</translation>
     </message>
     <message>
+      <source>As the system says</source>
+      <translation>시스템 설정대로</translation>
+    </message>
+    <message>
       <source>Ask again</source>
       <translation>다시 묻기</translation>
     </message>
     <message>
       <source>Ask me before every call</source>
       <translation>호출할 때마다 물어보기</translation>
+    </message>
+    <message>
+      <source>Ask Rivulet a quick question</source>
+      <translation>Rivulet에 바로 질문하기</translation>
+    </message>
+    <message>
+      <source>Ask something</source>
+      <translation>무엇이든 물어보세요</translation>
     </message>
     <message>
       <source>Asked for when it is used: {names}</source>
@@ -774,6 +882,10 @@
     <message>
       <source>At most {n} files go with one message.</source>
       <translation>메시지 하나에 파일을 {n}개까지 보낼 수 있어요.</translation>
+    </message>
+    <message>
+      <source>At once</source>
+      <translation>한꺼번에</translation>
     </message>
     <message>
       <source>Attach</source>
@@ -837,7 +949,7 @@
     </message>
     <message>
       <source>Begins</source>
-      <translation>시작</translation>
+      <translation>시작함</translation>
     </message>
     <message>
       <source>Begins, with {model}</source>
@@ -901,7 +1013,7 @@
     </message>
     <message>
       <source>Calls a tool</source>
-      <translation>도구 호출</translation>
+      <translation>도구를 호출함</translation>
     </message>
     <message>
       <source>Calls with arguments like these</source>
@@ -922,6 +1034,14 @@
     <message>
       <source>Cancelled. What was measured stays.</source>
       <translation>취소했어요. 측정한 것은 남아 있어요.</translation>
+    </message>
+    <message>
+      <source>Certificates (*.pem *.crt *.cer)</source>
+      <translation>인증서(*.pem *.crt *.cer)</translation>
+    </message>
+    <message>
+      <source>Changes</source>
+      <translation>바뀌는 것</translation>
     </message>
     <message>
       <source>Changes of its lists are not told: {0}</source>
@@ -950,6 +1070,10 @@
     <message>
       <source>Choose a &amp;model</source>
       <translation>모델 선택(&amp;M)</translation>
+    </message>
+    <message>
+      <source>Choose a file of certificates</source>
+      <translation>인증서 파일 선택</translation>
     </message>
     <message>
       <source>Choose a file to import</source>
@@ -996,6 +1120,10 @@
       <translation>위치 선택…</translation>
     </message>
     <message>
+      <source>Choose…</source>
+      <translation>선택…</translation>
+    </message>
+    <message>
       <source>Chosen in the list: {count}</source>
       <translation>목록에서 고른 것: {count}</translation>
     </message>
@@ -1006,6 +1134,10 @@
     <message>
       <source>Claude: the zip of a data export, or its conversations.json.</source>
       <translation>Claude: 데이터 내보내기 zip, 또는 그 안의 conversations.json.</translation>
+    </message>
+    <message>
+      <source>Clear the search</source>
+      <translation>검색 지우기</translation>
     </message>
     <message>
       <source>Close</source>
@@ -1024,6 +1156,10 @@
       <translation>닫힘 {time}</translation>
     </message>
     <message>
+      <source>Closing the window keeps Rivulet in the tray</source>
+      <translation>창을 닫아도 트레이에 남기</translation>
+    </message>
+    <message>
       <source>Code</source>
       <translation>코드</translation>
     </message>
@@ -1034,6 +1170,14 @@
     <message>
       <source>Command line</source>
       <translation>명령줄</translation>
+    </message>
+    <message>
+      <source>Commands</source>
+      <translation>명령</translation>
+    </message>
+    <message>
+      <source>Commands, conversations, models, settings</source>
+      <translation>명령, 대화, 모델, 설정</translation>
     </message>
     <message>
       <source>comment</source>
@@ -1100,8 +1244,12 @@
       <translation>이어짐</translation>
     </message>
     <message>
+      <source>Contrast</source>
+      <translation>대비</translation>
+    </message>
+    <message>
       <source>Conversation</source>
-      <translation>대화</translation>
+      <translation>대화 내용</translation>
     </message>
     <message>
       <source>Conversation deleted</source>
@@ -1130,6 +1278,10 @@
     <message>
       <source>Conversations: {conversations}, messages: {messages}</source>
       <translation>대화: {conversations}, 메시지: {messages}</translation>
+    </message>
+    <message>
+      <source>Copied</source>
+      <translation>복사했어요</translation>
     </message>
     <message>
       <source>Copied.</source>
@@ -1178,6 +1330,10 @@
     <message>
       <source>Copy the message as Markdown</source>
       <translation>메시지를 Markdown으로 복사</translation>
+    </message>
+    <message>
+      <source>Copy the report</source>
+      <translation>보고 복사</translation>
     </message>
     <message>
       <source>Copy version</source>
@@ -1300,6 +1456,10 @@
       <translation>허용하지 않고 이유 쓰기…</translation>
     </message>
     <message>
+      <source>Desktop</source>
+      <translation>데스크톱</translation>
+    </message>
+    <message>
       <source>Discard</source>
       <translation>버리기</translation>
     </message>
@@ -1325,11 +1485,15 @@
     </message>
     <message>
       <source>Drop</source>
-      <translation>버리기</translation>
+      <translation>대기 취소</translation>
     </message>
     <message>
       <source>Duplicate this provider</source>
       <translation>이 제공자 복제</translation>
+    </message>
+    <message>
+      <source>Each letter becomes an x. Lengths, times and everything else stay as they are.</source>
+      <translation>글자마다 x로 바꿔요. 길이, 시각, 그 밖의 것은 그대로예요.</translation>
     </message>
     <message>
       <source>Earlier</source>
@@ -1338,6 +1502,10 @@
     <message>
       <source>Edit</source>
       <translation>편집</translation>
+    </message>
+    <message>
+      <source>Edit a copy…</source>
+      <translation>사본 편집…</translation>
     </message>
     <message>
       <source>Edit presets…</source>
@@ -1392,6 +1560,10 @@
       <translation>다른 키 입력</translation>
     </message>
     <message>
+      <source>Enter does it, Esc closes.</source>
+      <translation>Enter로 실행하고 Esc로 닫아요.</translation>
+    </message>
+    <message>
       <source>Enter key</source>
       <translation>키 넣기</translation>
     </message>
@@ -1440,6 +1612,14 @@
       <translation>모두</translation>
     </message>
     <message>
+      <source>Everything has its usual value again. Providers, keys and conversations stay.</source>
+      <translation>모두 보통 값으로 돌아가요. 제공자, 키, 대화는 그대로예요.</translation>
+    </message>
+    <message>
+      <source>Everything that is set there has its usual value again.</source>
+      <translation>여기에서 정한 것이 모두 보통 값으로 돌아가요.</translation>
+    </message>
+    <message>
       <source>Everything together, tools and waits included.</source>
       <translation>도구와 기다림까지 모두 합친 시간이에요.</translation>
     </message>
@@ -1476,6 +1656,14 @@
       <translation>내보낼 형식</translation>
     </message>
     <message>
+      <source>Export the settings</source>
+      <translation>설정 내보내기</translation>
+    </message>
+    <message>
+      <source>Export the settings…</source>
+      <translation>설정 내보내기…</translation>
+    </message>
+    <message>
       <source>Exported</source>
       <translation>내보냈어요</translation>
     </message>
@@ -1502,6 +1690,10 @@
     <message>
       <source>Failed: {}</source>
       <translation>실패: {}</translation>
+    </message>
+    <message>
+      <source>File of certificates</source>
+      <translation>인증서 파일</translation>
     </message>
     <message>
       <source>Files…</source>
@@ -1581,11 +1773,19 @@
     </message>
     <message>
       <source>Folders</source>
-      <translation>폴더</translation>
+      <translation>폴더 목록</translation>
     </message>
     <message>
       <source>Folders that models may read</source>
       <translation>모델이 읽어도 되는 폴더들</translation>
+    </message>
+    <message>
+      <source>For a bug report</source>
+      <translation>문제 보고용</translation>
+    </message>
+    <message>
+      <source>For a quick question, and to come back to the window.</source>
+      <translation>바로 질문하거나 창으로 돌아올 때 써요.</translation>
     </message>
     <message>
       <source>For a report: version, build, Python, Qt and system</source>
@@ -1598,6 +1798,10 @@
     <message>
       <source>Forget the key</source>
       <translation>키 잊기</translation>
+    </message>
+    <message>
+      <source>Found settings</source>
+      <translation>찾은 설정</translation>
     </message>
     <message>
       <source>Found tools</source>
@@ -1648,6 +1852,10 @@
       <translation>계속</translation>
     </message>
     <message>
+      <source>Go to a field and press the new keys; Backspace takes them away.</source>
+      <translation>칸으로 가서 새 키를 누르세요. Backspace를 누르면 지워요.</translation>
+    </message>
+    <message>
       <source>Guardrail</source>
       <translation>가드레일</translation>
     </message>
@@ -1688,6 +1896,14 @@
       <translation>맞지 않는 것 숨기기</translation>
     </message>
     <message>
+      <source>High</source>
+      <translation>높게</translation>
+    </message>
+    <message>
+      <source>High: black and white, with strong lines.</source>
+      <translation>높게: 검정과 하양에 뚜렷한 선을 써요.</translation>
+    </message>
+    <message>
       <source>How does a river find its way to the sea? Explain it to a curious child.</source>
       <translation>강은 어떻게 바다까지 길을 찾아가나요? 호기심 많은 아이에게 설명해 주세요.</translation>
     </message>
@@ -1716,6 +1932,10 @@
       <translation>HTML</translation>
     </message>
     <message>
+      <source>Icon in the tray</source>
+      <translation>트레이 아이콘</translation>
+    </message>
+    <message>
       <source>idle</source>
       <translation>쉬는 중</translation>
     </message>
@@ -1726,6 +1946,14 @@
     <message>
       <source>Import from JSON</source>
       <translation>JSON에서 가져오기</translation>
+    </message>
+    <message>
+      <source>Import settings</source>
+      <translation>설정 가져오기</translation>
+    </message>
+    <message>
+      <source>Import settings…</source>
+      <translation>설정 가져오기…</translation>
     </message>
     <message>
       <source>Import tool servers</source>
@@ -1984,6 +2212,18 @@
       <translation>키 변수</translation>
     </message>
     <message>
+      <source>Keyboard</source>
+      <translation>키보드</translation>
+    </message>
+    <message>
+      <source>Keys come from no file; everything that is not named here stays as it is.</source>
+      <translation>키는 파일로 가져오지 않아요. 여기에 없는 것은 모두 그대로예요.</translation>
+    </message>
+    <message>
+      <source>Keys of “{command}”</source>
+      <translation>“{command}”의 키</translation>
+    </message>
+    <message>
       <source>Kind</source>
       <translation>종류</translation>
     </message>
@@ -2132,12 +2372,24 @@
       <translation>모델 호출</translation>
     </message>
     <message>
+      <source>Model of new chats</source>
+      <translation>새 대화의 모델</translation>
+    </message>
+    <message>
+      <source>Model of {provider}</source>
+      <translation>{provider}의 모델</translation>
+    </message>
+    <message>
       <source>models with a task</source>
       <translation>임무를 맡은 모델</translation>
     </message>
     <message>
       <source>More</source>
       <translation>더 보기</translation>
+    </message>
+    <message>
+      <source>More certificates</source>
+      <translation>추가 인증서</translation>
     </message>
     <message>
       <source>Most tokens of an answer</source>
@@ -2172,8 +2424,12 @@
       <translation>로그인 필요</translation>
     </message>
     <message>
+      <source>Network</source>
+      <translation>네트워크</translation>
+    </message>
+    <message>
       <source>never</source>
-      <translation>제한 없음</translation>
+      <translation>제한 안 함</translation>
     </message>
     <message>
       <source>New agent</source>
@@ -2230,6 +2486,10 @@
     <message>
       <source>No answer began within {0} s (first-token time limit).</source>
       <translation>{0}초 안에 답변이 시작되지 않았어요(첫 토큰 제한 시간).</translation>
+    </message>
+    <message>
+      <source>No answer is running.</source>
+      <translation>진행 중인 답변이 없어요.</translation>
     </message>
     <message>
       <source>No answer within {n} s.</source>
@@ -2297,7 +2557,7 @@
     </message>
     <message>
       <source>no limit</source>
-      <translation>제한 없음</translation>
+      <translation>한도 없음</translation>
     </message>
     <message>
       <source>No preset</source>
@@ -2314,6 +2574,10 @@
     <message>
       <source>no token came</source>
       <translation>토큰이 오지 않음</translation>
+    </message>
+    <message>
+      <source>No tool call waits for you.</source>
+      <translation>허용을 기다리는 도구 호출이 없어요.</translation>
     </message>
     <message>
       <source>No tool server was found. Rivulet looks for “mcpServers”, “servers” or “context_servers”.</source>
@@ -2344,12 +2608,12 @@
       <translation>없음</translation>
     </message>
     <message>
-      <source>Normal text size</source>
-      <translation>보통 글자 크기</translation>
+      <source>Normal</source>
+      <translation>보통</translation>
     </message>
     <message>
-      <source>not a time</source>
-      <translation>시각이 아니에요</translation>
+      <source>Normal text size</source>
+      <translation>보통 글자 크기</translation>
     </message>
     <message>
       <source>not allowed</source>
@@ -2405,7 +2669,7 @@
     </message>
     <message>
       <source>nothing</source>
-      <translation>없음</translation>
+      <translation>내용 없음</translation>
     </message>
     <message>
       <source>Nothing can be imported now: conversations are kept in memory until Rivulet ends.</source>
@@ -2414,6 +2678,10 @@
     <message>
       <source>Nothing has streamed yet</source>
       <translation>아직 온 것이 없어요</translation>
+    </message>
+    <message>
+      <source>Nothing is sent. If you report this, the text below helps. Keys and the words of your conversations were taken out of it.</source>
+      <translation>아무것도 보내지 않아요. 이 문제를 알릴 때 아래 글이 도움이 돼요. 키와 대화 내용은 뺐어요.</translation>
     </message>
     <message>
       <source>Nothing more came for {0} s (idle time limit).</source>
@@ -2430,6 +2698,10 @@
     <message>
       <source>Nothing that is there is changed, and an import can be taken back.</source>
       <translation>지금 있는 것은 바꾸지 않고, 가져온 것은 되돌릴 수 있어요.</translation>
+    </message>
+    <message>
+      <source>Nothing was found.</source>
+      <translation>찾지 못했어요.</translation>
     </message>
     <message>
       <source>Nothing was found. Other words, or the beginning of one, may help.</source>
@@ -2452,12 +2724,24 @@
       <translation>없어요. 무언가를 할 수 있는 도구는 모두 먼저 물어봐요.</translation>
     </message>
     <message>
+      <source>Nothing: the settings are like that already.</source>
+      <translation>없어요. 설정이 이미 그래요.</translation>
+    </message>
+    <message>
       <source>Notice</source>
-      <translation>알림</translation>
+      <translation>알림 줄</translation>
     </message>
     <message>
       <source>Notices</source>
       <translation>알림</translation>
+    </message>
+    <message>
+      <source>Notifications come only while you look at something else. A click opens the message.</source>
+      <translation>알림은 다른 것을 보고 있을 때만 와요. 누르면 메시지가 열려요.</translation>
+    </message>
+    <message>
+      <source>Now</source>
+      <translation>지금</translation>
     </message>
     <message>
       <source>of a newer Rivulet</source>
@@ -2500,8 +2784,20 @@
       <translation>답변 1개</translation>
     </message>
     <message>
+      <source>One event</source>
+      <translation>이벤트 하나씩</translation>
+    </message>
+    <message>
+      <source>One file with every byte that came and when, and what was sent. It plays again without a network: drop it on the window. Keys are never in it.</source>
+      <translation>온 바이트와 그 시각, 보낸 내용이 모두 든 파일 하나예요. 창에 끌어다 놓으면 네트워크 없이 다시 재생돼요. 키는 절대 들어가지 않아요.</translation>
+    </message>
+    <message>
       <source>One is made before an update of the file, before a restore and before everything is deleted.</source>
       <translation>파일 형식을 바꾸기 전, 복원하기 전, 모두 삭제하기 전에 만들어요.</translation>
+    </message>
+    <message>
+      <source>One line a chunk: “at” is the seconds since the request, “text” what came. Change either, leave lines out, add some. The file that you opened stays as it is.</source>
+      <translation>한 줄이 한 조각이에요. “at”은 요청 뒤 지난 초, “text”는 온 내용이에요. 고치거나 빼거나 더해 보세요. 연 파일은 그대로 둬요.</translation>
     </message>
     <message>
       <source>One moment: a file is still being read.</source>
@@ -2524,12 +2820,20 @@
       <translation>여기서는 웹과 메일 주소만 열어요.</translation>
     </message>
     <message>
+      <source>Open</source>
+      <translation>열기</translation>
+    </message>
+    <message>
       <source>Open in a window</source>
       <translation>창에서 열기</translation>
     </message>
     <message>
       <source>Open link</source>
       <translation>링크 열기</translation>
+    </message>
+    <message>
+      <source>Open Rivulet</source>
+      <translation>Rivulet 열기</translation>
     </message>
     <message>
       <source>Open settings</source>
@@ -2554,6 +2858,14 @@
     <message>
       <source>OpenAI, Anthropic, or a server of your own:</source>
       <translation>OpenAI, Anthropic, 또는 직접 운영하는 서버:</translation>
+    </message>
+    <message>
+      <source>Opens a small window for one question. The desktop asks you for the keys.</source>
+      <translation>질문 하나를 위한 작은 창을 열어요. 키는 데스크톱이 물어봐요.</translation>
+    </message>
+    <message>
+      <source>Opens a small window for one question: {keys}.</source>
+      <translation>질문 하나를 위한 작은 창을 열어요: {keys}.</translation>
     </message>
     <message>
       <source>other</source>
@@ -2624,6 +2936,10 @@
       <translation>목록 멈추기</translation>
     </message>
     <message>
+      <source>Pause the replay</source>
+      <translation>재생 멈추기</translation>
+    </message>
+    <message>
       <source>paused</source>
       <translation>멈춤</translation>
     </message>
@@ -2668,12 +2984,20 @@
       <translation>일반 텍스트</translation>
     </message>
     <message>
+      <source>Play again</source>
+      <translation>다시 재생</translation>
+    </message>
+    <message>
+      <source>Play this</source>
+      <translation>이것 재생</translation>
+    </message>
+    <message>
       <source>PNG image (*.png)</source>
       <translation>PNG 그림(*.png)</translation>
     </message>
     <message>
       <source>Preset</source>
-      <translation>프리셋</translation>
+      <translation>대화 프리셋</translation>
     </message>
     <message>
       <source>Preset: instructions, model and parameters of this conversation</source>
@@ -2717,7 +3041,7 @@
     </message>
     <message>
       <source>Prompt</source>
-      <translation>프롬프트</translation>
+      <translation>보낼 프롬프트</translation>
     </message>
     <message>
       <source>Prompts</source>
@@ -2729,11 +3053,15 @@
     </message>
     <message>
       <source>Provider</source>
-      <translation>제공자</translation>
+      <translation>답변 제공자</translation>
     </message>
     <message>
       <source>Provider and model</source>
       <translation>제공자와 모델</translation>
+    </message>
+    <message>
+      <source>Provider of new chats</source>
+      <translation>새 대화의 제공자</translation>
     </message>
     <message>
       <source>Provider settings</source>
@@ -2742,6 +3070,10 @@
     <message>
       <source>Providers</source>
       <translation>제공자</translation>
+    </message>
+    <message>
+      <source>Proxy</source>
+      <translation>프록시</translation>
     </message>
     <message>
       <source>Question</source>
@@ -2766,6 +3098,22 @@
     <message>
       <source>Queued: {text}</source>
       <translation>대기 중: {text}</translation>
+    </message>
+    <message>
+      <source>Quic&amp;k question</source>
+      <translation>바로 질문(&amp;K)</translation>
+    </message>
+    <message>
+      <source>Quick question</source>
+      <translation>바로 질문</translation>
+    </message>
+    <message>
+      <source>Quick question from everywhere</source>
+      <translation>어디서나 바로 질문</translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>종료</translation>
     </message>
     <message>
       <source>Quote</source>
@@ -2832,6 +3180,10 @@
       <translation>받는 중</translation>
     </message>
     <message>
+      <source>Recordings</source>
+      <translation>기록 파일</translation>
+    </message>
+    <message>
       <source>Recordings of sound are left out; what was said is kept where the export has it as text.</source>
       <translation>녹음은 뺐어요. 내보낸 파일에 글로 들어 있는 말은 남겼어요.</translation>
     </message>
@@ -2865,7 +3217,7 @@
     </message>
     <message>
       <source>Remove</source>
-      <translation>삭제</translation>
+      <translation>제거</translation>
     </message>
     <message>
       <source>Remove this header</source>
@@ -2877,11 +3229,11 @@
     </message>
     <message>
       <source>Remove this provider</source>
-      <translation>이 제공자 삭제</translation>
+      <translation>이 제공자 제거</translation>
     </message>
     <message>
       <source>Remove this server</source>
-      <translation>이 서버 삭제</translation>
+      <translation>이 서버 제거</translation>
     </message>
     <message>
       <source>Remove {name}</source>
@@ -2889,11 +3241,39 @@
     </message>
     <message>
       <source>Remove “{name}”?</source>
-      <translation>“{name}”을(를) 삭제할까요?</translation>
+      <translation>“{name}”을(를) 제거할까요?</translation>
     </message>
     <message>
       <source>Rename the folder</source>
       <translation>폴더 이름 바꾸기</translation>
+    </message>
+    <message>
+      <source>Repla&amp;y a recording…</source>
+      <translation>기록 재생(&amp;Y)…</translation>
+    </message>
+    <message>
+      <source>Replay</source>
+      <translation>재생</translation>
+    </message>
+    <message>
+      <source>Replay a recording</source>
+      <translation>기록 재생</translation>
+    </message>
+    <message>
+      <source>Replay of {name}</source>
+      <translation>{name} 재생</translation>
+    </message>
+    <message>
+      <source>Replay of {name}, without its texts. Nothing is sent, and no model answers.</source>
+      <translation>{name} 재생, 글은 빠져 있어요. 아무것도 보내지 않고, 모델이 답하지 않아요.</translation>
+    </message>
+    <message>
+      <source>Replay of {name}. Nothing is sent, and no model answers.</source>
+      <translation>{name} 재생. 아무것도 보내지 않고, 모델이 답하지 않아요.</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>보고</translation>
     </message>
     <message>
       <source>Request</source>
@@ -2906,6 +3286,22 @@
     <message>
       <source>Reset</source>
       <translation>초기화</translation>
+    </message>
+    <message>
+      <source>Reset all settings?</source>
+      <translation>모든 설정을 초기화할까요?</translation>
+    </message>
+    <message>
+      <source>Reset all settings…</source>
+      <translation>모든 설정 초기화…</translation>
+    </message>
+    <message>
+      <source>Reset this page?</source>
+      <translation>이 페이지를 초기화할까요?</translation>
+    </message>
+    <message>
+      <source>Reset this page…</source>
+      <translation>이 페이지 초기화…</translation>
     </message>
     <message>
       <source>Resources</source>
@@ -2996,6 +3392,14 @@
       <translation>Rivulet</translation>
     </message>
     <message>
+      <source>Rivulet ended unexpectedly</source>
+      <translation>Rivulet이 갑자기 끝났어요</translation>
+    </message>
+    <message>
+      <source>Rivulet ended unexpectedly the last time. Nothing was lost.</source>
+      <translation>지난번에 Rivulet이 갑자기 끝났어요. 잃은 것은 없어요.</translation>
+    </message>
+    <message>
       <source>Rivulet: a JSON export.</source>
       <translation>Rivulet: JSON 내보내기 파일.</translation>
     </message>
@@ -3064,12 +3468,20 @@
       <translation>종류마다 실행 횟수</translation>
     </message>
     <message>
+      <source>Safe mode: usual settings, no tools or servers, and nothing of this is kept. What you have is untouched.</source>
+      <translation>안전 모드: 보통 설정을 쓰고, 도구와 서버가 없으며, 아무것도 남기지 않아요. 있던 것은 그대로예요.</translation>
+    </message>
+    <message>
       <source>Said</source>
       <translation>말함</translation>
     </message>
     <message>
       <source>Save</source>
       <translation>저장</translation>
+    </message>
+    <message>
+      <source>Save a recording</source>
+      <translation>기록 저장</translation>
     </message>
     <message>
       <source>Save as</source>
@@ -3086,6 +3498,18 @@
     <message>
       <source>Save as CSV…</source>
       <translation>CSV로 저장…</translation>
+    </message>
+    <message>
+      <source>Save as…</source>
+      <translation>다른 이름으로 저장…</translation>
+    </message>
+    <message>
+      <source>Save or discard what you entered for {names} first.</source>
+      <translation>{names}에 입력한 내용을 먼저 저장하거나 버려 주세요.</translation>
+    </message>
+    <message>
+      <source>Save recording…</source>
+      <translation>기록 저장…</translation>
     </message>
     <message>
       <source>Save the figure</source>
@@ -3146,6 +3570,14 @@
     <message>
       <source>Search in all conversations</source>
       <translation>모든 대화에서 검색</translation>
+    </message>
+    <message>
+      <source>Search in all messages for “{text}”</source>
+      <translation>모든 메시지에서 “{text}” 검색</translation>
+    </message>
+    <message>
+      <source>Search in the settings</source>
+      <translation>설정에서 검색</translation>
     </message>
     <message>
       <source>Search models, or type any name</source>
@@ -3220,8 +3652,20 @@
       <translation>설정(&amp;I)</translation>
     </message>
     <message>
+      <source>Setting</source>
+      <translation>설정 이름</translation>
+    </message>
+    <message>
       <source>Settings</source>
       <translation>설정</translation>
+    </message>
+    <message>
+      <source>Settings (*.toml)</source>
+      <translation>설정(*.toml)</translation>
+    </message>
+    <message>
+      <source>Settings of Rivulet. API keys are not in here.</source>
+      <translation>Rivulet 설정이에요. API 키는 들어 있지 않아요.</translation>
     </message>
     <message>
       <source>Settings, presets and prompts, in {place}</source>
@@ -3240,12 +3684,28 @@
       <translation>모두 보기</translation>
     </message>
     <message>
+      <source>Show folder</source>
+      <translation>폴더 보기</translation>
+    </message>
+    <message>
       <source>Show text as it arrives</source>
       <translation>글이 오는 대로 보이기</translation>
     </message>
     <message>
       <source>Show the key</source>
       <translation>키 보이기</translation>
+    </message>
+    <message>
+      <source>Show the line</source>
+      <translation>줄 보기</translation>
+    </message>
+    <message>
+      <source>Show the log</source>
+      <translation>로그 보기</translation>
+    </message>
+    <message>
+      <source>Show the report</source>
+      <translation>보고 보기</translation>
     </message>
     <message>
       <source>Show the text of this event</source>
@@ -3284,6 +3744,10 @@
       <translation>너무 깊이 겹친 내용이 있어서 뺐어요.</translation>
     </message>
     <message>
+      <source>Something is not saved.</source>
+      <translation>저장하지 않은 것이 있어요.</translation>
+    </message>
+    <message>
       <source>Something nobody foresaw went wrong: {0}</source>
       <translation>예상하지 못한 문제가 생겼어요: {0}</translation>
     </message>
@@ -3292,8 +3756,12 @@
       <translation>멈추게 하는 것 중에 빈 것이 있어요.</translation>
     </message>
     <message>
-      <source>Something went wrong inside Rivulet. The log has the details.</source>
-      <translation>Rivulet 안에서 문제가 생겼어요. 자세한 내용은 로그에 있어요.</translation>
+      <source>Something went wrong</source>
+      <translation>문제가 생겼어요</translation>
+    </message>
+    <message>
+      <source>Something went wrong inside Rivulet.</source>
+      <translation>Rivulet 안에서 문제가 생겼어요.</translation>
     </message>
     <message>
       <source>Speed</source>
@@ -3352,6 +3820,22 @@
       <translation>이번 턴까지만 하고 중지</translation>
     </message>
     <message>
+      <source>Stop before</source>
+      <translation>멈출 곳</translation>
+    </message>
+    <message>
+      <source>Stop before: {kind}</source>
+      <translation>멈출 곳: {kind}</translation>
+    </message>
+    <message>
+      <source>Stop before: {n} kinds</source>
+      <translation>멈출 곳: {n}가지</translation>
+    </message>
+    <message>
+      <source>Stop before…</source>
+      <translation>멈출 곳…</translation>
+    </message>
+    <message>
       <source>Stop this call</source>
       <translation>이 호출 중지</translation>
     </message>
@@ -3362,6 +3846,10 @@
     <message>
       <source>stopped</source>
       <translation>중지됨</translation>
+    </message>
+    <message>
+      <source>Stopped before: {kind}</source>
+      <translation>멈춤: {kind} 앞</translation>
     </message>
     <message>
       <source>Stopped · connection closed in {n} ms</source>
@@ -3442,6 +3930,10 @@
     <message>
       <source>Take out of the &amp;archive</source>
       <translation>보관함에서 꺼내기(&amp;A)</translation>
+    </message>
+    <message>
+      <source>Take the texts out</source>
+      <translation>글 빼기</translation>
     </message>
     <message>
       <source>Take the tour</source>
@@ -3552,6 +4044,10 @@
       <translation>답변이 끝났어요: {word}</translation>
     </message>
     <message>
+      <source>The answer failed</source>
+      <translation>답변이 실패했어요</translation>
+    </message>
+    <message>
       <source>The answer has more than 16 MB.</source>
       <translation>응답이 16 MB보다 커요.</translation>
     </message>
@@ -3592,8 +4088,8 @@
       <translation>호출을 실행하지 않아요. 여기에 쓴 내용을 모델에 알려요.</translation>
     </message>
     <message>
-      <source>The certificates for encrypted connections could not be read; check SSL_CERT_FILE and SSL_CERT_DIR.</source>
-      <translation>암호화된 연결에 쓸 인증서를 읽을 수 없었어요. SSL_CERT_FILE과 SSL_CERT_DIR을 확인해 주세요.</translation>
+      <source>The certificates for encrypted connections could not be read; check the settings under Network, and SSL_CERT_FILE and SSL_CERT_DIR.</source>
+      <translation>암호화된 연결에 쓸 인증서를 읽을 수 없었어요. 설정의 네트워크와 SSL_CERT_FILE, SSL_CERT_DIR을 확인해 주세요.</translation>
     </message>
     <message>
       <source>The command line holds a zero byte. Take it out.</source>
@@ -3602,6 +4098,10 @@
     <message>
       <source>The compressed body stopped early.</source>
       <translation>압축된 본문이 중간에 끝났어요.</translation>
+    </message>
+    <message>
+      <source>The computer slept, and nothing more came after that. The connection is lost.</source>
+      <translation>컴퓨터가 잠든 뒤로 더 온 것이 없어요. 연결이 끊어졌어요.</translation>
     </message>
     <message>
       <source>The connection broke: {0}.</source>
@@ -3676,8 +4176,16 @@
       <translation>데모는 기록된 스트림을 실제와 똑같이 재생해요. 키도 네트워크도 없고, 뒤에 모델도 없어요.</translation>
     </message>
     <message>
+      <source>The desktop did not give Rivulet a shortcut. The tray can be used.</source>
+      <translation>데스크톱이 Rivulet에 단축키를 주지 않았어요. 트레이를 쓸 수 있어요.</translation>
+    </message>
+    <message>
       <source>The disk is full. What is new stays in memory and is saved as soon as there is space again. Please free some before you quit.</source>
       <translation>디스크가 가득 찼어요. 새로운 내용은 메모리에 있고, 공간이 생기면 바로 저장해요. 끝내기 전에 공간을 비워 주세요.</translation>
+    </message>
+    <message>
+      <source>the end of an answer</source>
+      <translation>답변의 끝</translation>
     </message>
     <message>
       <source>The entry “{0}” is not a provider.</source>
@@ -3694,6 +4202,10 @@
     <message>
       <source>the file cannot be read: {0}</source>
       <translation>파일을 읽을 수 없어요: {0}</translation>
+    </message>
+    <message>
+      <source>The file cannot be read: {0}.</source>
+      <translation>파일을 읽을 수 없어요: {0}.</translation>
     </message>
     <message>
       <source>The file cannot be read: {why}</source>
@@ -3762,6 +4274,10 @@
     <message>
       <source>The key is forgotten.</source>
       <translation>키를 잊었어요.</translation>
+    </message>
+    <message>
+      <source>The last time, a part of the program failed so badly that it ended. Your conversations are kept.</source>
+      <translation>지난번에 프로그램의 한 부분에 큰 문제가 생겨 끝났어요. 대화는 남아 있어요.</translation>
     </message>
     <message>
       <source>The list has no date, such as date = 2026-11-21.</source>
@@ -3888,12 +4404,32 @@
       <translation>제공자의 필터가 이 답변을 끝냈어요</translation>
     </message>
     <message>
+      <source>The proxy of the settings is left out. {0}</source>
+      <translation>설정의 프록시를 쓰지 않아요. {0}</translation>
+    </message>
+    <message>
       <source>The proxy {0} of the environment cannot be used. Set HTTP_PROXY, HTTPS_PROXY or ALL_PROXY to the address of an HTTP proxy.</source>
       <translation>환경에 설정된 프록시 {0}을(를) 쓸 수 없어요. HTTP_PROXY, HTTPS_PROXY, ALL_PROXY에 HTTP 프록시 주소를 적어 주세요.</translation>
     </message>
     <message>
       <source>The recorded connection broke here.</source>
       <translation>기록된 연결이 여기서 끊어졌어요.</translation>
+    </message>
+    <message>
+      <source>The recording as text</source>
+      <translation>글로 본 기록</translation>
+    </message>
+    <message>
+      <source>The recording ends here: the answer was stopped.</source>
+      <translation>기록이 여기서 끝나요. 답변을 중지했어요.</translation>
+    </message>
+    <message>
+      <source>The recording has no further answer.</source>
+      <translation>기록에 더 이상 답변이 없어요.</translation>
+    </message>
+    <message>
+      <source>The recording has no further answer. Play it again from the start.</source>
+      <translation>기록에 더 이상 답변이 없어요. 처음부터 다시 재생해 주세요.</translation>
     </message>
     <message>
       <source>The request could not be sent to {0} in time (send time limit).</source>
@@ -3910,6 +4446,10 @@
     <message>
       <source>The resource is empty.</source>
       <translation>리소스가 비어 있어요.</translation>
+    </message>
+    <message>
+      <source>The result of this call is not in the recording.</source>
+      <translation>이 호출의 결과는 기록에 없어요.</translation>
     </message>
     <message>
       <source>The run after</source>
@@ -4144,12 +4684,40 @@
       <translation>{0}의 설정을 읽을 수 없어서({1}) 보통 설정을 써요.</translation>
     </message>
     <message>
+      <source>The settings were exported.</source>
+      <translation>설정을 내보냈어요.</translation>
+    </message>
+    <message>
+      <source>The settings were not exported.</source>
+      <translation>설정을 내보내지 못했어요.</translation>
+    </message>
+    <message>
+      <source>The settings were not imported.</source>
+      <translation>설정을 가져오지 못했어요.</translation>
+    </message>
+    <message>
       <source>The sign-in failed: {0}.</source>
       <translation>로그인하지 못했어요: {0}.</translation>
     </message>
     <message>
       <source>The speed of a playback is a positive factor.</source>
       <translation>재생 속도는 0보다 큰 배수예요.</translation>
+    </message>
+    <message>
+      <source>the start of an answer</source>
+      <translation>답변의 시작</translation>
+    </message>
+    <message>
+      <source>The system names none.</source>
+      <translation>시스템에 설정된 프록시가 없어요.</translation>
+    </message>
+    <message>
+      <source>The system names one.</source>
+      <translation>시스템에 설정된 프록시가 있어요.</translation>
+    </message>
+    <message>
+      <source>The system names {address}.</source>
+      <translation>시스템에 설정된 프록시: {address}.</translation>
     </message>
     <message>
       <source>The system's keyring does not answer; it may be locked.</source>
@@ -4200,12 +4768,20 @@
       <translation>이전 턴</translation>
     </message>
     <message>
+      <source>The whole turn: {n} exchanges</source>
+      <translation>턴 전체: 요청 {n}개</translation>
+    </message>
+    <message>
       <source>The words alone.</source>
       <translation>글만 담아요.</translation>
     </message>
     <message>
       <source>Theme</source>
       <translation>테마</translation>
+    </message>
+    <message>
+      <source>Then</source>
+      <translation>바꾼 뒤</translation>
     </message>
     <message>
       <source>There already</source>
@@ -4236,6 +4812,14 @@
       <translation>더 있어요. 전체는 텍스트에 있어요.</translation>
     </message>
     <message>
+      <source>There is no answer in this recording.</source>
+      <translation>이 기록에는 답변이 없어요.</translation>
+    </message>
+    <message>
+      <source>There is no answer yet.</source>
+      <translation>아직 답변이 하나도 없어요.</translation>
+    </message>
+    <message>
       <source>There is no conversations.json in this zip file.</source>
       <translation>이 zip 파일에는 conversations.json이 없어요.</translation>
     </message>
@@ -4264,6 +4848,10 @@
       <translation>{place}에 남은 공간이 없어요. 공간을 비우거나 다른 위치를 골라 주세요.</translation>
     </message>
     <message>
+      <source>There is no such file.</source>
+      <translation>그런 파일이 없어요.</translation>
+    </message>
+    <message>
       <source>There is nothing here.</source>
       <translation>여기에는 아무것도 없어요.</translation>
     </message>
@@ -4276,8 +4864,20 @@
       <translation>아직 내보낼 것이 없어요.</translation>
     </message>
     <message>
+      <source>There is nothing to record yet: the answer still runs, or its bytes are not kept any more.</source>
+      <translation>아직 기록할 것이 없어요. 답변이 진행 중이거나, 그 바이트가 이제 보관되어 있지 않아요.</translation>
+    </message>
+    <message>
+      <source>There is nothing to record: the bytes of this exchange are not kept.</source>
+      <translation>기록할 것이 없어요. 이 요청의 바이트를 보관하지 않았어요.</translation>
+    </message>
+    <message>
       <source>There is nothing to search: conversations are kept in memory until Rivulet ends.</source>
       <translation>검색할 것이 없어요. 대화는 Rivulet을 끝낼 때까지 메모리에만 있어요.</translation>
+    </message>
+    <message>
+      <source>They are in {file}. Keys are not in it.</source>
+      <translation>{file}에 있어요. 키는 들어 있지 않아요.</translation>
     </message>
     <message>
       <source>They hold from the next answer on.</source>
@@ -4316,16 +4916,48 @@
       <translation>이 컴퓨터</translation>
     </message>
     <message>
+      <source>This computer itself is always reached directly.</source>
+      <translation>이 컴퓨터에는 언제나 직접 연결해요.</translation>
+    </message>
+    <message>
       <source>This conversation: {title}</source>
       <translation>이 대화: {title}</translation>
+    </message>
+    <message>
+      <source>This desktop gives programs no shortcut that works everywhere. In its keyboard settings, let keys of your choice start “rivulet --ask”.</source>
+      <translation>이 데스크톱은 어디서나 쓰는 단축키를 프로그램에 주지 않아요. 데스크톱의 키보드 설정에서 원하는 키로 “rivulet --ask”를 시작하게 해 주세요.</translation>
+    </message>
+    <message>
+      <source>This desktop has no tray.</source>
+      <translation>이 데스크톱에는 트레이가 없어요.</translation>
     </message>
     <message>
       <source>This exchange got no answer; there is nothing to record.</source>
       <translation>이 요청은 응답을 받지 못해서 기록할 것이 없어요.</translation>
     </message>
     <message>
+      <source>This exchange: {address}</source>
+      <translation>이 요청: {address}</translation>
+    </message>
+    <message>
+      <source>This file has no settings of Rivulet in it.</source>
+      <translation>이 파일에는 Rivulet 설정이 없어요.</translation>
+    </message>
+    <message>
+      <source>This file holds no certificate of an authority.</source>
+      <translation>이 파일에는 인증 기관의 인증서가 없어요.</translation>
+    </message>
+    <message>
+      <source>This file holds no certificates. A PEM file begins with -----BEGIN CERTIFICATE-----.</source>
+      <translation>이 파일에는 인증서가 없어요. PEM 파일은 -----BEGIN CERTIFICATE-----로 시작해요.</translation>
+    </message>
+    <message>
       <source>This file is not a recording.</source>
       <translation>이 파일은 기록이 아니에요.</translation>
+    </message>
+    <message>
+      <source>This file is not a recording: it is empty.</source>
+      <translation>이 파일은 기록이 아니에요. 비어 있어요.</translation>
     </message>
     <message>
       <source>This file is not a recording: it is not text.</source>
@@ -4334,6 +4966,14 @@
     <message>
       <source>This file is not JSON, or it is damaged from its beginning.</source>
       <translation>이 파일은 JSON이 아니거나 처음부터 손상되었어요.</translation>
+    </message>
+    <message>
+      <source>This file is too large for a recording.</source>
+      <translation>기록이라기에는 파일이 너무 커요.</translation>
+    </message>
+    <message>
+      <source>This file is too large to be one of settings.</source>
+      <translation>설정 파일이라기에는 너무 커요.</translation>
     </message>
     <message>
       <source>This import was undone already.</source>
@@ -4356,8 +4996,24 @@
       <translation>Rivulet의 대화가 아니에요</translation>
     </message>
     <message>
+      <source>This is not a file of settings ({0}).</source>
+      <translation>설정 파일이 아니에요({0}).</translation>
+    </message>
+    <message>
+      <source>This is not a file of settings: it is not text.</source>
+      <translation>설정 파일이 아니에요. 텍스트가 아니에요.</translation>
+    </message>
+    <message>
+      <source>This is not an address. Write it like http://proxy.example.com:8080.</source>
+      <translation>주소가 아니에요. http://proxy.example.com:8080처럼 적어 주세요.</translation>
+    </message>
+    <message>
       <source>This is not JSON: {0}.</source>
       <translation>JSON이 아니에요: {0}.</translation>
+    </message>
+    <message>
+      <source>This is not possible just now.</source>
+      <translation>지금은 할 수 없어요.</translation>
     </message>
     <message>
       <source>This is the older way over SSE. Rivulet speaks streamable HTTP, as many such servers do too.</source>
@@ -4380,12 +5036,20 @@
       <translation>이번 달</translation>
     </message>
     <message>
+      <source>This one:</source>
+      <translation>직접 지정:</translation>
+    </message>
+    <message>
       <source>This program would run on your computer, with all your rights:</source>
       <translation>이 프로그램은 내 컴퓨터에서 내 모든 권한으로 실행돼요:</translation>
     </message>
     <message>
-      <source>This recording is damaged.</source>
-      <translation>이 기록은 손상되었어요.</translation>
+      <source>This recording is damaged in line {0}: {1}.</source>
+      <translation>이 기록은 {0}번째 줄이 손상되었어요: {1}.</translation>
+    </message>
+    <message>
+      <source>This recording is too large to be edited here. Copy its file and use a text editor.</source>
+      <translation>이 기록은 여기서 편집하기에 너무 커요. 파일을 복사해 텍스트 편집기를 써 주세요.</translation>
     </message>
     <message>
       <source>This recording was made by a newer version of Rivulet.</source>
@@ -4394,6 +5058,10 @@
     <message>
       <source>This system has no keyring.</source>
       <translation>이 시스템에는 키링이 없어요.</translation>
+    </message>
+    <message>
+      <source>This version does not know these entries and leaves them out: {names}</source>
+      <translation>이 버전이 모르는 항목이라 빼요: {names}</translation>
     </message>
     <message>
       <source>This zip file has too many files in it.</source>
@@ -4460,6 +5128,10 @@
       <translation>오늘</translation>
     </message>
     <message>
+      <source>token counts</source>
+      <translation>토큰 수 보고</translation>
+    </message>
+    <message>
       <source>Tokens</source>
       <translation>토큰 수</translation>
     </message>
@@ -4473,11 +5145,11 @@
     </message>
     <message>
       <source>Tool</source>
-      <translation>도구</translation>
+      <translation>도구 이름</translation>
     </message>
     <message>
       <source>Tool call</source>
-      <translation>도구 호출</translation>
+      <translation>도구 호출 시간</translation>
     </message>
     <message>
       <source>tool call</source>
@@ -4624,8 +5296,24 @@
       <translation>새 대화에도 사용</translation>
     </message>
     <message>
+      <source>Use it here</source>
+      <translation>여기에 쓰기</translation>
+    </message>
+    <message>
+      <source>Use these settings</source>
+      <translation>이 설정 사용</translation>
+    </message>
+    <message>
       <source>Use this name</source>
       <translation>이 이름 사용</translation>
+    </message>
+    <message>
+      <source>Usual keys for all</source>
+      <translation>모두 기본 키로</translation>
+    </message>
+    <message>
+      <source>Usual keys of “{command}”</source>
+      <translation>“{command}”의 기본 키</translation>
     </message>
     <message>
       <source>Value</source>
@@ -4665,7 +5353,7 @@
     </message>
     <message>
       <source>Waiting for you</source>
-      <translation>대답을 기다리는 중</translation>
+      <translation>답을 기다리는 중</translation>
     </message>
     <message>
       <source>Waiting for your answer</source>
@@ -4710,6 +5398,10 @@
     <message>
       <source>What came over the wire for these words is not kept any more.</source>
       <translation>이 글이 어떻게 전송되어 왔는지는 이제 보관되어 있지 않아요.</translation>
+    </message>
+    <message>
+      <source>What can be done</source>
+      <translation>할 수 있는 일</translation>
     </message>
     <message>
       <source>What could not be read</source>
@@ -4776,6 +5468,10 @@
       <translation>서울과 뉴욕은 지금 몇 시예요?</translation>
     </message>
     <message>
+      <source>What to do</source>
+      <translation>할 일</translation>
+    </message>
+    <message>
       <source>What would you like to know?</source>
       <translation>무엇이 궁금하세요?</translation>
     </message>
@@ -4786,6 +5482,10 @@
     <message>
       <source>What you enter goes to the system's keyring ({name}).</source>
       <translation>입력한 키는 시스템 키링({name})에 보관해요.</translation>
+    </message>
+    <message>
+      <source>What “{file}” changes</source>
+      <translation>“{file}”에서 바뀌는 것</translation>
     </message>
     <message>
       <source>Whatever the arguments are.</source>
@@ -4862,6 +5562,10 @@
     <message>
       <source>Write a message</source>
       <translation>메시지를 입력하세요</translation>
+    </message>
+    <message>
+      <source>Write the address of an HTTP proxy, like http://proxy.example.com:8080.</source>
+      <translation>http://proxy.example.com:8080처럼 HTTP 프록시의 주소를 적어 주세요.</translation>
     </message>
     <message>
       <source>Yes, delete the conversation</source>
@@ -4942,6 +5646,10 @@
     <message>
       <source>Your own prices in {0} are left out: {1}</source>
       <translation>{0}에 적은 가격을 뺐어요: {1}</translation>
+    </message>
+    <message>
+      <source>Your question</source>
+      <translation>내 질문</translation>
     </message>
     <message>
       <source>{0} cannot be kept: {1}. It was not attached.</source>
@@ -5160,6 +5868,22 @@
       <translation>{h}시간 {m}분</translation>
     </message>
     <message>
+      <source>{keys} belongs to “{command}”.</source>
+      <translation>{keys}: “{command}”에서 쓰고 있어요.</translation>
+    </message>
+    <message>
+      <source>{keys} edits text everywhere. Other keys are needed here.</source>
+      <translation>{keys}: 어디서나 글을 고칠 때 쓰는 키예요. 다른 키를 골라 주세요.</translation>
+    </message>
+    <message>
+      <source>{keys} is needed in texts and lists. Add Ctrl or Alt to it.</source>
+      <translation>{keys}: 글과 목록에서 쓰는 키예요. Ctrl이나 Alt를 더해 주세요.</translation>
+    </message>
+    <message>
+      <source>{menu}, shown</source>
+      <translation>{menu}, 보임</translation>
+    </message>
+    <message>
       <source>{month} {year}</source>
       <translation>{year}년 {month}</translation>
     </message>
@@ -5176,8 +5900,20 @@
       <translation>{name}(복사본)</translation>
     </message>
     <message>
+      <source>{name} cannot be read: {why}</source>
+      <translation>{name}을(를) 읽을 수 없어요: {why}</translation>
+    </message>
+    <message>
       <source>{name} is running on this computer.</source>
       <translation>{name}이(가) 이 컴퓨터에서 실행 중이에요.</translation>
+    </message>
+    <message>
+      <source>{name} is saved. Attach it to your report; nothing was sent.</source>
+      <translation>{name}을(를) 저장했어요. 보고에 첨부해 주세요. 아무것도 보내지 않았어요.</translation>
+    </message>
+    <message>
+      <source>{name} is saved. Drop it on the window to play it.</source>
+      <translation>{name}을(를) 저장했어요. 창에 끌어다 놓으면 재생해요.</translation>
     </message>
     <message>
       <source>{name} is {value}</source>
@@ -5200,6 +5936,10 @@
       <translation>{name}이(가) 답해요.</translation>
     </message>
     <message>
+      <source>{name} will answer. Esc closes.</source>
+      <translation>{name}이(가) 답해요. Esc로 닫아요.</translation>
+    </message>
+    <message>
       <source>{name} {version}, licence: {licence}</source>
       <translation>{name} {version}, 라이선스: {licence}</translation>
     </message>
@@ -5213,7 +5953,7 @@
     </message>
     <message>
       <source>{name}: never</source>
-      <translation>{name}: 제한 없음</translation>
+      <translation>{name}: 제한 안 함</translation>
     </message>
     <message>
       <source>{n} %</source>
@@ -5274,6 +6014,10 @@
     <message>
       <source>{n} new lines</source>
       <translation>새로운 줄 {n}개</translation>
+    </message>
+    <message>
+      <source>{n} of {m} events</source>
+      <translation>이벤트 {m}개 중 {n}</translation>
     </message>
     <message>
       <source>{n} of {m} requests done</source>
@@ -5390,6 +6134,10 @@
     <message>
       <source>{{name}} stands for a value of below.</source>
       <translation>{{name}}은(는) 아래의 값을 나타내요.</translation>
+    </message>
+    <message>
+      <source>“end” is none of {0}</source>
+      <translation>“end”는 다음 중 하나여야 해요: {0}</translation>
     </message>
     <message>
       <source>“{0}” could not be read: its bytes are not base64.</source>

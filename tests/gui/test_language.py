@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTabBar
 from pytestqt.qtbot import QtBot
 
 from core.settings.schema import Language
-from gui.language import CONTEXT, Speech, catalogue, pattern_of, phrase
-from gui.relabel import FOREIGN
+from gui.language import CONTEXT, FOREIGN, Speech, catalogue, pattern_of, phrase
 
 
 def korean(text: str) -> str:

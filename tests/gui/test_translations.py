@@ -111,7 +111,7 @@ SETTERS = re.compile(
 SPOKEN = ("tr", "_tr", "translate")
 WORD = re.compile(r"[A-Za-z]{2}")
 # Names, patterns of files, examples of what to type.
-UNSPOKEN = re.compile(r'JSON \(\*\.json\)|[ (]*\*\.[\w*. )]*|\{"mcpServers": \{…\}\}|\{\{?[\w|]+\}\}?')
+UNSPOKEN = re.compile(r'JSON \(\*\.json\)|[ (]*\*\.[\w*. )]*|\{"mcpServers": \{…\}\}|\{\{?[\w|]+\}\}?|https?://\S+')
 
 
 def escaping(code: str) -> list[str]:
