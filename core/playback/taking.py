@@ -79,7 +79,7 @@ def _recording(entry: Entry, first: float, secrets: tuple[str, ...]) -> Recordin
     ending = Ending.BROKEN if exchange.failure else Ending.COMPLETE
     recording = from_exchange(exchange, secrets=secrets, ending=ending)
     protocol = _PROTOCOLS.get(dialect_of(recording.path))
-    recording = replace(recording, protocol=protocol or "", began=exchange.started - first)
+    recording = replace(recording, protocol=protocol or "", began=round(exchange.started - first, 6))
     turn = entry.turn
     was_left = turn.outcome is Outcome.STOPPED and turn.entries[-1:] == [entry]
     if was_left and ending is Ending.COMPLETE and not _is_whole(recording):

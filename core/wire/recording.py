@@ -20,6 +20,7 @@ from core.wire.masking import mask_bytes, mask_headers, mask_url
 
 Headers = tuple[tuple[str, str], ...]
 _EVENT_STREAM: Final[Headers] = (("content-type", "text/event-stream; charset=utf-8"),)
+_PLACES: Final = 6  # microseconds: what clocks are good for
 _OF_THE_TRANSFER: Final = ("content-encoding", "content-length", "transfer-encoding")
 
 
@@ -111,16 +112,16 @@ def from_exchange(
         method=exchange.method,
         path=mask_url(urlsplit(exchange.url).path, secrets),
         request_headers=tuple(mask_headers(exchange.request_headers, secrets)),
-        headers_at=(exchange.headers_at or exchange.started) - exchange.started,
+        headers_at=round((exchange.headers_at or exchange.started) - exchange.started, _PLACES),
         ending=ending,
-        ended_at=None if exchange.closed is None else exchange.closed - exchange.started,
+        ended_at=None if exchange.closed is None else round(exchange.closed - exchange.started, _PLACES),
         request=mask_bytes(exchange.request_body, secrets).decode("utf-8", "replace"),
     )
 
 
 def _inflated(exchange: Exchange) -> tuple[list[Chunk], bool]:
     """The chunks, and whether they are what the server compressed; left as they are where that cannot be undone."""
-    chunks = [Chunk(at - exchange.started, data) for at, data in exchange.chunks]
+    chunks = [Chunk(round(at - exchange.started, _PLACES), data) for at, data in exchange.chunks]
     encoding = next((value for name, value in exchange.response_headers if name.lower() == "content-encoding"), "")
     try:
         inflater = inflater_for(encoding)

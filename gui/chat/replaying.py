@@ -18,6 +18,7 @@ from core.markdown.foreign import visible
 from core.messages import Role
 from core.wire.tape import SUFFIX, RecordingError, Tape, dumps, is_recording, load, loads, save
 from gui.chat.directory import Choice
+from gui.widgets.picker import PickerItem
 
 if TYPE_CHECKING:
     from core.logs import SecretMask
@@ -70,6 +71,7 @@ class Replaying(QObject):
         self._replay: _Replay | None = None
         self._left: list[Deck] = []  # of replays that gave way to another
         page.attaching.divert = self._divert
+        page.choosing.shown.connect(self._name_who_answers)
         book.shown.connect(self._arrive)
         before = page.choosing.prepare
 
@@ -151,6 +153,7 @@ class Replaying(QObject):
             self._left.append(before.deck)
             self._library.close(before.conversation.id)
         self._arrive(conversation)
+        self._name_who_answers(conversation)
         deck.on_change = self._came
         self._aim(conversation)
         session.send(question_of(tape) or label)
@@ -176,6 +179,11 @@ class Replaying(QObject):
         if self._bar is not None:
             self._bar.setVisible(shown)
             self._show()
+
+    def _name_who_answers(self, conversation: Conversation) -> None:
+        if self._replay is not None and conversation is self._replay.conversation:
+            choice = conversation.choice
+            self._page.composer.providers.show_items([PickerItem(choice.provider, self.tr("Replay"))], choice.provider)
 
     def _make_bar(self) -> ReplayBar:
         from gui.chat.page import add_strip

@@ -50,7 +50,7 @@ class ReplayState:
     texts_removed: bool = False
 
 
-class ReplayBar(QFrame):
+class ReplayBar(QWidget):
     """It draws a `ReplayState` and emits wishes. `came()` says that there is a new one, as often as it likes; `asked`
     is emitted a moment later, for somebody to show it."""
 
@@ -66,14 +66,16 @@ class ReplayBar(QFrame):
         super().__init__(parent)
         self.setObjectName("replayBar")
         self.setAccessibleName(self.tr("Replay"))
-        variant(self, "card", name="role")
         self._theme = theme
+        self._card = QFrame(self)
+        variant(self._card, "card", name="role")
         self._state: ReplayState | None = None
         self._frame = QTimer(self)
         self._frame.setSingleShot(True)
         self._frame.timeout.connect(self.asked)
         self._icon = QLabel(self)
         self.title = ElidedLabel("", self)
+        self.title.setObjectName("replayTitle")
         self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.position = QLabel(self)
         self.position.setObjectName("replayPosition")
@@ -134,11 +136,14 @@ class ReplayBar(QFrame):
         row.addStretch(1)
         row.addWidget(self.edit)
         row.addWidget(self.again)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self._card)
         column.setContentsMargins(SPACE_3, SPACE_2, SPACE_2, SPACE_2)
         column.setSpacing(SPACE_1)
         column.addLayout(head)
         column.addLayout(row)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, SPACE_2)
+        around.addWidget(self._card)
 
     # --- state --------------------------------------------------------------------------------------------------------
 
@@ -150,12 +155,11 @@ class ReplayBar(QFrame):
     def show_state(self, state: ReplayState) -> None:
         before, self._state = self._state, state
         if before is None or (before.name, before.texts_removed) != (state.name, state.texts_removed):
-            text = self.tr("Replay of {name}. Nothing is sent, and no model answers.")
+            text = self.tr("A replay: nothing is sent, no model answers.")
             if state.texts_removed:
-                text = self.tr("Replay of {name}, without its texts. Nothing is sent, and no model answers.")
-            text = text.replace("{name}", f"“{visible(state.name)}”")
+                text = self.tr("A replay without its texts: nothing is sent, no model answers.")
             self.title.setText(text)
-            self.title.setToolTip(text)
+            self.title.setToolTip(f"{text} {visible(state.name)}")
         self.position.setText(self._position(state))
         self.pause.set_icon("play" if state.paused else "pause")
         self.pause.set_name(self.tr("Go on") if state.paused else self.tr("Pause the replay"))

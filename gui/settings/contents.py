@@ -37,6 +37,17 @@ def title_of(page: PageName) -> str:
             return QCoreApplication.translate("SettingsDialog", "Prompts")
 
 
+def fields_of(page: PageName) -> tuple[str, ...]:
+    """The fields of the settings that are set there."""
+    match page:
+        case PageName.TIMEOUTS:
+            return ("limits",)
+        case PageName.APPEARANCE:
+            return ("language", "appearance", "contrast", "motion", "scale", "as_it_arrives")
+        case _:
+            return ()
+
+
 def pages(more: Sequence[MorePage]) -> Iterator[tuple[str, str]]:
     """The name that each page is opened by, and its title; `more` are those that features bring."""
     for page in PageName:

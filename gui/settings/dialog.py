@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QFontMetrics
+from PySide6.QtGui import QCloseEvent, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -27,7 +27,8 @@ from core.limits import Limits
 from core.providers.registry import load_registry
 from core.settings.schema import Settings
 from gui.settings.appearance_page import AppearancePage
-from gui.settings.contents import PageName, title_of
+from gui.settings.contents import PageName, fields_of, title_of
+from gui.settings.finding import FindField, Finding, Results, find, lead_to
 from gui.settings.presenter import ProviderPresenter
 from gui.settings.presets_page import PresetsPage
 from gui.settings.prompts_page import PromptsPage
@@ -35,6 +36,7 @@ from gui.settings.providers_page import ProvidersPage
 from gui.settings.rows import hairline
 from gui.settings.services import Keeps, Services
 from gui.settings.timeouts_page import TimeoutsPage
+from gui.settings.upkeep import Upkeep
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_4
@@ -61,15 +63,14 @@ class SettingsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._theme = theme
         self._services = services
-        settings = services.settings()
-        self.presenter = ProviderPresenter(services, provider, self)
-        self.providers = ProvidersPage(theme, self.presenter, self)
-        self.timeouts = TimeoutsPage(settings.limits, self)
-        self.appearance = AppearancePage(settings, self)
-        self.timeouts.changed.connect(self._put_limits)
-        self.appearance.changed.connect(self._put_look)
-        self.shelf_pages: list[PresetsPage | PromptsPage] = []
-        self._make_pages()
+        self.pages = QListWidget(self)
+        self.stack = QStackedWidget(self)
+        self.search = FindField(self)
+        self.results = Results(self)
+        self.upkeep = Upkeep(services, self._fields_of_page, self._nothing_typed, self)
+        self.upkeep.replaced.connect(self._make_anew)
+        self._make_pages(provider)
+        self._set_up()
         self._lay_out()
         self.show_page(page)
         theme.changed.connect(self._restyle)
@@ -77,12 +78,15 @@ class SettingsDialog(QDialog):
         self.resize(self._fitted(880, 620))
         self.presenter.start()
 
-    def _make_pages(self) -> None:
-        self.pages = QListWidget(self)
-        self.pages.setObjectName("settingsPages")
-        self.pages.setAccessibleName(self.tr("Pages of the settings"))
-        self.pages.setIconSize(QSize(18, 18))
-        self.stack = QStackedWidget(self)
+    def _make_pages(self, provider: str) -> None:
+        services, settings = self._services, self._services.settings()
+        self.presenter = ProviderPresenter(services, provider, self)
+        self.providers = ProvidersPage(self._theme, self.presenter, self)
+        self.timeouts = TimeoutsPage(settings.limits, self)
+        self.appearance = AppearancePage(settings, self)
+        self.timeouts.changed.connect(self._put_limits)
+        self.appearance.changed.connect(self._put_look)
+        self.shelf_pages: list[PresetsPage | PromptsPage] = []
         pages: list[tuple[str, QWidget]] = [
             (title_of(PageName.PROVIDERS), self.providers),
             (title_of(PageName.TIMEOUTS), self.timeouts),
@@ -97,13 +101,43 @@ class SettingsDialog(QDialog):
             pages += (title_of(PageName.PRESETS), presets), (title_of(PageName.PROMPTS), prompts)
         self._more = [more.make() for more in self._services.pages]
         pages += zip((more.title for more in self._services.pages), self._more, strict=True)
+        self._all_pages = [page for _, page in pages]
         for text, page in pages:
             item = QListWidgetItem(text)
             self.pages.addItem(item)
             self.stack.addWidget(page)
         self._restyle()
+
+    def _set_up(self) -> None:
+        self.pages.setObjectName("settingsPages")
+        self.pages.setAccessibleName(self.tr("Pages of the settings"))
+        self.pages.setIconSize(QSize(18, 18))
         self.pages.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.pages.setCurrentRow(PageName.PROVIDERS)
+        self.results.hide()
+        self.search.edited.connect(self._find)
+        self.search.moved.connect(self._move)
+        self.search.returnPressed.connect(self.results.take)
+        self.search.left.connect(lambda: self.pages.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.results.taken.connect(self._go)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.activated.connect(lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
+
+    def _make_anew(self) -> None:
+        """The settings are others now: every page says so."""
+        row = self.pages.currentRow()
+        self.presenter.close()
+        self.pages.blockSignals(True)
+        self.pages.clear()
+        for page in self._all_pages:
+            self.stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._make_pages("")
+        self.pages.blockSignals(False)
+        self.pages.setCurrentRow(row)
+        self.stack.setCurrentIndex(row)
+        self.presenter.start()
 
     def _lay_out(self) -> None:
         side = QWidget(self)
@@ -111,7 +145,10 @@ class SettingsDialog(QDialog):
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         left = QVBoxLayout(side)
         left.setContentsMargins(SPACE_2, SPACE_4, SPACE_2, SPACE_4)
+        left.setSpacing(SPACE_2)
+        left.addWidget(self.search)
         left.addWidget(self.pages)
+        left.addWidget(self.results)
         top = QHBoxLayout()
         top.setSpacing(0)
         top.addWidget(side)
@@ -122,6 +159,12 @@ class SettingsDialog(QDialog):
         close.clicked.connect(self.reject)
         foot = QHBoxLayout()
         foot.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
+        more = QPushButton(self.tr("All settings"), self)
+        more.setObjectName("allSettingsButton")
+        more.setAutoDefault(False)
+        more.setMenu(self.upkeep.menu)
+        variant(more, "quiet")
+        foot.addWidget(more)
         foot.addStretch(1)
         foot.addWidget(close)
         column = QVBoxLayout(self)
@@ -138,6 +181,26 @@ class SettingsDialog(QDialog):
             self.pages.setCurrentRow(self.stack.count() - len(more) + more.index(page))
         else:
             self.pages.setCurrentRow(PageName[page.upper()] if isinstance(page, str) else page)
+
+    # --- searching ----------------------------------------------------------------------------------------------------
+
+    def _find(self, typed: str) -> None:
+        looking = bool(typed.strip())
+        titles = [self.pages.item(row).text() for row in range(self.pages.count())]
+        if looking:
+            self.results.show_findings(find(typed, list(zip(titles, self._all_pages, strict=True))), titles)
+        self.results.setVisible(looking)
+        self.pages.setVisible(not looking)
+
+    def _move(self, by: int) -> None:
+        if self.results.isHidden():
+            self.pages.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.results.move_by(by)
+
+    def _go(self, finding: Finding) -> None:
+        self.pages.setCurrentRow(finding.page)
+        lead_to(finding.widget, self._all_pages[finding.page], self._theme)
 
     # --- what holds at once -------------------------------------------------------------------------------------------
 
@@ -175,6 +238,21 @@ class SettingsDialog(QDialog):
             self.reject()
         else:
             super().closeEvent(event)
+
+    def _fields_of_page(self) -> tuple[str, ...]:
+        row, more = self.pages.currentRow(), self._services.pages
+        if row >= self.stack.count() - len(more):
+            return more[row - self.stack.count() + len(more)].fields
+        return fields_of(PageName(row))
+
+    def _nothing_typed(self) -> bool:
+        """Whether all that was typed is kept; else the person is told."""
+        unsaved = self._unsaved()
+        if unsaved:
+            names = ", ".join(name[:60] for name in unsaved)
+            words = self.tr("Save or discard what you entered for {names} first.").replace("{names}", names)
+            self.upkeep.tell(self.tr("Something is not saved."), words)
+        return not unsaved
 
     def _unsaved(self) -> tuple[str, ...]:
         """The names of what was typed and is not kept, on every page that has such."""
@@ -232,7 +310,9 @@ class SettingsDialog(QDialog):
             item.setIcon(self._theme.icon(icons[row]))
             item.setSizeHint(QSize(80, metrics.height() + SPACE_4))
         names = (self.pages.item(row).text() for row in range(self.pages.count()))
-        self.pages.setFixedWidth(max(metrics.horizontalAdvance(name) for name in names) + _PAGES_EXTRA)
+        width = max(metrics.horizontalAdvance(name) for name in names) + _PAGES_EXTRA
+        for column in (self.search, self.pages, self.results):
+            column.setFixedWidth(width)
         self.providers.restyle()
         for page in (*self.shelf_pages, *self._more):
             restyle = getattr(page, "restyle", None)

@@ -9,7 +9,7 @@ from gui.theme.style import variant
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_4, SPACE_6
 from gui.widgets.labels import hairline, heading, sentence
 
-__all__ = ["Page", "Setting", "hairline", "heading", "sentence"]
+__all__ = ["Page", "Row", "Setting", "hairline", "heading", "sentence"]
 
 
 class NarrowList(QListWidget):
@@ -29,7 +29,11 @@ class NarrowList(QListWidget):
         return QSize(120, super().minimumSizeHint().height())
 
 
-class Setting(QWidget):
+class Row(QWidget):
+    """Something with a name, which its first label says; the others explain it. The search of the settings finds it."""
+
+
+class Setting(Row):
     """A name and what it means on the left, its control on the right."""
 
     def __init__(self, name: str, meaning: str, control: QWidget, parent: QWidget | None = None) -> None:

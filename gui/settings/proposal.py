@@ -1,0 +1,125 @@
+"""What a file of settings would change, for a look before it does."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.markdown.foreign import visible
+from core.settings.transfer import Proposal
+from gui.language import FOREIGN, phrase
+from gui.settings.rows import heading, sentence
+from gui.theme.style import variant
+from gui.theme.tokens import SPACE_2, SPACE_4
+
+_MOST_NAMED = 8
+
+
+class ProposalDialog(QDialog):
+    """`agreed(Settings)` once a person says so."""
+
+    agreed = Signal(object)
+
+    def __init__(self, proposal: Proposal, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("proposalDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Import settings"))
+        self.setAccessibleName(self.tr("Import settings"))
+        self._proposal = proposal
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
+        column.setSpacing(SPACE_2)
+        title = heading(self.tr("What “{file}” changes").replace("{file}", visible(name)), self)
+        title.setWordWrap(True)
+        column.addWidget(title)
+        column.addWidget(sentence(self._lead(), "muted", self))
+        self.table = self._table()
+        self.table.setVisible(bool(proposal.changes))
+        column.addWidget(self.table, 1)
+        for words in self._remarks():
+            column.addWidget(sentence(words, "warning", self))
+        column.addStretch(0)
+        column.addWidget(self._buttons())
+        self.resize(560, 420 if proposal.changes else 160)
+
+    def _lead(self) -> str:
+        if not self._proposal.changes:
+            return self.tr("Nothing: the settings are like that already.")
+        return self.tr("Keys come from no file; everything that is not named here stays as it is.")
+
+    def _remarks(self) -> list[str]:
+        remarks = [visible(phrase(notice)) for notice in self._proposal.notices]
+        if self._proposal.unknown:
+            names = ", ".join(visible(each) for each in self._proposal.unknown[:_MOST_NAMED])
+            if len(self._proposal.unknown) > _MOST_NAMED:
+                names += ", …"
+            said = self.tr("This version does not know these entries and leaves them out: {names}")
+            remarks.append(said.replace("{names}", names))
+        return remarks
+
+    def _table(self) -> QTableWidget:
+        table = QTableWidget(len(self._proposal.changes), 3, self)
+        table.setObjectName("proposalTable")
+        table.setAccessibleName(self.tr("Changes"))
+        table.setProperty(FOREIGN, True)
+        table.setHorizontalHeaderLabels([self.tr("Setting"), self.tr("Now"), self.tr("Then")])
+        table.verticalHeader().hide()
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for row, change in enumerate(self._proposal.changes):
+            for place, text in enumerate((name_of(change.path), change.before or "–", change.after or "–")):
+                item = QTableWidgetItem(visible(text))
+                item.setToolTip(visible(f"{change.path}: {text}")[:400])
+                table.setItem(row, place, item)
+        return table
+
+    def _buttons(self) -> QDialogButtonBox:
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        use = QPushButton(self.tr("Use these settings"), self)
+        use.setObjectName("useSettingsButton")
+        use.setEnabled(bool(self._proposal.changes))
+        use.setDefault(True)
+        variant(use, "primary")
+        box.addButton(use, QDialogButtonBox.ButtonRole.AcceptRole)
+        box.accepted.connect(self.accept)
+        box.rejected.connect(self.reject)
+        self.accepted.connect(lambda: self.agreed.emit(self._proposal.settings))
+        return box
+
+
+def name_of(path: str) -> str:
+    """What a setting is called on its page; its path where it stands on none."""
+    translate = QCoreApplication.translate
+    names = {
+        "provider": translate("ProposalDialog", "Provider of new chats"),
+        "model": translate("ProposalDialog", "Model of new chats"),
+        "appearance.language": translate("AppearancePage", "Language"),
+        "appearance.theme": translate("AppearancePage", "Theme"),
+        "appearance.contrast": translate("AppearancePage", "Contrast"),
+        "appearance.scale": translate("AppearancePage", "Text size"),
+        "appearance.motion": translate("AppearancePage", "Motion"),
+        "appearance.as_it_arrives": translate("AppearancePage", "Show text as it arrives"),
+        "conversations.titles_by_model": translate("ConversationsPage", "Titles by the model"),
+        "timeouts.connect": translate("TimeoutsPage", "Connecting"),
+        "timeouts.first_token": translate("TimeoutsPage", "First token"),
+        "timeouts.idle": translate("TimeoutsPage", "Silence"),
+        "timeouts.total": translate("TimeoutsPage", "Whole answer"),
+        "limits.max_retries": translate("TimeoutsPage", "Retries"),
+        "limits.tool_timeout": translate("TimeoutsPage", "Tool call"),
+        "limits.max_tool_rounds": translate("TimeoutsPage", "Rounds of tools"),
+        "limits.max_tool_output": translate("TimeoutsPage", "Longest result"),
+    }
+    return names.get(path, path)
