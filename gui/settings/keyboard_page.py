@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QKeySequenceEdit, QLabel, QLineEdit, 
 
 from core.settings.schema import CommandKeys
 from gui.actions import Actions
-from gui.settings.rows import Page, hairline, sentence
+from gui.settings.rows import Page, Row, hairline, sentence
 from gui.settings.shortcuts import changed, normal, owner, refusal, shown
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
@@ -47,16 +47,16 @@ class KeyField(QKeySequenceEdit):
             line.setAccessibleName(name)
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and _passes(event):
+        if isinstance(event, QKeyEvent) and _leads_out(event):
             event.ignore()
-            return QWidget.event(self, event) if event.type() == QEvent.Type.KeyPress else False
+            if event.type() == QEvent.Type.KeyPress and event.key() != Qt.Key.Key_Escape:
+                return self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+            return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if _passes(event):
-            event.ignore()
-        elif plain and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+        if plain and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self.show_keys("")
             self.wished.emit("")
         else:
@@ -75,8 +75,7 @@ class KeyField(QKeySequenceEdit):
             self.wished.emit(keys.toString(_PORTABLE))
 
 
-def _passes(event: QKeyEvent) -> bool:
-    """Keys that lead out."""
+def _leads_out(event: QKeyEvent) -> bool:
     bare = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
     plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
     return (bare and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)) or (
@@ -84,7 +83,7 @@ def _passes(event: QKeyEvent) -> bool:
     )
 
 
-class CommandRow(QWidget):
+class CommandRow(Row):
     """A command, its keys, and what is wrong with those that were pressed. `wished(keys)`; `taken(keys)` once they
     shall be taken from the command that has them; `reset`."""
 
