@@ -114,6 +114,7 @@ def relabel(dictionary: Dictionary, widgets: Iterable[QWidget] | None = None) ->
             _items(widget, dictionary)
         elif isinstance(widget, QComboBox):
             _details(widget, dictionary)
+            _hints(widget, dictionary)
         for action in (*widget.actions(), *widget.findChildren(QAction)):
             if id(action) not in seen and not action.property(FOREIGN):
                 seen.add(id(action))
@@ -139,6 +140,7 @@ def _items(widget: QWidget, dictionary: Callable[[str], str]) -> None:
     match widget:
         case QComboBox():
             _cells(widget, dictionary)
+            _hints(widget, dictionary)
         case QTabBar():
             for place in range(widget.count()):
                 widget.setTabText(place, dictionary(widget.tabText(place)))
@@ -162,6 +164,14 @@ def _cells(combo: QComboBox, dictionary: Callable[[str], str]) -> None:
             text = combo.itemData(place, role)
             if isinstance(text, str) and text and (other := dictionary(text)) != text:
                 combo.setItemData(place, other, role)
+
+
+def _hints(combo: QComboBox, dictionary: Callable[[str], str]) -> None:
+    from gui.widgets.picker import Picker
+
+    if isinstance(combo, Picker):
+        combo.placeholder = dictionary(combo.placeholder)
+        combo.search_hint = dictionary(combo.search_hint)
 
 
 def _details(combo: QComboBox, dictionary: Callable[[str], str]) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, 
 
 from gui.composer.field import ComposerField
 from gui.composer.offered import DropTarget
+from gui.language import FOREIGN
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import RADIUS_LARGE, SPACE_1, SPACE_2, SPACE_3
@@ -59,6 +60,8 @@ class Composer(QWidget):
         self.models.setAccessibleName(self.tr("Model"))
         self.models.placeholder = self.tr("Choose a model")
         self.models.search_hint = self.tr("Search models, or type any name")
+        for picker in (self.providers, self.models):
+            picker.setProperty(FOREIGN, True)
         self._attach = IconButton(theme, "paperclip", self.tr("Attach files"), self)
         self._attach.setObjectName("attachButton")
         self._hint = QLabel(self)
