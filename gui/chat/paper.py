@@ -1,12 +1,13 @@
 """A conversation on paper: laid out for a page, whatever the theme on the screen is, with numbered pages.
 
-Nothing of it is fetched or read: pictures are those that were attached, everything else is text. It knows no window and
-may run in a thread.
+Nothing of it is fetched: pictures are those that were attached, everything else is text. A document of Qt belongs to
+the thread of the window, so it is laid out there, piece by piece.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import asyncio
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -29,10 +30,14 @@ from PySide6.QtGui import (
 from core.conversations.exporting.html_text import escaped, to_html
 from core.conversations.exporting.readable import File, Folded, Piece, Prose, ReadFile, Section
 from core.filetypes import FileKind, file_type, size_text
+from core.markdown.foreign import visible
 
 DPI: Final = 96  # of the layout; what is painted is scaled to the device
 _BODY: Final = 13  # pixels
 _FOOT: Final = 30
+_GAP: Final = 6.0  # between two pieces
+_LEAST: Final = 48.0  # below this nothing new begins on a page
+_INK: Final = "#1f2328"
 _SOFT: Final = "#59636e"
 _CARD: Final = "#f3f4f6"
 _STYLE: Final = f"""
@@ -58,16 +63,12 @@ class Typeface:
     code: str
 
 
-class Paper(QTextDocument):
-    """`width` is the room of a page in pixels of `DPI`."""
+class Sheet(QTextDocument):
+    """A stretch of the conversation, laid out for pages of `room`; nothing in it is read from anywhere."""
 
-    def __init__(
-        self, title: str, sections: Iterable[Section], read_file: ReadFile, you: str, faces: Typeface, width: float
-    ) -> None:
+    def __init__(self, html: str, pictures: Mapping[str, QImage], faces: Typeface, room: QSizeF) -> None:
         super().__init__()
-        self._pictures: dict[str, QImage] = {}
-        self._width = width
-        self._read_file = read_file
+        self._pictures = pictures
         font = QFont(faces.text)
         font.setPixelSize(_BODY)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -79,22 +80,68 @@ class Paper(QTextDocument):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setDefaultTextOption(option)
         self.setDefaultStyleSheet(_STYLE.replace("MONO", f"'{faces.code}', monospace"))
-        self.setHtml("".join(self._html(title, sections, you)))
+        self.setPageSize(room)
+        self.setHtml(html)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        """The pictures that are in it; nothing is read from anywhere."""
         return self._pictures.get(name.toString() if isinstance(name, QUrl) else name)
 
-    def _html(self, title: str, sections: Iterable[Section], you: str) -> Iterator[str]:
-        yield f'<p class="title">{escaped(title)}</p>'
-        for section in sections:
-            yield f'<p class="who">{escaped(section.heading)}</p>'
-            for piece in section.pieces:
-                yield self._piece(piece, mine=section.who == you)
-            if section.ending:
-                yield f'<p class="ending">{escaped(section.ending)}</p>'
+    def begin_at(self, top: float) -> None:
+        """Leave room at the top of its first page, for what stands there already."""
+        root = self.rootFrame()
+        form = root.frameFormat()
+        form.setTopMargin(top)
+        root.setFrameFormat(form)
 
-    def _piece(self, piece: Piece, *, mine: bool) -> str:
+    def bottom(self) -> float:
+        """Where it ends on its last page."""
+        last = self.lastBlock()
+        rect = self.documentLayout().blockBoundingRect(last)
+        end = rect.bottom() if last.text() else rect.top()  # behind a table stands an empty line
+        return float(end - (self.pageCount() - 1) * self.pageSize().height())
+
+    def paint(self, painter: QPainter, page: int) -> None:
+        height = self.pageSize().height()
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.clip = QRectF(0, page * height, self.pageSize().width(), height)
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Text, QColor(_INK))
+        context.palette = palette
+        painter.save()
+        painter.translate(0, -page * height)
+        painter.setClipRect(context.clip)
+        self.documentLayout().draw(painter, context)
+        painter.restore()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What goes on paper. `you` is how the person's own messages are headed."""
+
+    title: str
+    sections: Sequence[Section]
+    read_file: ReadFile
+    you: str
+    faces: Typeface
+
+    def sheets(self, room: QSizeF) -> Iterator[Sheet]:
+        """One for each piece, made when it is asked for; a heading stays with what it is about."""
+        head = f'<p class="title">{escaped(self.title)}</p>'
+        for section in self.sections:
+            head += f'<p class="who">{escaped(section.heading)}</p>'
+            ending = f'<p class="ending">{escaped(section.ending)}</p>' if section.ending else ""
+            for piece in section.pieces:
+                pictures: dict[str, QImage] = {}
+                html = self._html(piece, room, pictures, mine=section.who == self.you)
+                last = piece is section.pieces[-1]
+                yield Sheet(head + html + (ending if last else ""), pictures, self.faces, room)
+                head = ""
+            if not section.pieces:
+                head += ending
+        if head:
+            yield Sheet(head, {}, self.faces, room)
+
+    def _html(self, piece: Piece, room: QSizeF, pictures: dict[str, QImage], *, mine: bool) -> str:
         match piece:
             case Prose(text, markdown):
                 if markdown:
@@ -105,51 +152,38 @@ class Paper(QTextDocument):
                 inside = _box(f"<pre>{escaped(text)}</pre>") if is_code else _boxed_code(to_html(text))
                 return f'<p class="soft">{escaped(title)}</p><div class="soft">{inside}</div>'
             case File(part, title):
-                return self._file(part.sha256, title, part.size)
-
-    def _file(self, sha256: str, title: str, size: int) -> str:
-        caption = f'<p class="soft">{escaped(f"{title} ({size_text(size)})")}</p>'
-        data = self._read_file(sha256)
-        found = file_type(data) if data else None
-        if data is None or found is None or found.kind is not FileKind.IMAGE:
-            return caption
-        image = QImage.fromData(data)
-        if image.isNull():
-            return caption
-        name = f"picture:{len(self._pictures)}"
-        self._pictures[name] = image
-        shrink = min(1.0, self._width / image.width(), self._width / image.height())
-        width, height = round(image.width() * shrink), round(image.height() * shrink)
-        return f'<p><img src="{name}" width="{width}" height="{height}"></p>{caption}'
+                caption = f'<p class="soft">{escaped(f"{title} ({size_text(part.size)})")}</p>'
+                return _picture(self.read_file(part.sha256), room, pictures) + caption
 
 
-def print_pages(
-    device: QPagedPaintDevice, make: Callable[[float], Paper], title: str, goes_on: Callable[[], bool]
-) -> int:
-    """Paint the paper that `make(width)` gives, page by page; returns how many. `goes_on()` is asked before each."""
-    layout = device.pageLayout()
-    room = layout.paintRect(QPageLayout.Unit.Inch).size() * DPI
-    paper = make(room.width())
-    paper.setPageSize(QSizeF(room.width(), room.height() - _FOOT))
-    pages = paper.pageCount()
+async def print_paper(device: QPagedPaintDevice, paper: Paper, goes_on: Callable[[], bool]) -> int:
+    """Paint it page by page, giving the loop back after each; returns how many pages. Raises OSError."""
+    whole = device.pageLayout().paintRect(QPageLayout.Unit.Inch).size() * DPI
+    room = QSizeF(whole.width(), whole.height() - _FOOT)
     painter = QPainter()
     if not painter.begin(device):
         raise OSError("the device takes no pages")
     try:
         scale = device.logicalDpiX() / DPI
-        for number in range(pages):
-            if not goes_on():
-                return number
-            if number:
-                device.newPage()
-            painter.save()
-            painter.scale(scale, scale)
-            _paint_page(painter, paper, number)
-            _paint_foot(painter, paper, room, f"{number + 1} / {pages}", title)
-            painter.restore()
+        painter.scale(scale, scale)
+        page, top = 1, 0.0
+        _paint_foot(painter, paper, whole, page)
+        for sheet in paper.sheets(room):
+            turned = top > room.height() - _LEAST
+            sheet.begin_at(0.0 if turned else top)
+            for number in range(sheet.pageCount()):
+                if number or turned:
+                    device.newPage()
+                    page, turned = page + 1, False
+                    _paint_foot(painter, paper, whole, page)
+                sheet.paint(painter, number)
+                await asyncio.sleep(0)
+                if not goes_on():
+                    return page
+            top = sheet.bottom() + _GAP
+        return page
     finally:
         painter.end()
-    return pages
 
 
 def page_layout() -> QPageLayout:
@@ -161,29 +195,29 @@ def page_layout() -> QPageLayout:
     return QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(18, 16, 18, 14), QPageLayout.Unit.Millimeter)
 
 
-def _paint_page(painter: QPainter, paper: Paper, number: int) -> None:
-    height = paper.pageSize().height()
-    context = QAbstractTextDocumentLayout.PaintContext()
-    context.clip = QRectF(0, number * height, paper.pageSize().width(), height)
-    palette = QPalette()
-    palette.setColor(QPalette.ColorRole.Text, QColor("#1f2328"))
-    context.palette = palette
-    painter.save()
-    painter.translate(0, -number * height)
-    painter.setClipRect(context.clip)
-    paper.documentLayout().draw(painter, context)
-    painter.restore()
-
-
-def _paint_foot(painter: QPainter, paper: Paper, room: QSizeF, count: str, title: str) -> None:
-    font = QFont(paper.defaultFont())
+def _paint_foot(painter: QPainter, paper: Paper, whole: QSizeF, page: int) -> None:
+    font = QFont(paper.faces.text)
     font.setPixelSize(10)
     painter.setFont(font)
     painter.setPen(QColor(_SOFT))
-    line = QRectF(0, room.height() - _FOOT + 10, room.width(), _FOOT - 10)
-    painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, count)
-    short = QFontMetricsF(font).elidedText(title, Qt.TextElideMode.ElideRight, room.width() * 0.8)
+    line = QRectF(0, whole.height() - _FOOT + 10, whole.width(), _FOOT - 10)
+    painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, str(page))
+    short = QFontMetricsF(font).elidedText(visible(paper.title), Qt.TextElideMode.ElideRight, whole.width() * 0.8)
     painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, short)
+
+
+def _picture(data: bytes | None, room: QSizeF, pictures: dict[str, QImage]) -> str:
+    """A picture in its size, or as large as a page has room; nothing for what is none."""
+    found = file_type(data) if data else None
+    if data is None or found is None or found.kind is not FileKind.IMAGE:
+        return ""
+    image = QImage.fromData(data)
+    if image.isNull():
+        return ""
+    pictures["picture:0"] = image
+    shrink = min(1.0, room.width() / image.width(), room.height() * 0.8 / image.height())
+    width, height = round(image.width() * shrink), round(image.height() * shrink)
+    return f'<p><img src="picture:0" width="{width}" height="{height}"></p>'
 
 
 def _box(inside: str) -> str:

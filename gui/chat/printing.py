@@ -1,4 +1,4 @@
-"""Printing the conversation that is shown, and saving it as PDF; both in a thread, so that the window goes on."""
+"""Printing the conversation that is shown, and saving it as PDF; both piece by piece, so that the window goes on."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtGui import QPagedPaintDevice, QPdfWriter
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QStandardPaths
+from PySide6.QtGui import QPdfWriter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from core.attachments import AttachmentLost
@@ -17,8 +17,9 @@ from core.background import in_background
 from core.conversations.exporting.names import free_name
 from core.conversations.exporting.readable import sections, title_of
 from core.files import whole_file
+from core.markdown.foreign import visible
 from gui.chat.exporting import as_it_is
-from gui.chat.paper import Paper, Typeface, page_layout, print_pages
+from gui.chat.paper import Paper, Typeface, page_layout, print_paper
 from gui.data.words import export_words, shown_path, trouble_words
 from gui.theme.theme import TextRole
 from gui.widgets.folders import show_folder, usual_folder
@@ -53,36 +54,34 @@ class Printing(QObject):
 
     def save_pdf(self) -> None:
         """Ask where to, and write it."""
-        found = self._what()
-        if found is None:
+        paper = self._paper()
+        if paper is None:
             return
-        make, title = found
         dialog = QFileDialog(self._window, self.tr("Save as PDF"))
         dialog.setObjectName("pdfDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([self.tr("PDF documents (*.pdf)")])
         dialog.setDefaultSuffix("pdf")
         dialog.setDirectory(str(usual_folder(QStandardPaths.StandardLocation.DocumentsLocation)))
-        dialog.selectFile(free_name(title, ".pdf", ()))
-        dialog.fileSelected.connect(lambda path: self._run(self._write(make, title, Path(path)), "PDF"))
+        dialog.selectFile(free_name(paper.title, ".pdf", ()))
+        dialog.fileSelected.connect(lambda path: self._run(self._write(paper, Path(path)), "PDF"))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def print(self) -> None:
         """Ask the desktop's dialog which printer, and print."""
-        found = self._what()
-        if found is None:
+        paper = self._paper()
+        if paper is None:
             return
-        make, title = found
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(page_layout())
-        printer.setDocName(title)
+        printer.setDocName(visible(paper.title))
         printer.setCreator("Rivulet")
         dialog = QPrintDialog(printer, self._window)
         dialog.setObjectName("printDialog")
-        dialog.accepted.connect(lambda: self._run(self._print(make, title, printer), "printing"))
+        dialog.accepted.connect(lambda: self._run(self._print(paper, printer), "printing"))
         dialog.finished.connect(dialog.deleteLater)
         QDialog.open(dialog)  # its own wants a slot by name
 
@@ -97,16 +96,13 @@ class Printing(QObject):
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
-    def _what(self) -> tuple[Callable[[float], Paper], str] | None:
-        """What makes the paper, and its title; None, told, where there is nothing yet."""
+    def _paper(self) -> Paper | None:
+        """What is shown now; None, told, where there is nothing yet."""
         conversation = self._book.current
         if conversation is None or conversation.empty:
             self._notices.say(self.tr("There is nothing to print yet."))
             return None
         stored, words, files = as_it_is(conversation), export_words(), conversation.session.files
-        title = title_of(stored, words)
-        shown = tuple(sections(stored, words))
-        faces = Typeface(self._theme.font(TextRole.BODY).family(), self._theme.mono().family())
 
         def read_file(sha256: str) -> bytes | None:
             try:
@@ -114,41 +110,40 @@ class Printing(QObject):
             except AttachmentLost:
                 return None
 
-        return lambda width: Paper(title, shown, read_file, words.you, faces, width), title
+        faces = Typeface(self._theme.font(TextRole.BODY).family(), self._theme.mono().family())
+        return Paper(title_of(stored, words), tuple(sections(stored, words)), read_file, words.you, faces)
 
-    async def _write(self, make: Callable[[float], Paper], title: str, path: Path) -> None:
-        try:
-            await in_background(lambda: self._write_now(make, title, path), "PDF")
-        except OSError as error:
-            self._notices.say(trouble_words(error, path))
-            return
-        if not self._ended:
-            said = self.tr("Saved as {place}.").replace("{place}", shown_path(path))
-            self._notices.say(said, self.tr("Show"), lambda: show_folder(path))
-
-    def _write_now(self, make: Callable[[float], Paper], title: str, path: Path) -> None:
-        """In the thread. Raises OSError, with nothing changed."""
-        from PySide6.QtCore import QBuffer, QIODevice
-
+    async def _write(self, paper: Paper, path: Path) -> None:
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         writer = QPdfWriter(buffer)
         writer.setResolution(_DPI)
         writer.setPageLayout(page_layout())
-        writer.setTitle(title)
+        writer.setTitle(visible(paper.title))
         writer.setCreator("Rivulet")
-        print_pages(writer, make, title, self._goes_on)
-        if self._goes_on():
-            with whole_file(path) as file:
-                file.write(buffer.data().data())
-
-    async def _print(self, make: Callable[[float], Paper], title: str, printer: QPrinter) -> None:
-        device: QPagedPaintDevice = printer
         try:
-            await in_background(lambda: print_pages(device, make, title, self._goes_on), "printing")
+            await print_paper(writer, paper, self._goes_on)
+            if self._ended:
+                return
+            await in_background(lambda: _put(path, bytes(buffer.data().data())), "PDF")
+        except OSError as error:
+            self._notices.say(trouble_words(error, path))
+            return
+        said = self.tr("Saved as {place}.").replace("{place}", shown_path(path))
+        self._notices.say(said, self.tr("Show"), lambda: show_folder(path))
+
+    async def _print(self, paper: Paper, printer: QPrinter) -> None:
+        try:
+            await print_paper(printer, paper, self._goes_on)
         except OSError as error:
             log.info("not printed: %s", error)
             self._notices.say(self.tr("The printer took nothing. Check it in the system's settings and print again."))
 
     def _goes_on(self) -> bool:
         return not self._ended
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Raises OSError, with nothing changed."""
+    with whole_file(path) as file:
+        file.write(data)
