@@ -45,6 +45,7 @@ def furnish(parts: Parts) -> list[Feature]:
         _remembering(parts),
         _laboratory(parts),
         replaying,
+        _racing(parts),
         serving,
     ]
 
@@ -155,6 +156,22 @@ def _serving(parts: Parts, tooling: Tooling, desk: Desk) -> Feature:
     return serving
 
 
+def _racing(parts: Parts) -> Feature:
+    from gui.chat.racing import Racing
+
+    return Racing(
+        parts.theme,
+        parts.page,
+        parts.book,
+        parts.library,
+        parts.answerers,
+        parts.actions,
+        parts.shelves.prices,
+        parts.open_link,
+        parts.spawn,
+    )
+
+
 def _replaying(parts: Parts) -> Feature:
     """After everything that prepares a turn: a replay is prepared by nothing else."""
     from gui.chat.replaying import Replaying
@@ -244,7 +261,21 @@ def _about(parts: Parts) -> None:
 
         open_about(parts.theme, parts.window, parts.spawn, parts.open_link)
 
+    def show_help() -> None:
+        from gui.help import HelpWindow
+        from gui.language import code_of
+
+        before = parts.window.findChild(HelpWindow)
+        window = before or HelpWindow(parts.theme, code_of(parts.preferences.value.language), parts.window)
+        if before is None:
+            window.link_wished.connect(parts.open_link)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
     parts.actions.on("about", show)
+    parts.actions.on("help", show_help)
+    parts.actions.on("shortcuts", lambda: parts.open_settings("", "keyboard"))
 
 
 def _branching(parts: Parts) -> None:

@@ -24,7 +24,8 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """`hint_provider` is who the hint's button would choose; empty where it opens the settings."""
+    """`hint_provider` is who the hint's button would choose; empty where it opens the settings. `other_action` opens
+    them beside it."""
 
     greeting: str
     lead: str
@@ -32,6 +33,7 @@ class Offer:
     hint: str = ""
     hint_action: str = ""
     hint_provider: str = ""
+    other_action: str = ""
 
 
 def offer_for(provider: PickerItem, running: Sequence[PickerItem]) -> Offer:
@@ -59,9 +61,10 @@ def _demo_offer(running: Sequence[PickerItem]) -> Offer:
     if running:
         hint = translate("Starts", "{name} is running on this computer.").replace("{name}", running[0].label)
         action, chosen = translate("Starts", "Talk to it"), running[0].key
+        other = translate("Starts", "Connect another model")
     else:
         hint = translate("Starts", "OpenAI, Anthropic, or a server of your own:")
-        action, chosen = translate("Starts", "connect a model"), ""
+        action, chosen, other = translate("Starts", "connect a model"), "", ""
     return Offer(
         translate("Starts", "Watch an answer flow in."),
         translate(
@@ -72,6 +75,7 @@ def _demo_offer(running: Sequence[PickerItem]) -> Offer:
         hint,
         action,
         chosen,
+        other,
     )
 
 

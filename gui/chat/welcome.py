@@ -55,10 +55,16 @@ class Welcome(QWidget):
         variant(self._hint_button, "link")
         self._hint_button.setCursor(Qt.CursorShape.PointingHandCursor)
         self._hint_button.clicked.connect(self._take_hint)
+        self._other_button = QPushButton(self)
+        self._other_button.setObjectName("welcomeOther")
+        variant(self._other_button, "link")
+        self._other_button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._other_button.clicked.connect(lambda: self.hint_taken.emit(""))
         hint_row = QHBoxLayout()
         hint_row.setSpacing(SPACE_1)
         hint_row.addWidget(self._hint)
         hint_row.addWidget(self._hint_button)
+        hint_row.addWidget(self._other_button)
         hint_row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE_4, 0, SPACE_4)
@@ -92,6 +98,9 @@ class Welcome(QWidget):
         self._hint.setVisible(bool(offer.hint))
         self._hint_button.setText(offer.hint_action)
         self._hint_button.setVisible(bool(offer.hint_action))
+
+        self._other_button.setText(offer.other_action)
+        self._other_button.setVisible(bool(offer.other_action))
 
     def _take_hint(self) -> None:
         self.hint_taken.emit(self._offer.hint_provider if self._offer else "")
