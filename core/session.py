@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.attachments import Files, MemoryAttachments
+from core.audience import Audience
 from core.conversations.tree import Removed, Tree, Version
 from core.events import Stamped, TurnFinished
 from core.limits import Limits
@@ -105,7 +106,7 @@ class Session:
         self._tree = tree or Tree()
         self._deleted: list[Removed] = []
         self._turn: Turn | None = None
-        self._subscribers: list[Callable[[SessionEvent], None]] = []
+        self._audience: Audience[SessionEvent] = Audience(self.id)
 
     @property
     def messages(self) -> tuple[Message, ...]:
@@ -137,13 +138,7 @@ class Session:
 
     def subscribe(self, subscriber: Callable[[SessionEvent], None]) -> Callable[[], None]:
         """Call `subscriber` with everything that happens from now on; returns the way to end that."""
-        self._subscribers.append(subscriber)
-
-        def unsubscribe() -> None:
-            if subscriber in self._subscribers:
-                self._subscribers.remove(subscriber)
-
-        return unsubscribe
+        return self._audience.admit(subscriber)
 
     # --- commands -----------------------------------------------------------------------------------------------------
 
@@ -301,7 +296,7 @@ class Session:
         message = Message(f"m-{uuid.uuid4().hex[:12]}", Role.USER, parts, created=time.time())
         self._tree.add(parent, message)
         self._tell_path(before, self._tree.path()[:-1])
-        self._tell(MessageAdded(message))
+        self._audience.tell(MessageAdded(message))
         self._begin(message.id)
 
     def _take_up(self, answers: Mapping[str, Approval]) -> None:
@@ -362,20 +357,13 @@ class Session:
                 self._tree.add(above.id, message)
             self._turn = None
             _log_turn(turn, stamped.event)
-        self._tell(stamped)
-
-    def _tell(self, event: SessionEvent) -> None:
-        for subscriber in tuple(self._subscribers):
-            try:
-                subscriber(event)
-            except Exception:
-                log.exception("a subscriber of %s failed", self.id)
+        self._audience.tell(stamped)
 
     def _tell_path(self, before: tuple[Message, ...], now: tuple[Message, ...]) -> None:
         """Tell from where on what is shown differs from what was."""
         kept = same_start(before, now)
         if kept < max(len(before), len(now)):
-            self._tell(PathChanged(now[kept - 1].id if kept else None, now[kept:]))
+            self._audience.tell(PathChanged(now[kept - 1].id if kept else None, now[kept:]))
 
 
 def _log_turn(turn: Turn, finished: TurnFinished) -> None:

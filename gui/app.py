@@ -190,6 +190,7 @@ class Shell:
         install_accessibility()
         self._links = LinkOpener(self._window)
         self._page.link_wished.connect(self._links.open_url)
+        self._page.furnish()
         self._begin_reporting()
         self._begin_keeping()
         self._furnish()

@@ -7,9 +7,9 @@ follow it. Pointing the page at another conversation stops nothing.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from gui.actions import Actions
 from gui.chat.choosing import Choosing
 from gui.chat.directory import Choice, Directory
 from gui.chat.header import Header
+from gui.chat.holding import Holding
 from gui.chat.queue import Queued
 from gui.chat.welcome import Welcome
 from gui.composer.composer import Composer
@@ -27,17 +28,10 @@ from gui.widgets.clock import FrameClock
 from gui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
-    from gui.chat.approving import Approving
-    from gui.chat.attaching import Attaching
     from gui.chat.conversation import Conversation
-    from gui.chat.editing import Editing
-    from gui.chat.queueing import Queueing
-    from gui.chat.saving import Saving
     from gui.inspector.inspector import Inspector
     from gui.transcript.find.control import Find
     from gui.transcript.view import TranscriptView
-
-_LONGEST_HOLD_MS: Final = 40  # of drawing, while a connection is being closed
 
 
 class ChatPage(QWidget):
@@ -68,23 +62,42 @@ class ChatPage(QWidget):
         self._inspector = inspector
         self._current: Conversation | None = None
         self._early = ""  # sent before there was a conversation
+        self._furnished = False
         self.header = Header(theme, actions, with_menu=with_menu, parent=self)
         self.welcome = Welcome(theme, self)
         self.notices = NoticeBar(theme, self)
         self.composer = Composer(theme, self)
         self.choosing = Choosing(directory, self.composer, self.welcome, self)
         self.measured: list[QWidget] = [self.welcome, self.notices, self.composer]
-        self._draw_again = QTimer(self)
-        self._draw_again.setSingleShot(True)
-        self._draw_again.setInterval(_LONGEST_HOLD_MS)
-        self._draw_again.timeout.connect(lambda: self._set_drawing(True))
+        self._holding = Holding(clock, (self, inspector), self.composer.take_focus)
         self._lay_out()
         self._connect()
         theme.changed.connect(self._fit_measure)
         self._fit_measure()
         self.header.show_title(QCoreApplication.translate("Conversation", "New chat"))
 
-    # What follows comes with the first conversation: the first paint does without either.
+    def furnish(self) -> None:
+        """Make what the first paint does without, before anybody asks for it; again changes nothing."""
+        if self._furnished:
+            return
+        self._furnished = True
+        from gui.chat.approving import Approving
+        from gui.chat.attaching import Attaching
+        from gui.chat.editing import Editing
+        from gui.chat.queueing import Queueing
+        from gui.chat.saving import Saving
+
+        theme, composer, notices = self._theme, self.composer, self.notices
+        self.attaching = Attaching(composer, notices, self)
+        self._saving = Saving(notices, self)
+        self.editing = Editing(theme, composer, self.attaching, notices, self)
+        self.queueing = Queueing(theme, composer, self.attaching, self._send_queued, self.stop, self)
+        self.approving = Approving(theme, lambda: self.conversation, self.choosing.aim, notices.say, self)
+        self._inspector.callActed.connect(self.approving.act)
+        for widget in (self.queueing.rows, self.editing.strip):
+            self._column.insertWidget(self._column.count() - 1, _centred(widget, self))
+            self.measured.append(widget)
+        self._fit_measure()
 
     @cached_property
     def transcript(self) -> TranscriptView:
@@ -100,43 +113,6 @@ class ChatPage(QWidget):
         self._stage.addWidget(transcript)
         self.setTabOrder(self.header, transcript)
         return transcript
-
-    @cached_property
-    def attaching(self) -> Attaching:
-        from gui.chat.attaching import Attaching
-
-        return Attaching(self.composer, self.notices, self)
-
-    @cached_property
-    def editing(self) -> Editing:
-        from gui.chat.editing import Editing
-
-        editing = Editing(self._theme, self.composer, self.attaching, self.notices, self)
-        self._add_row(editing.strip, 1)
-        return editing
-
-    @cached_property
-    def queueing(self) -> Queueing:
-        from gui.chat.queueing import Queueing
-
-        queueing = Queueing(self._theme, self.composer, self.attaching, self._send_queued, self.stop, self)
-        self._add_row(queueing.rows, 2 if "editing" in self.__dict__ else 1)
-        return queueing
-
-    @cached_property
-    def approving(self) -> Approving:
-        from gui.chat.approving import Approving
-
-        say = self.notices.say
-        approving = Approving(self._theme, lambda: self.conversation, self.choosing.aim, say, self)
-        self._inspector.callActed.connect(approving.act)
-        return approving
-
-    @cached_property
-    def _saving(self) -> Saving:
-        from gui.chat.saving import Saving
-
-        return Saving(self.notices, self)
 
     @cached_property
     def finding(self) -> Find:
@@ -156,12 +132,6 @@ class ChatPage(QWidget):
         column.addWidget(notices)
         column.addSpacing(SPACE_2)
         column.addWidget(composer)
-
-    def _add_row(self, widget: QWidget, above: int) -> None:
-        """Put a row `above` so many others from the end."""
-        self._column.insertWidget(self._column.count() - above, _centred(widget, self))
-        self.measured.append(widget)
-        self._fit_measure()
 
     def _connect(self) -> None:
         self.composer.send_wished.connect(self.send)
@@ -193,6 +163,7 @@ class ChatPage(QWidget):
         before = self._current
         if before is conversation:
             return
+        self.furnish()
         early, self._early = self._early, ""
         if before is None:
             conversation.draft = conversation.draft or self.composer.text()
@@ -224,9 +195,8 @@ class ChatPage(QWidget):
 
     def _refresh(self) -> None:
         conversation = self.conversation
-        if not conversation.live and self._draw_again.isActive():
-            self._draw_again.stop()
-            self._set_drawing(True)
+        if not conversation.live:
+            self._holding.end()
         self.editing.show(conversation)
         self.queueing.show(conversation)
         self.approving.name_origins(conversation)
@@ -279,19 +249,10 @@ class ChatPage(QWidget):
     def stop(self) -> None:
         """Stop the answer of the conversation that is shown; harmless when none runs."""
         if self.conversation.live:
-            # Closing the connection takes a few rounds of the loop; a frame that is painted between costs 10 ms.
-            self._set_drawing(False)
-            self._draw_again.start()
+            self._holding.begin()
             self.conversation.session.stop()
         else:
             self.composer.take_focus()
-
-    def _set_drawing(self, drawing: bool) -> None:
-        self._clock.hold(not drawing)
-        if drawing:
-            self.composer.take_focus()  # only now: it costs a millisecond
-        for widget in (self, self._inspector):
-            widget.setUpdatesEnabled(drawing)
 
     def retry(self) -> None:
         conversation = self.conversation

@@ -51,6 +51,7 @@ class Remembering(QObject):
         page.composer.field.textChanged.connect(self._touch)
         page.composer.providers.chosen.connect(self._touch)
         page.composer.models.chosen.connect(self._touch)
+        page.furnish()
         page.attaching.changed.connect(self._touch)
         page.queueing.changed.connect(self._write_at_once)
         book.changed.connect(self._hear)

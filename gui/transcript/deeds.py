@@ -75,3 +75,8 @@ def copy_selection(view: TranscriptView, *, markdown: bool = False) -> None:
 def quote_selection(view: TranscriptView) -> None:
     canvas = view.canvas
     view.quoteRequested.emit(as_quote(selected_markdown(canvas.selection, canvas.layout)))
+
+
+def select_all(view: TranscriptView) -> None:
+    view.canvas.select_all()
+    view.viewport().update()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.transcript.caret import Caret, step_of
 from gui.transcript.content import Action
-from gui.transcript.deeds import carry_out, copy_selection, offered
+from gui.transcript.deeds import carry_out, copy_selection, offered, select_all
 from gui.transcript.focus import Focus
 from gui.transcript.links import LinkSpot
 from gui.transcript.mouse import activate
@@ -59,7 +59,7 @@ class Keys(QObject):
     def press(self, event: QKeyEvent) -> bool:
         """Take a key; False where it is not for the transcript."""
         if event.matches(QKeySequence.StandardKey.SelectAll):
-            self._view.select_all()
+            select_all(self._view)
             return True
         step = step_of(event)
         if step is not None and self._caret.extend(step, self.focus.index):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from core.markdown.foreign import stripped
 from gui.transcript.content import Action
-from gui.transcript.deeds import carry_out, copy_selection, offered, quote_selection
+from gui.transcript.deeds import carry_out, copy_selection, offered, quote_selection, select_all
 from gui.transcript.words import action_keys, action_label
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ class ContextMenu(QObject):
         menu.setAccessibleName(self.tr("Actions"))
         self._fill_selection(menu)
         self._fill_link(menu, link)
-        self._add(menu, self.tr("Select all"), self._view.select_all, _native(QKeySequence.StandardKey.SelectAll))
+        self._add(
+            menu, self.tr("Select all"), partial(select_all, self._view), _native(QKeySequence.StandardKey.SelectAll)
+        )
         self._fill_message(menu, index)
         menu.aboutToHide.connect(self._closed)
         menu.popup(where)

@@ -126,10 +126,6 @@ class TranscriptView(QAbstractScrollArea):
         """The selected words, without control characters."""
         return self.canvas.selected_text()
 
-    def select_all(self) -> None:
-        self.canvas.select_all()
-        self.viewport().update()
-
     @property
     def focused_message(self) -> int:
         """The message that the keyboard is at, -1 for none."""

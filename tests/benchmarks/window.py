@@ -49,7 +49,7 @@ class Driven(Shell):
     def __init__(
         self, app: QApplication, options: Options, own: ProviderSpec, drive: Callable[[Driven], Awaitable[Result]]
     ) -> None:
-        super().__init__(app, options, own, SecretMask())
+        super().__init__(app, options, own, SecretMask(), options.data_dir or Path(), "")
         self._drive = drive
         self.result: Result = {}
 
@@ -255,7 +255,7 @@ async def stopping(shell: Driven) -> Result:
         if isinstance(event, Stamped) and isinstance(event.event, TurnFinished):
             ends.append(Moment.now())
 
-    shell.shown.session._subscribers.insert(0, note)  # told first: before anything is drawn anew
+    shell.shown.session._audience.members.insert(0, note)  # told first: before anything is drawn anew
     for _ in range(number()):
         shell.send("Go")
         await shell.until_text()

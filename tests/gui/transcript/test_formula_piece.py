@@ -148,7 +148,7 @@ def test_formulas_of_an_answer_are_drawn_and_copied_as_they_came(qtbot: QtBot, s
     first, last = (document for other in pieces(stage) if (document := other.document) is not None)
     assert first.toPlainText() == f"Let {OBJECT_CHAR} be."
     assert last.toPlainText() == "And $\\frac{$ too."
-    stage.view.select_all()
+    stage.view.canvas.select_all()
     assert text in stage.view.selectedText()
     assert stage.view.toPlainText().endswith(text)
 

@@ -68,7 +68,7 @@ async def test_a_long_conversation_is_copied_without_the_window_waiting_for_it(s
     for number in range(30):
         stage.user(f"Question {number}")
         stage.answer(f"**Answer** {number} 답.\n\n- one\n- two\n\n```python\nx = {number}\n```\n\n" * 40)
-    stage.view.select_all()
+    stage.view.canvas.select_all()
     clipboard = QGuiApplication.clipboard()
     clipboard.setText("before")
     copy_selection(stage.view)
