@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject
 
+from core.attachments import Files
 from core.conversations.records import Conversation as Stored
 from core.conversations.records import ConversationEdited
 from core.conversations.unsent import Unsent
@@ -121,15 +122,19 @@ class Library(QObject):
         kept = self._keeper.store is not None and conversation.kept.unwritten and not conversation.queue.waiting
         return idle and kept and not conversation.session.can_undo_delete
 
-    def adopt(self, session: Session, choice: Choice, preset: str = "", tools: str = "") -> None:
-        """Store a conversation that was made of another one, and show it."""
+    @property
+    def files(self) -> Files:
+        return self._files
+
+    def adopt(self, session: Session, choice: Choice, preset: str = "", tools: str = "", *, show: bool = True) -> None:
+        """Store a conversation that was made of another one, and show it unless that is not wanted."""
         conversation = self._dress(session, choice)
         conversation.preset, conversation.tools = preset, tools
         self._keep(conversation)
         edited = ConversationEdited(session.id, provider=choice.provider, model=choice.model, preset=preset)
         self._keeper.put(edited)
         conversation.kept = Kept(provider=choice.provider, model=choice.model)
-        self._book.admit(conversation, show=True)
+        self._book.admit(conversation, show=show)
 
     def _fetch(self, conversation_id: str) -> None:
         self._spawn(self._load(conversation_id), f"loading {conversation_id}")

@@ -1,0 +1,177 @@
+"""Races: side by side or in turn, stopped at once, kept as versions of one conversation, gone on with."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from core.demo.provider import create
+from core.lab.history import read_answers
+from core.messages import Outcome
+from core.prices import Prices
+from core.providers.base import Provider, ProviderSpec
+from gui.chat.racing import Racing
+from tests.gui.replay_stage import ReplayStage, replay_stage
+
+
+class RaceStage:
+    def __init__(self, stage: ReplayStage) -> None:
+        self.stage = stage
+        self.racing = Racing(
+            stage.theme,
+            stage.page,
+            stage.book,
+            stage.library,
+            stage.answerers,
+            stage.actions,
+            lambda: Prices(free=frozenset({"demo"})),
+            lambda _url: None,
+            stage.tasks.spawn,
+        )
+
+    async def race(self, *models: str, in_turn: bool = False) -> None:
+        """Open the window and start."""
+        self.stage.actions["race"].trigger()
+        window = self.racing.window
+        window.prompt.setPlainText("Which river?")
+        window.entries.choose([("demo", model) for model in models])
+        window.in_turn.setChecked(in_turn)
+        window.start.click()
+        await self.stage.until(lambda: len(window.columns) == len(models))
+
+    async def over(self) -> None:
+        await self.stage.until(lambda: self.racing._race is None)
+
+    def said(self) -> list[str]:
+        return [column.said.text() for column in self.racing.window.columns]
+
+
+@asynccontextmanager
+async def race_stage(folder: Path, *, speed: float | None = None) -> AsyncIterator[RaceStage]:
+    async with replay_stage(folder) as stage:
+        if speed is not None:
+
+            async def build(_spec: ProviderSpec) -> Provider:
+                return create(speed=speed)
+
+            stage.answerers._build = build
+        it = RaceStage(stage)
+        try:
+            yield it
+        finally:
+            await it.racing.aclose()
+            it.racing.window.deleteLater()
+
+
+async def test_a_race_shows_clocks_is_kept_and_counts_in_the_lab(tmp_path: Path) -> None:
+    async with race_stage(tmp_path) as it:
+        await it.race("tour", "length", "tour@messages")
+        await it.over()
+        window = it.racing.window
+        assert sorted(it.said()) == ["Finished", "Finished", "Finished · first to end"]
+        for column in window.columns:
+            assert column.first.text().endswith(" s")
+            assert column.total.text().endswith(" s")
+            assert "tokens" in column.figures.text()
+            assert "free" in column.figures.text()
+            assert column.pick.isEnabled()
+        kept = it.stage.book.find(it.racing._stored)
+        assert kept is not None
+        assert kept.title == "Which river?"
+        assert kept.session.versions(kept.session.messages[-1].id).count == 3
+        await it.stage.keeper.written()
+        store = it.stage.keeper.store
+        assert store is not None
+        reader = store.new_reader()
+        answers = await reader.run(lambda connection: read_answers(connection, 0.0))
+        await reader.aclose()
+        assert sorted(answer.model for answer in answers) == ["length", "tour", "tour"]  # as the server named them
+
+
+async def test_the_winner_is_gone_on_with_and_the_others_are_versions(tmp_path: Path) -> None:
+    async with race_stage(tmp_path) as it:
+        await it.race("tour", "reasoning")
+        await it.over()
+        it.racing.window.columns[1].pick.click()
+        await it.stage.until(lambda: it.stage.page.conversation.id == it.racing._stored)
+        conversation = it.stage.page.conversation
+        assert conversation.session.messages[-1].model == "reasoning"
+        assert conversation.choice.model == "reasoning"
+        version = conversation.session.versions(conversation.session.messages[-1].id)
+        assert (version.index, version.count) == (1, 2)
+        await it.stage.ask("and then?")
+        assert len(conversation.session.messages) == 4
+
+
+async def test_one_after_another_waits_for_the_one_before(tmp_path: Path) -> None:
+    async with race_stage(tmp_path, speed=20.0) as it:
+        await it.race("long", "tour", in_turn=True)
+        first, second = it.racing._runners
+        await it.stage.until(lambda: first.conversation.live)
+        await it.stage.until(lambda: it.said()[0] == "Answering")
+        assert it.said()[1] == "Waits for its turn"
+        assert second.conversation.empty
+        QTest.keyClick(it.racing.window, Qt.Key.Key_Escape)
+        await it.over()
+        assert it.said() == ["Stopped", "Was not asked"]
+        assert not it.racing.window.columns[1].pick.isEnabled()
+
+
+async def test_one_stop_ends_all_and_what_had_come_is_kept(tmp_path: Path) -> None:
+    async with race_stage(tmp_path, speed=20.0) as it:
+        await it.race("long", "long@messages")
+        await it.stage.until(lambda: it.said() == ["Answering", "Answering"])
+        assert it.racing.window.start.text() == "Stop"
+        it.racing.window.start.click()
+        await it.over()
+        assert it.said() == ["Stopped", "Stopped"]
+        assert it.racing.window.start.text() == "Start"
+        kept = it.stage.book.find(it.racing._stored)
+        assert kept is not None
+        assert all(m.outcome is Outcome.STOPPED for m in kept.session.messages[1:])
+        assert all(m.text() for m in kept.session.messages)
+
+
+async def test_a_winner_picked_early_stops_the_others(tmp_path: Path) -> None:
+    async with race_stage(tmp_path, speed=20.0) as it:
+        await it.race("long", "tour")
+        await it.stage.until(lambda: it.racing.window.columns[1].pick.isEnabled())
+        it.racing.pick(1)
+        await it.stage.until(lambda: it.stage.page.conversation.id == it.racing._stored)
+        assert it.stage.page.conversation.session.messages[-1].model == "tour"
+
+
+async def test_a_failure_is_told_in_its_column_and_the_others_run_on(tmp_path: Path) -> None:
+    async with race_stage(tmp_path) as it:
+        await it.race("rate_limit", "tour")
+        await it.stage.until(lambda: it.said()[1].startswith("Finished"))
+        it.racing.stop()
+        await it.over()
+        assert it.racing.window.columns[1].pick.isEnabled()
+
+
+async def test_nothing_starts_without_a_question_or_a_model(tmp_path: Path) -> None:
+    async with race_stage(tmp_path) as it:
+        it.stage.page.composer.set_text("From the composer")
+        it.racing.open()
+        window = it.racing.window
+        assert window.prompt.toPlainText() == "From the composer"
+        await it.stage.until(window.start.isEnabled)
+        assert [provider for provider, _ in window.entries.choices] == ["demo", "demo"]
+        window.prompt.clear()
+        assert not window.start.isEnabled()
+        window.prompt.setPlainText("Hi")
+        window.entries.add.click()
+        assert not window.start.isEnabled()  # the third one has no model yet
+        window.entries.add.click()
+        assert not window.entries.add.isEnabled()
+        window.entries.rows[3].remove.click()
+        window.entries.rows[2].remove.click()
+        assert window.start.isEnabled()
+        assert not window.entries.rows[0].remove.isEnabled()
+        QTest.keyClick(window, Qt.Key.Key_Escape)
+        assert not window.isVisible()
