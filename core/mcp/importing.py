@@ -108,12 +108,12 @@ def _spec(name: str, table: Mapping[str, Any], taken: Iterable[str]) -> ServerSp
     if isinstance(command, Mapping):  # Zed
         arguments, environment = command.get("args", []), command.get("env") or {}
         command = command.get("path")
+    if not isinstance(arguments, list):
+        raise _Unusable("Its arguments are not a list.")
     if isinstance(command, list) and command:
         command, arguments = command[0], [*command[1:], *arguments]
     if not isinstance(command, str) or not command.strip():
         raise _Unusable("It names neither a command nor an address.")
-    if not isinstance(arguments, list):
-        raise _Unusable("Its arguments are not a list.")
     words = tuple(_word(each) for each in arguments)
     folder = table.get("cwd") or ""
     if not isinstance(folder, str):
