@@ -76,12 +76,20 @@
       <translation>이동(&amp;G)</translation>
     </message>
     <message>
+      <source>&amp;Help</source>
+      <translation>도움말(&amp;H)</translation>
+    </message>
+    <message>
       <source>&amp;Import…</source>
       <translation>가져오기(&amp;I)…</translation>
     </message>
     <message>
       <source>&amp;Inspector</source>
       <translation>검사기(&amp;I)</translation>
+    </message>
+    <message>
+      <source>&amp;Keyboard shortcuts</source>
+      <translation>키보드 단축키(&amp;K)</translation>
     </message>
     <message>
       <source>&amp;Larger text</source>
@@ -428,6 +436,14 @@
       <translation>거절 하나</translation>
     </message>
     <message>
+      <source>A replay without its texts: nothing is sent, no model answers.</source>
+      <translation>글을 뺀 재생: 아무것도 보내지 않고, 모델이 답하지 않아요.</translation>
+    </message>
+    <message>
+      <source>A replay: nothing is sent, no model answers.</source>
+      <translation>재생: 아무것도 보내지 않고, 모델이 답하지 않아요.</translation>
+    </message>
+    <message>
       <source>A server’s tool asks</source>
       <translation>서버의 도구가 물어봄</translation>
     </message>
@@ -498,6 +514,10 @@
     <message>
       <source>Add a header</source>
       <translation>헤더 추가</translation>
+    </message>
+    <message>
+      <source>Add a model</source>
+      <translation>모델 추가</translation>
     </message>
     <message>
       <source>Add a provider</source>
@@ -1192,6 +1212,10 @@
       <translation>모델 연결하기</translation>
     </message>
     <message>
+      <source>Connect another model</source>
+      <translation>다른 모델 연결하기</translation>
+    </message>
+    <message>
       <source>Connected in {time}. It offers one model.</source>
       <translation>{time} 만에 연결했어요. 모델이 하나 있어요.</translation>
     </message>
@@ -1209,7 +1233,7 @@
     </message>
     <message>
       <source>Connecting</source>
-      <translation>연결하는 중</translation>
+      <translation>연결 중</translation>
     </message>
     <message>
       <source>connecting</source>
@@ -1234,6 +1258,10 @@
     <message>
       <source>Content of the kind “{0}” was taken as text.</source>
       <translation>“{0}” 종류의 내용을 텍스트로 가져왔어요.</translation>
+    </message>
+    <message>
+      <source>Contents</source>
+      <translation>차례</translation>
     </message>
     <message>
       <source>Continue</source>
@@ -1748,6 +1776,10 @@
       <translation>첫 토큰</translation>
     </message>
     <message>
+      <source>first token {time}</source>
+      <translation>첫 토큰 {time}</translation>
+    </message>
+    <message>
       <source>First token, streamed</source>
       <translation>첫 토큰, 스트리밍</translation>
     </message>
@@ -1790,6 +1822,10 @@
     <message>
       <source>For a report: version, build, Python, Qt and system</source>
       <translation>보고용: 버전, 빌드, Python, Qt, 시스템</translation>
+    </message>
+    <message>
+      <source>For models that share this computer: side by side they would slow each other.</source>
+      <translation>이 컴퓨터를 함께 쓰는 모델이라면 켜 주세요. 나란히 실행하면 서로 느려져요.</translation>
     </message>
     <message>
       <source>For notes and for other programs.</source>
@@ -1852,6 +1888,18 @@
       <translation>계속</translation>
     </message>
     <message>
+      <source>Go on with an answer first; then it is a conversation like any other.</source>
+      <translation>먼저 한 답변으로 계속해 주세요. 그러면 다른 대화와 같아져요.</translation>
+    </message>
+    <message>
+      <source>Go on with this</source>
+      <translation>이것으로 계속</translation>
+    </message>
+    <message>
+      <source>Go on with {model}</source>
+      <translation>{model}(으)로 계속</translation>
+    </message>
+    <message>
       <source>Go to a field and press the new keys; Backspace takes them away.</source>
       <translation>칸으로 가서 새 키를 누르세요. Backspace를 누르면 지워요.</translation>
     </message>
@@ -1886,6 +1934,10 @@
     <message>
       <source>headers {time}</source>
       <translation>헤더 {time}</translation>
+    </message>
+    <message>
+      <source>Help</source>
+      <translation>도움말</translation>
     </message>
     <message>
       <source>Hide the key</source>
@@ -2188,6 +2240,10 @@
       <translation>JSON 올바름</translation>
     </message>
     <message>
+      <source>Kept as one conversation, with every answer as a version. Choose one to go on with.</source>
+      <translation>대화 하나로 남겼어요. 답변마다 한 버전이에요. 계속할 답변을 골라 주세요.</translation>
+    </message>
+    <message>
       <source>Kept because you went on with them: {n}.</source>
       <translation>이어서 쓴 대화라 남겨 둔 것: {n}개.</translation>
     </message>
@@ -2378,6 +2434,10 @@
     <message>
       <source>Model of {provider}</source>
       <translation>{provider}의 모델</translation>
+    </message>
+    <message>
+      <source>Model {n}</source>
+      <translation>모델 {n}</translation>
     </message>
     <message>
       <source>models with a task</source>
@@ -2700,6 +2760,10 @@
       <translation>지금 있는 것은 바꾸지 않고, 가져온 것은 되돌릴 수 있어요.</translation>
     </message>
     <message>
+      <source>Nothing was asked.</source>
+      <translation>아무것도 묻지 않았어요.</translation>
+    </message>
+    <message>
       <source>Nothing was found.</source>
       <translation>찾지 못했어요.</translation>
     </message>
@@ -2780,6 +2844,10 @@
       <translation>한 줄에 하나: 이름 = 값</translation>
     </message>
     <message>
+      <source>One after another</source>
+      <translation>차례로 하나씩</translation>
+    </message>
+    <message>
       <source>One answer</source>
       <translation>답변 1개</translation>
     </message>
@@ -2814,6 +2882,10 @@
     <message>
       <source>One page as text, from an address that you see first.</source>
       <translation>먼저 보여 드린 주소의 페이지 하나를 텍스트로.</translation>
+    </message>
+    <message>
+      <source>One question for all of them</source>
+      <translation>모두에게 묻는 질문 하나</translation>
     </message>
     <message>
       <source>Only web and mail addresses are opened from here.</source>
@@ -2948,6 +3020,10 @@
       <translation>PDF</translation>
     </message>
     <message>
+      <source>PDF documents (*.pdf)</source>
+      <translation>PDF 문서(*.pdf)</translation>
+    </message>
+    <message>
       <source>Period</source>
       <translation>기간</translation>
     </message>
@@ -2994,6 +3070,10 @@
     <message>
       <source>PNG image (*.png)</source>
       <translation>PNG 그림(*.png)</translation>
+    </message>
+    <message>
+      <source>Pr&amp;int…</source>
+      <translation>인쇄(&amp;I)…</translation>
     </message>
     <message>
       <source>Preset</source>
@@ -3068,6 +3148,10 @@
       <translation>제공자 설정</translation>
     </message>
     <message>
+      <source>Provider {n}</source>
+      <translation>제공자 {n}</translation>
+    </message>
+    <message>
       <source>Providers</source>
       <translation>제공자</translation>
     </message>
@@ -3122,6 +3206,14 @@
     <message>
       <source>Quote the message</source>
       <translation>메시지 인용</translation>
+    </message>
+    <message>
+      <source>Rac&amp;e…</source>
+      <translation>경주(&amp;E)…</translation>
+    </message>
+    <message>
+      <source>Race</source>
+      <translation>경주</translation>
     </message>
     <message>
       <source>Ran with</source>
@@ -3262,14 +3354,6 @@
     <message>
       <source>Replay of {name}</source>
       <translation>{name} 재생</translation>
-    </message>
-    <message>
-      <source>Replay of {name}, without its texts. Nothing is sent, and no model answers.</source>
-      <translation>{name} 재생, 글은 빠져 있어요. 아무것도 보내지 않고, 모델이 답하지 않아요.</translation>
-    </message>
-    <message>
-      <source>Replay of {name}. Nothing is sent, and no model answers.</source>
-      <translation>{name} 재생. 아무것도 보내지 않고, 모델이 답하지 않아요.</translation>
     </message>
     <message>
       <source>Report</source>
@@ -3500,6 +3584,14 @@
       <translation>CSV로 저장…</translation>
     </message>
     <message>
+      <source>Save as PD&amp;F…</source>
+      <translation>PDF로 저장(&amp;F)…</translation>
+    </message>
+    <message>
+      <source>Save as PDF</source>
+      <translation>PDF로 저장</translation>
+    </message>
+    <message>
       <source>Save as…</source>
       <translation>다른 이름으로 저장…</translation>
     </message>
@@ -3538,6 +3630,10 @@
     <message>
       <source>Saved as {name}</source>
       <translation>{name}(으)로 저장했어요</translation>
+    </message>
+    <message>
+      <source>Saved as {place}.</source>
+      <translation>저장한 곳: {place}.</translation>
     </message>
     <message>
       <source>Saved.</source>
@@ -3938,6 +4034,10 @@
     <message>
       <source>Take the tour</source>
       <translation>둘러보기</translation>
+    </message>
+    <message>
+      <source>Take this one out</source>
+      <translation>이 모델 빼기</translation>
     </message>
     <message>
       <source>Talk to it</source>
@@ -4350,6 +4450,10 @@
     <message>
       <source>The price “{0}” of {1} must be a number.</source>
       <translation>{1}의 가격 “{0}”은(는) 숫자여야 해요.</translation>
+    </message>
+    <message>
+      <source>The printer took nothing. Check it in the system's settings and print again.</source>
+      <translation>프린터가 받지 않았어요. 시스템 설정에서 확인하고 다시 인쇄해 주세요.</translation>
     </message>
     <message>
       <source>The program cannot be started: {0}.</source>
@@ -4776,6 +4880,10 @@
       <translation>글만 담아요.</translation>
     </message>
     <message>
+      <source>Their answers run here side by side, each with its own clocks.</source>
+      <translation>답변이 여기에 나란히 흐르고, 저마다 시간을 재요.</translation>
+    </message>
+    <message>
       <source>Theme</source>
       <translation>테마</translation>
     </message>
@@ -4862,6 +4970,10 @@
     <message>
       <source>There is nothing to export yet.</source>
       <translation>아직 내보낼 것이 없어요.</translation>
+    </message>
+    <message>
+      <source>There is nothing to print yet.</source>
+      <translation>아직 인쇄할 것이 없어요.</translation>
     </message>
     <message>
       <source>There is nothing to record yet: the answer still runs, or its bytes are not kept any more.</source>
@@ -5204,6 +5316,10 @@
       <translation>합계</translation>
     </message>
     <message>
+      <source>total {time}</source>
+      <translation>합계 {time}</translation>
+    </message>
+    <message>
       <source>Trace</source>
       <translation>추적 기록</translation>
     </message>
@@ -5352,6 +5468,10 @@
       <translation>첫 토큰을 기다리는 중</translation>
     </message>
     <message>
+      <source>Waiting for the first word</source>
+      <translation>첫 글자를 기다리는 중</translation>
+    </message>
+    <message>
       <source>Waiting for you</source>
       <translation>답을 기다리는 중</translation>
     </message>
@@ -5368,6 +5488,10 @@
       <translation>기다리는 중…</translation>
     </message>
     <message>
+      <source>Waits for its turn</source>
+      <translation>차례를 기다림</translation>
+    </message>
+    <message>
       <source>Waits for you</source>
       <translation>대답을 기다려요</translation>
     </message>
@@ -5378,6 +5502,10 @@
     <message>
       <source>Waits for your consent</source>
       <translation>동의를 기다림</translation>
+    </message>
+    <message>
+      <source>Was not asked</source>
+      <translation>묻지 않음</translation>
     </message>
     <message>
       <source>Watch an answer flow in.</source>
@@ -5692,6 +5820,10 @@
       <translation>{0}이(가) {1}초 안에 모델 목록을 보내지 않았어요.</translation>
     </message>
     <message>
+      <source>{0} does not go on in its own words; it was asked to in a new message.</source>
+      <translation>{0}은(는) 자기 글을 이어 쓰지 않아서, 새 메시지로 이어 달라고 했어요.</translation>
+    </message>
+    <message>
       <source>{0} does not know this model or this address {1}</source>
       <translation>{0}이(가) 이 모델이나 주소를 몰라요 {1}</translation>
     </message>
@@ -5960,6 +6092,10 @@
       <translation>{n}%</translation>
     </message>
     <message>
+      <source>{n} a second</source>
+      <translation>초당 {n}</translation>
+    </message>
+    <message>
       <source>{n} answers</source>
       <translation>답변 {n}개</translation>
     </message>
@@ -6036,6 +6172,10 @@
       <translation>{n}개 켜짐, 요청마다 약 {tokens}토큰(추정)</translation>
     </message>
     <message>
+      <source>{n} requests, each paid for as usual. Tools are off.</source>
+      <translation>요청 {n}개, 저마다 평소처럼 비용이 들어요. 도구는 꺼져 있어요.</translation>
+    </message>
+    <message>
       <source>{n} responses</source>
       <translation>응답 {n}개</translation>
     </message>
@@ -6050,6 +6190,10 @@
     <message>
       <source>{n} s</source>
       <translation>{n}초</translation>
+    </message>
+    <message>
+      <source>{n} tokens</source>
+      <translation>{n}토큰</translation>
     </message>
     <message>
       <source>{n} tools are offered, about {tokens} tokens with each request.</source>
@@ -6114,6 +6258,10 @@
     <message>
       <source>{source} hands over to {target}.</source>
       <translation>{source}이(가) {target}에 넘겨요.</translation>
+    </message>
+    <message>
+      <source>{state} · first to end</source>
+      <translation>{state} · 가장 먼저 끝남</translation>
     </message>
     <message>
       <source>{time} in all</source>
