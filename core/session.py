@@ -30,7 +30,7 @@ from core.messages import (
     TextPart,
     ToolCallPart,
 )
-from core.providers.base import Provider
+from core.providers.base import GO_ON, Provider
 from core.resuming import resumption, waiting_round
 from core.sending import request_messages, said_parts, same_start, title_of
 from core.tools.approval import Approval
@@ -325,7 +325,7 @@ class Session:
         history = self._tree.path()[:-1]
         request = request_messages(history)
         if continues is not None and continues.finish_reason is not FinishReason.PAUSE:
-            request = (*request, Message("continue", Role.USER, (TextPart(_CONTINUE),)))
+            request = (*request, Message(GO_ON, Role.USER, (TextPart(_CONTINUE),)))
         order = Order(
             provider=target.provider,
             model=target.model,

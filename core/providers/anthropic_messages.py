@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final, cast
 
 import anthropic
@@ -30,7 +31,7 @@ from core.providers.base import Request
 from core.providers.complaints import read_complaint
 from core.providers.event_source import SDKStream
 from core.providers.failures import require_key
-from core.providers.history import Step, earlier_calls, echoed, enclosed, steps
+from core.providers.history import Step, earlier_calls, echoed, enclosed, own_words, steps
 from core.providers.letters import sendable
 from core.providers.sdk_provider import RawAnswer, SDKProvider
 
@@ -48,6 +49,7 @@ _LOWER_LIMIT: Final = re.compile(
 )
 # What the conversation takes, what the answer may take, and what there is of both: "170000 + 32000 > 200000".
 _NO_ROOM: Final = re.compile(r"max_tokens\b\D{0,60}(\d{1,9}) ?\+ ?(\d{1,9}) ?> ?(\d{1,9})\b")
+_NO_PREFILL: Final = re.compile(r"(?i)prefill|must end with a user message|last message.{0,40}\brole\b|final assistant")
 _LEAST_ROOM: Final = 256  # tokens; a shorter answer is not worth asking for
 _LONGEST_TITLE: Final = 255  # letters of a document's title that this API takes
 
@@ -64,6 +66,7 @@ class AnthropicMessages(SDKProvider[AsyncAnthropic]):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._lower_limits: dict[str, int] = {}  # model -> the most tokens its server allows
+        self._asked_anew: set[str] = set()  # models that do not go on in their own words
         self._rooms: dict[int, int] = {}  # id of a request that is about to be sent again -> what its history leaves
 
     def _build(self) -> AsyncAnthropic:
@@ -90,7 +93,7 @@ class AnthropicMessages(SDKProvider[AsyncAnthropic]):
         streaming = bool(optional.pop("stream", False))
         wanted = optional.pop("max_tokens", None)
         create = cast("Any", client.messages.with_streaming_response.create)
-        messages = sendable(wire_messages(request, self._spec.id))
+        messages = sendable(wire_messages(self._in_own_words(request, optional), self._spec.id))
         answer: RawAnswer = create(
             model="",  # in the body below: here the SDK would warn of old models on standard error
             max_tokens=self._rooms.pop(id(request), None) or self._max_tokens(request.model, wanted),
@@ -101,6 +104,14 @@ class AnthropicMessages(SDKProvider[AsyncAnthropic]):
             **({"stream": True} if streaming else {}),
         )
         return answer
+
+    def _in_own_words(self, request: Request, optional: dict[str, Any]) -> Request:
+        """An answer that was cut off is gone on with from its last word, where the model takes that; one that is asked
+        to think never does."""
+        cut = own_words(request.messages)
+        if cut is None or request.model in self._asked_anew or "thinking" in optional:
+            return request
+        return replace(request, messages=cut)
 
     def _max_tokens(self, model: str, wanted: object = None) -> int:
         """How long the answer may get: as wanted, or as usual for the model, but no longer than its server allows."""
@@ -125,6 +136,9 @@ class AnthropicMessages(SDKProvider[AsyncAnthropic]):
         if getattr(error, "status_code", None) != 400:
             return super()._learn(request, sent, error)
         text = read_complaint(getattr(error, "body", None), self._key).text
+        if own_words(request.messages) and request.model not in self._asked_anew and _NO_PREFILL.search(text):
+            self._asked_anew.add(request.model)
+            return Notice(f"{request.model} does not go on in its own words; it was asked to in a new message.")
         if full := _NO_ROOM.search(text):
             room = int(full[3]) - int(full[1])
             if not _LEAST_ROOM <= room < int(full[2]):

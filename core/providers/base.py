@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from core.messages import Message
 
 _ANTHROPIC_IMAGE: Final = 5_000_000  # bytes
+# The id of a message that only asks the model to go on with the answer before it. Where an API lets a model go on in
+# its own words, a provider leaves it out.
+GO_ON: Final = "go-on"
 
 
 class WireProtocol(StrEnum):

@@ -13,7 +13,17 @@ from typing import Any
 
 from core.attachments import Content
 from core.filetypes import FileKind
-from core.messages import AttachmentPart, Message, ReasoningPart, Role, ToolCallPart, ToolResultPart, ToolStatus
+from core.messages import (
+    AttachmentPart,
+    Message,
+    ReasoningPart,
+    Role,
+    TextPart,
+    ToolCallPart,
+    ToolResultPart,
+    ToolStatus,
+)
+from core.providers.base import GO_ON
 
 _ODD_LETTERS = re.compile(r"[^a-zA-Z0-9_-]")
 _LONGEST_NAME = 64
@@ -95,6 +105,16 @@ def as_words(name: str, text: str) -> str:
 
 def data_url(part: AttachmentPart, content: Content) -> str:
     return f"data:{part.media_type};base64,{content.data}"
+
+
+def own_words(messages: Sequence[Message]) -> tuple[Message, ...] | None:
+    """For an API that lets a model go on in its own words: the conversation up to the words that were cut off, without
+    the message that asks it to go on. None where nobody asks that, or where the answer did not end in words."""
+    if len(messages) < 2 or messages[-1].id != GO_ON or messages[-2].role is not Role.ASSISTANT:
+        return None
+    last = messages[-2].parts[-1:]
+    cut = bool(last) and isinstance(last[0], TextPart) and bool(last[0].text.strip())
+    return tuple(messages[:-1]) if cut else None
 
 
 def earlier_calls(messages: Sequence[Message]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import httpx2
 from openai import AsyncOpenAI
@@ -11,11 +11,13 @@ from openai import AsyncOpenAI
 from core.filetypes import FileKind
 from core.messages import Message, Opaque, ReasoningPart, RefusalPart, Role, TextPart
 from core.providers.base import ProviderSpec, Request
-from core.providers.history import as_words, data_url, earlier_calls, enclosed, sound_arguments, steps
+from core.providers.history import as_words, data_url, earlier_calls, enclosed, own_words, sound_arguments, steps
 from core.providers.letters import sendable
 from core.providers.openai_chat_reader import REASONING_CONTENT, ChatReader
 from core.providers.openai_provider import OpenAIProvider
 from core.providers.sdk_provider import RawAnswer
+
+_PREFILLED: Final = ("ollama", "llamacpp")  # servers that go on with a last message of the model's own
 
 
 class OpenAIChat(OpenAIProvider):
@@ -50,7 +52,8 @@ def chat_messages(request: Request, spec: ProviderSpec) -> Iterator[dict[str, An
     """The conversation in the Chat Completions format, the system's words first."""
     if request.system:
         yield {"role": "system", "content": request.system}
-    every = list(steps(request.messages))
+    cut = own_words(request.messages) if spec.id in _PREFILLED else None
+    every = list(steps(request.messages if cut is None else cut))
     question = max((at for at, step in enumerate(every) if step.message.role is Role.USER), default=-1)
     for at, step in enumerate(every):
         if step.message.role is Role.USER:

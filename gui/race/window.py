@@ -109,7 +109,7 @@ class RaceWindow(QWidget):
         self.columns = list(columns)
         self.empty.setVisible(not columns)
         for number, column in enumerate(self.columns):
-            column.setMinimumWidth(_NARROWEST)
+            column.setMinimumWidth(round(_NARROWEST * self._theme.scale))
             column.picked.connect(lambda number=number: self.pick_wished.emit(number))
             self._row.addWidget(column, 1)
             column.show()

@@ -20,7 +20,7 @@ from core.messages import (
     ToolStatus,
 )
 from core.providers.anthropic_messages import AnthropicMessages
-from core.providers.base import ProviderSpec, Request, ToolSpec, WireProtocol
+from core.providers.base import GO_ON, ProviderSpec, Request, ToolSpec, WireProtocol
 from core.wire.client import build_client
 from tests.support.script import Answer, whole
 from tests.support.server import Script, Server
@@ -236,3 +236,26 @@ async def test_a_long_conversation_gets_the_room_that_is_left(parameters: dict[s
 async def test_a_conversation_that_leaves_no_room_is_too_long() -> None:
     with pytest.raises(ContextExceededError):
         await ask([refused(FULL.format(199_900))])
+
+
+CUT_OFF = (
+    user("Which river?"),
+    Message("a", Role.ASSISTANT, (TextPart("The river is called \n"),)),
+    Message(GO_ON, Role.USER, (TextPart("Go on exactly where your last answer was cut off."),)),
+)
+
+
+async def test_a_model_goes_on_in_its_own_words() -> None:
+    server, _ = await ask([ok()], *CUT_OFF)
+    messages = sent(server)["messages"]
+    assert [message["role"] for message in messages] == ["user", "assistant"]
+    assert messages[-1]["content"] == [{"type": "text", "text": "The river is called"}]
+    server, _ = await ask([ok()], *CUT_OFF, parameters={"thinking": {"type": "enabled", "budget_tokens": 1024}})
+    assert [message["role"] for message in sent(server)["messages"]] == ["user", "assistant", "user"]
+
+
+async def test_a_model_that_refuses_its_own_words_is_asked_to_go_on_and_that_is_said() -> None:
+    refusal = refused("This model does not support assistant message prefill. Please end with a user message.")
+    server, events = await ask([refusal, ok()], *CUT_OFF)
+    assert any(isinstance(event, Notice) and "in its own words" in event.text for event in events)
+    assert [len(sent(server, number)["messages"]) for number in (0, 1)] == [2, 3]

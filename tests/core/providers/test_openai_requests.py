@@ -24,7 +24,7 @@ from core.messages import (
     ToolCallPart,
     ToolResultPart,
 )
-from core.providers.base import ModelInfo, ProviderSpec, Request, ToolSpec, WireProtocol
+from core.providers.base import GO_ON, ModelInfo, ProviderSpec, Request, ToolSpec, WireProtocol
 from core.providers.openai_chat import OpenAIChat
 from core.providers.openai_provider import OpenAIProvider
 from core.providers.openai_responses import OpenAIResponses
@@ -338,3 +338,16 @@ async def test_leaving_closes_the_connection(how: str) -> None:
         await server.closed()
         assert server.visits[0].by_client
         await provider.aclose()
+
+
+@pytest.mark.parametrize(("server", "roles"), [("ollama", 2), ("llamacpp", 2), ("openai", 3)])
+async def test_servers_that_let_a_model_go_on_in_its_own_words_get_no_request_to(server: str, roles: int) -> None:
+    transport = PlayedTransport(CHAT)
+    spec = ProviderSpec(server, "Here", WireProtocol.OPENAI_CHAT, "http://server.test/v1")
+    provider = OpenAIChat(spec, KEY, httpx2.AsyncClient(transport=transport))
+    cut = Message("2", Role.ASSISTANT, (TextPart("It is ha"),))
+    asked = Message(GO_ON, Role.USER, (TextPart("Go on."),))
+    async with aclosing(provider.stream(Request("m", (USER, cut, asked)))) as events:
+        assert [event async for event in events]
+    assert [m["role"] for m in json.loads(transport.bodies[0])["messages"]] == ["user", "assistant", "user"][:roles]
+    await provider.aclose()
