@@ -24,7 +24,7 @@ from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 
 _SIZE: Final = QSize(860, 640)
-_LIST: Final = 220
+_LIST: Final = 260
 _HEADING: Final = 4  # what "##" becomes in a page of ours
 
 
@@ -52,6 +52,7 @@ class HelpWindow(QDialog):
         self.contents = QListWidget(self)
         self.contents.setObjectName("helpContents")
         self.contents.setAccessibleName(self.tr("Contents"))
+        self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.page = _Page(self)
         self.page.setObjectName("helpPage")
         self.page.setAccessibleName(self.tr("Help"))

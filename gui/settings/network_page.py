@@ -39,8 +39,8 @@ class NetworkPage(Page):
             (ProxyUse.NONE, self.tr("None")),
             (ProxyUse.OWN, self.tr("This one:")),
         ):
-            self.use.addItem(words, use)
-        self.use.setCurrentIndex(self.use.findData(now.proxy))
+            self.use.addItem(words, use.value)
+        self.use.setCurrentIndex(self.use.findData(now.proxy.value))
         self.use.activated.connect(self._collect)
         self.address = QLineEdit(now.address, self)
         self.address.setObjectName("proxyAddress")
@@ -97,7 +97,7 @@ class NetworkPage(Page):
 
     def _show(self) -> None:
         """What can be typed, and what is wrong with it."""
-        own = self.use.currentData() is ProxyUse.OWN
+        own = ProxyUse(self.use.currentData()) is ProxyUse.OWN
         self._address_row.setVisible(own)
         address = self.address.text().strip()
         trouble = proxy_complaint(address) if own and address else ""
