@@ -62,7 +62,6 @@ class ChatPage(QWidget):
         self._inspector = inspector
         self._current: Conversation | None = None
         self._early = ""  # sent before there was a conversation
-        self._furnished = False
         self.header = Header(theme, actions, with_menu=with_menu, parent=self)
         self.welcome = Welcome(theme, self)
         self.notices = NoticeBar(theme, self)
@@ -78,9 +77,8 @@ class ChatPage(QWidget):
 
     def furnish(self) -> None:
         """Make what the first paint does without, before anybody asks for it; again changes nothing."""
-        if self._furnished:
+        if hasattr(self, "attaching"):
             return
-        self._furnished = True
         from gui.chat.approving import Approving
         from gui.chat.attaching import Attaching
         from gui.chat.editing import Editing

@@ -90,8 +90,6 @@ class TranscriptView(QAbstractScrollArea):
         self.menu = ContextMenu(self)
         theme.changed.connect(self._restyle)
 
-    # --- the model ----------------------------------------------------------------------------------------------------
-
     @property
     def model(self) -> TranscriptModel:
         return self._model

@@ -111,7 +111,7 @@ def _run(picture: Picture, data: Path) -> int:
     )
     app = QApplication(["Rivulet"])
     choose_family()
-    shell = Photographer(app, options, None, SecretMask())
+    shell = Photographer(app, options, None, SecretMask(), data, "")
     return run_program(app, shell) or (0 if shell.taken else 1)
 
 

@@ -74,7 +74,17 @@ def test_the_columns_fold(columns: Columns, qtbot: QtBot) -> None:
 
 
 # What is done now and then; keys would only be pressed by mistake.
-RARE = {"about", "shortcuts", "save_pdf", "export_all", "import_chats", "back_up", "restore_copy", "delete_all", "show_data"}
+RARE = {
+    "about",
+    "shortcuts",
+    "save_pdf",
+    "export_all",
+    "import_chats",
+    "back_up",
+    "restore_copy",
+    "delete_all",
+    "show_data",
+}
 
 
 def carried_out(menu: QMenu) -> Iterator[QAction]:

@@ -134,6 +134,7 @@ async def test_everything_deleted_comes_back_from_its_copy(tmp_path: Path) -> No
     store = await Store.open(tmp_path)
     await store.commit([started("c"), MessagePlanted("c", Planted(said("m"), None, 0), 1.0)])
     copy = await store.delete_all()
+    assert copy is not None
     assert await store.count() == 0
     before = await store.restore(copy)
     assert (await store.load("c")).tree["m"] == said("m")
