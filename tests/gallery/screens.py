@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import json
 import os
 import subprocess
 import sys
@@ -20,8 +21,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "build" / "gallery"
 SIZE = (1280, 832)
+LAPTOP = {"width": 1440, "height": 900, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
 TIME_LIMIT_S = 90
 SETTLE_S = 0.45
+QUESTIONS = {"english": "What time is it in Seoul and New York?", "korean": "서울과 뉴욕은 지금 몇 시예요?"}
 # Commands that open a dialog or a window of their own.
 OPENING = ("about", "export_chat", "import_chats", "restore_copy", "delete_all", "search_all", "palette", "lab", "race")
 
@@ -43,7 +46,9 @@ LOOKS = tuple(Look(*each) for each in itertools.product(("english", "korean"), (
 def main(names: list[str]) -> int:
     """Take the screens in the looks with these names, such as "korean-dark-200"; all where none is named."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    screen = FOLDER / "screen.json"  # of a usual laptop
+    screen.write_text(json.dumps({"screens": [{"name": "laptop", "x": 0, "y": 0, **LAPTOP}]}), "utf-8")
+    environ = {**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={screen}"}
     failed = 0
     for look in LOOKS:
         if names and look.name not in names:
@@ -89,11 +94,9 @@ def _run(look: Look, data: Path) -> int:
                 quit_()
 
     program.Shell = Photographer  # type: ignore[misc]  # the program starts as it does otherwise
-    entry.leave = lambda code: sys.exit(code if done else 1)  # type: ignore[assignment]  # it would end the process
-    question = (
-        "서울과 뉴욕은 지금 몇 시예요?" if look.language == "korean" else "What time is it in Seoul and New York?"
-    )
-    options = ["--data-dir", str(data), "--provider", "demo", "--model", "tools", "--prompt", question, "--send"]
+    entry.leave = lambda code: sys.exit(code if done else 1)  # the other one ends the process at once
+    options = ["--data-dir", str(data), "--provider", "demo", "--model", "tools", "--send"]
+    options += ["--prompt", QUESTIONS[look.language]]
     entry.main(options)
     return 0 if done else 1
 
@@ -112,7 +115,7 @@ async def _photographs(shell: Any, look: Look) -> None:
     await asyncio.sleep(SETTLE_S)
     _save(shell._window, look, "find")
     for name in OPENING:
-        await _opened(shell, look, name, lambda: _trigger(shell, name))
+        await _opened(shell, look, name)
     shell._open_settings("")
     await asyncio.sleep(SETTLE_S)
     await _settings(look)
@@ -122,18 +125,14 @@ async def _photographs(shell: Any, look: Look) -> None:
     _save(shell._window, look, "narrow")
 
 
-def _trigger(shell: Any, name: str) -> None:
-    shell._actions[name].trigger()
-
-
-async def _opened(shell: Any, look: Look, name: str, open_it: Callable[[], None]) -> None:
+async def _opened(shell: Any, look: Look, name: str) -> None:
     """Save what a command opens, and close it."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
     before = {id(each) for each in QApplication.topLevelWidgets() if each.isVisible()}
-    open_it()
+    shell._actions[name].trigger()
     await asyncio.sleep(SETTLE_S)
     new = [each for each in QApplication.topLevelWidgets() if each.isVisible() and id(each) not in before]
     for number, widget in enumerate(new):
@@ -156,6 +155,7 @@ async def _settings(look: Look) -> None:
         await asyncio.sleep(SETTLE_S)
         _save(dialog, look, f"settings-{row}")
         page = dialog.stack.currentWidget()
+        assert page is not None
         areas = [page] if isinstance(page, QScrollArea) else page.findChildren(QScrollArea)
         bars = [area.verticalScrollBar() for area in areas if area.verticalScrollBar().maximum() > 0]
         for bar in bars[:1]:
