@@ -238,6 +238,7 @@ def _keyboard(parts: Parts) -> None:
     from PySide6.QtCore import QCoreApplication
 
     from gui.settings.services import MorePage
+    from gui.widgets.access import install_access
 
     actions, preferences = parts.actions, parts.preferences
 
@@ -249,6 +250,7 @@ def _keyboard(parts: Parts) -> None:
 
         return KeyboardPage(parts.theme, actions, lambda keys: preferences.put(replace(preferences.value, keys=keys)))
 
+    install_access()
     use(preferences.value)
     preferences.changed.connect(use)
     title = QCoreApplication.translate("KeyboardPage", "Keyboard")

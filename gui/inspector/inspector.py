@@ -106,6 +106,7 @@ class Inspector(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         variant(scroll, "side", name="role")
+        scroll.setAccessibleName(self.tr("Answer"))
         scroll.setWidget(panel)
         bar = scroll.verticalScrollBar()
         bar.rangeChanged.connect(lambda _low, high: panel.make_room(_BAR if high else 0))

@@ -14,6 +14,7 @@ from gui.inspector import words
 from gui.inspector.ink import figures, phase_color
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, Colors
+from gui.widgets.access import DRAWN
 from gui.widgets.figure import round_ticks
 
 _BAR: Final = 10
@@ -33,6 +34,7 @@ class Lanes(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty(DRAWN, True)
         self._theme = theme
         self._course = _NOTHING
         self._items: tuple[_Item, ...] = ()

@@ -14,6 +14,7 @@ from gui.inspector.ink import figures
 from gui.inspector.state import Latency
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_2
+from gui.widgets.access import DRAWN
 
 _SHOWN: Final = 40
 _HEIGHT: Final = 96
@@ -26,6 +27,7 @@ class LatencyPlot(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("latencyPlot")
+        self.setProperty(DRAWN, True)
         self.setAccessibleName(self.tr("Latency of the answers"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -145,6 +147,10 @@ class LatencyPlot(QWidget):
                 painter.fillRect(ground, QColor(colors.hover))
             self._paint_answer(painter, one, x, field, ticks[-1])
         self._paint_key(painter, QRectF(field.left(), field.bottom() + 4, field.width(), line), column)
+        if self.hasFocus():
+            painter.setPen(QColor(colors.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
     def _paint_axis(self, painter: QPainter, field: QRectF, ticks: tuple[float, ...]) -> None:
         colors = self._theme.colors

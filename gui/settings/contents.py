@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from gui.language import phrase
+
 if TYPE_CHECKING:
     from gui.settings.services import MorePage
 
@@ -53,4 +55,4 @@ def pages(more: Sequence[MorePage]) -> Iterator[tuple[str, str]]:
     for page in PageName:
         yield page.name.lower(), title_of(page)
     for each in more:
-        yield each.name, each.title
+        yield each.name, phrase(each.title)  # the language may be another one than at the start

@@ -58,7 +58,7 @@ class DataPage(Page):
                 "restore_copy",
                 self.tr("Copies…"),
             ),
-            (self.tr("Data folder"), visible(str(folder)), "show_data", self.tr("Show")),
+            (self.tr("Data folder"), _breakable(folder), "show_data", self.tr("Show")),
             (
                 self.tr("Delete all conversations"),
                 self.tr("After a question. A dated copy is made before, unless that shall go too."),
@@ -117,7 +117,7 @@ class DataPage(Page):
             (visible(settings.name), self.tr("Settings, presets and prompts, in {place}")),
             (self.tr("System keyring"), self.tr("API keys; never in a file")),
         )
-        inside = visible(str(settings.parent))
+        inside = _breakable(settings.parent)
         self.column.addWidget(hairline())
         self.column.addSpacing(SPACE_2)
         self.column.addWidget(sentence(self.tr("What is kept where"), "strong", self))
@@ -165,3 +165,8 @@ class DataPage(Page):
         ):
             size = size.replace(f"{{{word}}}", value)
         self.room.setText(size)
+
+
+def _breakable(path: Path) -> str:
+    """A path that can go on in the next line after each folder."""
+    return visible(str(path)).replace("/", "/\u200b").replace("\\", "\\\u200b")

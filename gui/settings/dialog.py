@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from core.limits import Limits
 from core.providers.registry import load_registry
 from core.settings.schema import Settings
+from gui.language import phrase
 from gui.settings.appearance_page import AppearancePage
 from gui.settings.contents import PageName, fields_of, title_of
 from gui.settings.finding import FindField, Finding, Results, find, lead_to
@@ -100,7 +101,7 @@ class SettingsDialog(QDialog):
             self.shelf_pages += presets, prompts
             pages += (title_of(PageName.PRESETS), presets), (title_of(PageName.PROMPTS), prompts)
         self._more = [more.make() for more in self._services.pages]
-        pages += zip((more.title for more in self._services.pages), self._more, strict=True)
+        pages += zip((phrase(more.title) for more in self._services.pages), self._more, strict=True)
         self._all_pages = [page for _, page in pages]
         for text, page in pages:
             item = QListWidgetItem(text)

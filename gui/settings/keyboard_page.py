@@ -48,9 +48,9 @@ class KeyField(QKeySequenceEdit):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and _leads_out(event):
-            event.ignore()
             if event.type() == QEvent.Type.KeyPress and event.key() != Qt.Key.Key_Escape:
                 return self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+            event.ignore()
             return False
         return super().event(event)
 

@@ -187,6 +187,8 @@ class ServersPage(QWidget):
             if key == self._id:
                 self.list.setCurrentRow(place, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.list.blockSignals(False)
+        taken = Qt.FocusPolicy.StrongFocus if entries else Qt.FocusPolicy.NoFocus  # nothing there, nothing to be in
+        self.list.setFocusPolicy(taken)
 
     def _name(self, spec: ServerSpec) -> str:
         return visible(spec.name) or self.tr("Without a name")

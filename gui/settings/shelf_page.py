@@ -120,6 +120,7 @@ class ShelfPage(QWidget, Generic[T]):
         scroll = QScrollArea(self)
         variant(scroll, "page", name="role")
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         whole = QHBoxLayout(self)
@@ -154,6 +155,8 @@ class ShelfPage(QWidget, Generic[T]):
             self.list.addItem(QListWidgetItem(self._shown_name(each)))
         self.list.setCurrentRow(min(place, len(self._items) - 1))
         self.list.blockSignals(False)
+        taken = Qt.FocusPolicy.StrongFocus if self._items else Qt.FocusPolicy.NoFocus  # nothing there, nothing to be in
+        self.list.setFocusPolicy(taken)
         self.restyle()
         self._show(self.list.currentRow())
 

@@ -87,7 +87,7 @@ class Sidebar(QFrame):
         column.setContentsMargins(0, SPACE_2, 0, SPACE_2)
         column.setSpacing(SPACE_2)
         head_box = QWidget(self)
-        head_box.setFixedHeight(32)
+        head_box.setMinimumHeight(32)
         head.setContentsMargins(SPACE_4, 0, SPACE_2, 0)
         head_box.setLayout(head)
         column.addWidget(head_box)

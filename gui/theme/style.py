@@ -253,6 +253,8 @@ QFrame[role="line"] {{ background: {c.line}; border: none; min-height: 1px; max-
 QAbstractScrollArea[role="side"], QAbstractScrollArea[role="side"] > QWidget {{ background: {c.side}; border: none; }}
 QAbstractScrollArea[role="page"], QAbstractScrollArea[role="page"] > QWidget {{ background: {c.page}; border: none; }}
 QScrollArea {{ border: none; background: transparent; }}
+QScrollArea[role="side"] {{ border: 1px solid {c.side}; }}
+QScrollArea[role="side"]:focus {{ border: 1px solid {c.accent}; }}
 QSplitter::handle {{ background: {c.line}; }}
 QSplitter::handle:hover {{ background: {c.accent}; }}
 QGroupBox {{ border: none; margin-top: 20px; font-weight: 600; }}

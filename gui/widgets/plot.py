@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QSizePolicy, QWidget
 
 from core.files import whole_file
 from gui.theme.theme import TextRole, Theme
+from gui.widgets.access import DRAWN
 from gui.widgets.figure import Axis, Figure, Frame, Ink, Place, paint, paint_pointed
 
 _HEIGHT: Final = 170
@@ -41,6 +42,7 @@ class Plot(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.setProperty(DRAWN, True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -1,0 +1,53 @@
+"""The whole program, looked at from inside: the way of the keyboard, names for screen readers, room for the words."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SCREEN = {
+    "name": "laptop",
+    "x": 0,
+    "y": 0,
+    "width": 1366,
+    "height": 768,
+    "logicalDpi": 96,
+    "logicalBaseDpi": 96,
+    "dpr": 1,
+}
+
+
+def asked(question: str, folder: Path) -> dict[str, list[str]]:
+    """What is wrong, by the place where it is."""
+    screens = folder / "screens.json"
+    screens.write_text(json.dumps({"screens": [SCREEN]}), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.gui.probe", question, str(folder / "data")],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={screens}", "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        timeout=110,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr, done.stderr
+    found: dict[str, list[str]] = json.loads(done.stdout)
+    assert len(found) > 8
+    return {place: wrong for place, wrong in found.items() if wrong}
+
+
+@pytest.mark.time_limit(120)
+def test_the_keyboard_goes_everywhere_and_out_again_and_is_seen_and_named(tmp_path: Path) -> None:
+    assert asked("keyboard", tmp_path) == {}
+
+
+@pytest.mark.time_limit(120)
+def test_no_word_is_cut_and_nothing_overlaps_at_any_text_size_in_either_language(tmp_path: Path) -> None:
+    assert asked("room", tmp_path) == {}
