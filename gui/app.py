@@ -191,6 +191,7 @@ class Shell:
         self._links = LinkOpener(self._window)
         self._page.link_wished.connect(self._links.open_url)
         self._page.furnish()
+        self._sidebar.furnish()
         self._begin_reporting()
         self._begin_keeping()
         self._furnish()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
-from gui.sidebar.list_view import ConversationList
-from gui.sidebar.model import ConversationRows
 from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_4
@@ -18,7 +17,9 @@ from gui.widgets.icon_button import IconButton
 if TYPE_CHECKING:
     from core.conversations.listing import Listing
     from gui.sidebar.keeper import Keeper
+    from gui.sidebar.list_view import ConversationList
     from gui.sidebar.loader import Spawn
+    from gui.sidebar.model import ConversationRows
 
 
 class Sidebar(QFrame):
@@ -38,7 +39,6 @@ class Sidebar(QFrame):
         self.setAccessibleName(self.tr("Conversations"))
         self._theme = theme
         self.keeper: Keeper | None = None
-        self.rows = ConversationRows(self)
         self.search = _SearchField(self)
         self.search.setObjectName("searchField")
         self.search.setPlaceholderText(self.tr("Search conversations"))
@@ -46,9 +46,6 @@ class Sidebar(QFrame):
         self.search.setClearButtonEnabled(True)
         self._lens = self.search.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         variant(self.search, "search")
-        self.list = ConversationList(theme, self.rows, self)
-        self.list.setObjectName("conversationList")
-        self.list.setAccessibleName(self.tr("Conversations"))
         self.search.down.connect(self._enter_list)
         self.search.returnPressed.connect(lambda: self.searchRequested.emit(self.search.text().strip()))
         self._nothing = QLabel(self)
@@ -74,7 +71,6 @@ class Sidebar(QFrame):
         search_row.setContentsMargins(SPACE_2, 0, SPACE_2, 0)
         search_row.addWidget(self.search)
         self._body = QStackedLayout()
-        self._body.addWidget(self.list)
         self._body.addWidget(self._nothing)
         foot = QHBoxLayout()
         foot.setContentsMargins(SPACE_2, 0, SPACE_2, 0)
@@ -97,13 +93,35 @@ class Sidebar(QFrame):
         column.addLayout(foot)
         self.setMinimumWidth(200)
 
+    @cached_property
+    def rows(self) -> ConversationRows:
+        from gui.sidebar.model import ConversationRows
+
+        return ConversationRows(self)
+
+    @cached_property
+    def list(self) -> ConversationList:
+        """The first paint does without it."""
+        from gui.sidebar.list_view import ConversationList
+
+        view = ConversationList(self._theme, self.rows, self)
+        view.setObjectName("conversationList")
+        view.setAccessibleName(self.tr("Conversations"))
+        self.setTabOrder(self.search, view)
+        return view
+
     def sizeHint(self) -> QSize:
         return QSize(256, 600)
+
+    def furnish(self) -> None:
+        """Put the list into its place, before anybody looks for it."""
+        self._body.addWidget(self.list)
 
     def show_listing(self, listing: Listing, spawn: Spawn) -> Keeper:
         """Show the conversations of a listing from now on, in the place of those of an earlier one."""
         from gui.sidebar.keeper import Keeper  # what the first paint can do without
 
+        self.furnish()
         self.close_listing()
         keeper = self.keeper = Keeper(listing, spawn, self.rows, self.list, self)
         keeper.opened.connect(self.conversation_wished)
@@ -141,8 +159,9 @@ class Sidebar(QFrame):
 
     def _retint(self) -> None:
         self._lens.setIcon(self._theme.icon("search"))
-        self.list.doItemsLayout()  # the rows are as high as the text is large
-        self.list.viewport().update()
+        if self.keeper is not None:
+            self.list.doItemsLayout()  # the rows are as high as the text is large
+            self.list.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
