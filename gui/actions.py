@@ -77,7 +77,7 @@ class Actions(QObject):
             Command("find_previous", self.tr("Find pre&vious"), ("Shift+F3", "Ctrl+Shift+G")),
             Command("export_chat", self.tr("&Export…"), ("Ctrl+Shift+E",)),
             Command("export_all", self.tr("&Export everything…")),
-            Command("print_chat", self.tr("Pr&int…"), ("Ctrl+P",)),
+            Command("print_chat", self.tr("Print &out…"), ("Ctrl+P",)),
             Command("save_pdf", self.tr("Save as PD&F…")),
             Command("import_chats", self.tr("&Import…")),
             Command("replay", self.tr("Repla&y a recording…")),

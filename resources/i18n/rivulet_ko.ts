@@ -2412,6 +2412,18 @@
       <translation>메시지</translation>
     </message>
     <message>
+      <source>Message {0} has a tool call without a function.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Message {0} has content that is no text; only text is taken here.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Message {0} has the role {1}, which is not known here.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Messages</source>
       <translation>메시지 수</translation>
     </message>
@@ -2852,6 +2864,10 @@
       <translation>답변 1개</translation>
     </message>
     <message>
+      <source>One answer is given at a time: leave “n” out.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>One event</source>
       <translation>이벤트 하나씩</translation>
     </message>
@@ -3072,10 +3088,6 @@
       <translation>PNG 그림(*.png)</translation>
     </message>
     <message>
-      <source>Pr&amp;int…</source>
-      <translation>인쇄(&amp;I)…</translation>
-    </message>
-    <message>
       <source>Preset</source>
       <translation>대화 프리셋</translation>
     </message>
@@ -3106,6 +3118,10 @@
     <message>
       <source>prices of {date}</source>
       <translation>{date} 가격 기준</translation>
+    </message>
+    <message>
+      <source>Print &amp;out…</source>
+      <translation>인쇄(&amp;O)…</translation>
     </message>
     <message>
       <source>Program</source>
@@ -3366,6 +3382,10 @@
     <message>
       <source>Request {n}</source>
       <translation>요청 {n}</translation>
+    </message>
+    <message>
+      <source>Requests from other pages are not taken.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Reset</source>
@@ -4184,6 +4204,18 @@
       <translation>{0}초 안에 답변이 끝나지 않았어요(전체 제한 시간).</translation>
     </message>
     <message>
+      <source>The body is not a JSON object.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The body is not JSON.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The body is too large.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The call is not run. What you write here is told to the model.</source>
       <translation>호출을 실행하지 않아요. 여기에 쓴 내용을 모델에 알려요.</translation>
     </message>
@@ -4840,6 +4872,14 @@
       <translation>그때까지 온 글은 남아 있어요.</translation>
     </message>
     <message>
+      <source>The token is missing or wrong. It was printed when the server was started.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The token is wrong. It was printed when the server was started.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The tool of this call is not there just now. The call goes on waiting.</source>
       <translation>이 호출의 도구가 지금은 없어요. 호출은 계속 기다려요.</translation>
     </message>
@@ -4956,6 +4996,10 @@
       <translation>{place}에 남은 공간이 없어요. 공간을 비우거나 다른 위치를 골라 주세요.</translation>
     </message>
     <message>
+      <source>There is no such answer, or it is not kept any more.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There is no such file.</source>
       <translation>그런 파일이 없어요.</translation>
     </message>
@@ -5006,6 +5050,10 @@
     <message>
       <source>Thinking…</source>
       <translation>생각하는 중…</translation>
+    </message>
+    <message>
+      <source>This address is not served under that name.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>This agent has no model.</source>
@@ -6286,6 +6334,22 @@
     <message>
       <source>“end” is none of {0}</source>
       <translation>“end”는 다음 중 하나여야 해요: {0}</translation>
+    </message>
+    <message>
+      <source>“messages” has nothing to answer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“messages” is not a list of messages.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“model” is not a text.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“tools” has something that is no function with a name.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>“{0}” could not be read: its bytes are not base64.</source>
