@@ -197,6 +197,7 @@ class Actions(QObject):
         return menus
 
     def _groups(self) -> tuple[tuple[str, tuple[str | _Inner, ...]], ...]:
+        data = ("export_all", "import_chats", "replay", "", "back_up", "restore_copy", "", "show_data", "delete_all")
         return (
             (
                 self.tr("&File"),
@@ -213,20 +214,7 @@ class Actions(QObject):
                     "export_chat",
                     "save_pdf",
                     "print_chat",
-                    _Inner(
-                        self.tr("Da&ta"),
-                        (
-                            "export_all",
-                            "import_chats",
-                            "replay",
-                            "",
-                            "back_up",
-                            "restore_copy",
-                            "",
-                            "show_data",
-                            "delete_all",
-                        ),
-                    ),
+                    _Inner(self.tr("Da&ta"), data),
                     "",
                     "settings",
                     "",
