@@ -1,0 +1,201 @@
+"""The settings as a whole: looked through, set back, taken to a file and from one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QTableWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.limits import Limits
+from core.settings.schema import Appearance, Contrast, Settings
+from core.settings.store import load, save
+from gui.settings.contents import PageName
+from gui.settings.dialog import SettingsDialog
+from gui.settings.finding import Mark
+from gui.settings.proposal import ProposalDialog
+from gui.settings.rows import Setting
+from tests.gui.settings_house import OWN, House, field, opened, retype
+from tests.support.server import ServerThread
+
+CHANGED = Settings(
+    provider="gate",
+    providers=(OWN,),
+    appearance=Appearance.DARK,
+    contrast=Contrast.HIGH,
+    scale=1.2,
+    limits=replace(Limits(), max_retries=5),
+)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    houses: list[House] = []
+    with ServerThread(lambda request: houses[0].answer(request)) as server:
+        houses.append(House(tmp_path / "settings.toml", server))
+        yield houses[0]
+        houses[0].secrets.close()
+
+
+def found(dialog: SettingsDialog) -> list[str]:
+    return [dialog.results.item(row).text().split("\n")[0] for row in range(dialog.results.count())]
+
+
+def box(dialog: QWidget) -> QMessageBox:
+    boxes = [each for each in dialog.findChildren(QMessageBox) if each.isVisible()]
+    assert len(boxes) == 1
+    return boxes[0]
+
+
+def answer(dialog: QWidget, role: QMessageBox.ButtonRole) -> None:
+    asked = box(dialog)
+    button = next(each for each in asked.buttons() if asked.buttonRole(each) is role)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def choose(dialog: SettingsDialog, words: str) -> None:
+    action = next(each for each in dialog.upkeep.menu.actions() if each.text() == words)
+    dialog.upkeep.menu.aboutToShow.emit()
+    action.trigger()
+
+
+async def test_names_and_explanations_are_found_on_every_page(qtbot: QtBot, house: House) -> None:
+    dialog = await opened(qtbot, house)
+    retype(dialog.search, "motion")
+    assert found(dialog)[0] == "Motion"
+    retype(dialog.search, "blink")  # from its explanation
+    assert "Motion" in found(dialog)
+    retype(dialog.search, "Silence")
+    assert found(dialog)[0] == "Silence"
+    retype(dialog.search, "presets")
+    assert found(dialog)[0] == "Presets"
+    retype(dialog.search, "zebra")
+    assert found(dialog) == ["Nothing was found."]
+    retype(dialog.search, "")
+    assert dialog.results.isHidden()
+    assert dialog.pages.isVisible()
+
+
+async def test_enter_goes_there_marks_it_and_puts_the_keyboard_there(qtbot: QtBot, house: House) -> None:
+    dialog = await opened(qtbot, house)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    retype(dialog.search, "retries")
+    while found(dialog)[dialog.results.currentRow()] != "Retries":
+        QTest.keyClick(dialog.search, Qt.Key.Key_Down)
+    QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert dialog.pages.currentRow() == PageName.TIMEOUTS
+    assert QApplication.focusWidget() is dialog.timeouts.retries
+    (mark,) = dialog.timeouts.findChildren(Mark)
+    row = next(each for each in dialog.timeouts.findChildren(Setting) if each.isAncestorOf(dialog.timeouts.retries))
+    assert mark.geometry().contains(row.geometry().center())
+    dialog.search.setFocus()
+    QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
+    assert dialog.search.text() == ""
+    assert dialog.isVisible()
+    qtbot.waitUntil(lambda: not dialog.timeouts.findChildren(Mark))
+
+
+async def test_every_setting_is_explained(qtbot: QtBot, house: House) -> None:
+    dialog = await opened(qtbot, house)
+    settings = dialog.findChildren(Setting)
+    assert len(settings) > 12
+    for setting in settings:
+        name, meaning = (label.text() for label in setting.findChildren(QLabel)[:2])
+        assert name, setting
+        assert len(meaning) > 10, name
+
+
+async def test_one_page_is_set_back_after_a_question(qtbot: QtBot, house: House) -> None:
+    save(house.path, CHANGED)
+    dialog = await opened(qtbot, house)
+    dialog.show_page(PageName.APPEARANCE)
+    choose(dialog, "Reset this page…")
+    answer(dialog, QMessageBox.ButtonRole.RejectRole)
+    assert house.settings == CHANGED
+    choose(dialog, "Reset this page…")
+    answer(dialog, QMessageBox.ButtonRole.AcceptRole)
+    usual = Settings()
+    assert house.settings == replace(CHANGED, appearance=usual.appearance, contrast=usual.contrast, scale=usual.scale)
+    assert dialog.pages.currentRow() == PageName.APPEARANCE
+    assert dialog.appearance.theme.value() == usual.appearance
+    assert dialog.appearance.isVisible()
+    await house.settle()
+
+
+async def test_all_is_set_back_but_providers_stay(qtbot: QtBot, house: House) -> None:
+    save(house.path, CHANGED)
+    dialog = await opened(qtbot, house)
+    choose(dialog, "Reset all settings…")
+    assert "Providers, keys and conversations stay" in box(dialog).informativeText()
+    answer(dialog, QMessageBox.ButtonRole.AcceptRole)
+    assert house.settings == Settings(provider="gate", providers=(OWN,))
+    assert dialog.timeouts.retries.value() == Limits().max_retries
+    await house.settle()
+
+
+async def test_a_page_without_settings_cannot_be_set_back(qtbot: QtBot, house: House) -> None:
+    save(house.path, CHANGED)
+    dialog = await opened(qtbot, house)
+    dialog.show_page(PageName.PROMPTS)
+    dialog.upkeep.menu.aboutToShow.emit()
+    assert not dialog.upkeep.menu.actions()[0].isEnabled()
+
+
+async def test_what_is_typed_and_not_saved_is_not_thrown_away(qtbot: QtBot, house: House) -> None:
+    dialog = await opened(qtbot, house, "openai")
+    name = field(dialog, "providerName")
+    retype(name, "Mine")
+    choose(dialog, "Reset all settings…")
+    assert "first" in box(dialog).informativeText()
+    box(dialog).done(0)
+    assert name.text() == "Mine"
+    dialog.presenter.save_all()
+    await house.settle()
+
+
+async def test_they_go_to_a_file_and_come_from_one_after_a_look(qtbot: QtBot, house: House, tmp_path: Path) -> None:
+    save(house.path, CHANGED)
+    dialog = await opened(qtbot, house)
+    file = tmp_path / "mine.toml"
+    dialog.upkeep.export_to(str(file))
+    await house.settle()
+    assert load(file).settings == CHANGED
+    box(dialog).done(0)
+    save(house.path, Settings())
+    file.write_text(file.read_text("utf-8") + "\n[strange]\nx = 1\n", "utf-8")
+    dialog.upkeep.import_from(str(file))
+    await house.settle()
+    (proposal,) = dialog.findChildren(ProposalDialog)
+    assert house.settings == Settings(), "nothing is changed before it is agreed to"
+    table = proposal.findChild(QTableWidget, "proposalTable")
+    assert table is not None
+    cells = [[table.model().index(row, place).data() for place in range(3)] for row in range(table.rowCount())]
+    assert ["Theme", "system", "dark"] in cells
+    assert ["Retries", "2", "5"] in cells
+    assert any("strange.x" in label.text() for label in proposal.findChildren(QLabel))
+    use = proposal.findChild(QPushButton, "useSettingsButton")
+    assert use is not None
+    QTest.mouseClick(use, Qt.MouseButton.LeftButton)
+    assert house.settings == CHANGED
+    assert dialog.appearance.contrast.value() == Contrast.HIGH
+    await house.settle()
+
+
+async def test_an_odd_file_is_refused_with_a_sentence(qtbot: QtBot, house: House, tmp_path: Path) -> None:
+    dialog = await opened(qtbot, house)
+    odd = tmp_path / "odd.toml"
+    odd.write_text("not = = toml", "utf-8")
+    for path, words in ((odd, "not a file of settings"), (tmp_path / "gone.toml", "No such file")):
+        dialog.upkeep.import_from(str(path))
+        await house.settle()
+        assert box(dialog).text() == "The settings were not imported."
+        assert words in box(dialog).informativeText()
+        box(dialog).done(0)
+        QTest.qWait(1)
+    assert house.settings == Settings()
