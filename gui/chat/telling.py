@@ -6,8 +6,10 @@ to the message.
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Qt
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from gui.chat.conversation import Conversation
     from gui.chat.page import ChatPage
     from gui.main_window import MainWindow
+
+_BEGINNING: Final = 1_000  # letters of an answer, which are more than is shown
+_TAG: Final = re.compile(r"<[^>]*>")
 
 
 class Telling(QObject):
@@ -86,7 +91,7 @@ class Telling(QObject):
         elif last.outcome is Outcome.FINISHED and conversation.waits:
             self._tell_waiting(conversation)
         elif last.outcome is Outcome.FINISHED and settings.tell_done:
-            self._tell(conversation, self.tr("Answer ready"), last.text(), last)
+            self._tell(conversation, self.tr("Answer ready"), _unmarked(last.text()), last)
 
     def _tell(
         self, conversation: Conversation, what: str, words: str, message: Message | None, *, urgent: bool = False
@@ -131,3 +136,10 @@ def _last(conversation: Conversation) -> Message | None:
     """The last message of an answer."""
     messages = conversation.session.messages
     return next((message for message in reversed(messages) if message.role is Role.ASSISTANT), None)
+
+
+def _unmarked(text: str) -> str:
+    """The beginning of an answer without its Markdown."""
+    from core.conversations.exporting.html_text import to_html  # the parser comes with the first answer anyway
+
+    return html.unescape(_TAG.sub(" ", to_html(text[:_BEGINNING])))

@@ -179,10 +179,10 @@ async def world(*lines: Line, temporary: bool = False) -> AsyncIterator[tuple[Wo
 
 
 async def test_an_answer_that_nobody_watches_is_told_and_a_click_leads_to_it() -> None:
-    async with world(Line(["Down", "hill."]), Line(["Second " * 400])) as (made, desktop):
+    async with world(Line(["## Down", "hill\n\n**by** `<b>` & gravity"]), Line(["Second " * 400])) as (made, desktop):
         await made.answer()
         _, _, _, title, text, *_ = await desktop.asked("Notify")
-        assert (title, text) == ("How do rivers find the sea?", "Answer ready: Downhill.")
+        assert (title, text) == ("How do rivers find the sea?", "Answer ready: Downhill by <b> & gravity")
         await until(lambda: made.notifier._numbers)
         made.looked_at = True
         await made.answer("and then?")
