@@ -26,7 +26,19 @@ TIME_LIMIT_S = 90
 SETTLE_S = 0.45
 QUESTIONS = {"english": "What time is it in Seoul and New York?", "korean": "서울과 뉴욕은 지금 몇 시예요?"}
 # Commands that open a dialog or a window of their own.
-OPENING = ("about", "export_chat", "import_chats", "restore_copy", "delete_all", "search_all", "palette", "lab", "race")
+OPENING = (
+    "about",
+    "export_chat",
+    "import_chats",
+    "restore_copy",
+    "delete_all",
+    "search_all",
+    "palette",
+    "lab",
+    "race",
+    "help",
+    "quick_ask",
+)
 
 
 @dataclass(frozen=True, slots=True)
