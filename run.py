@@ -44,6 +44,7 @@ BUNDLE_PACKAGES = [*TEST_PACKAGES, "pcmanfm"]
 COMMANDS: dict[str, tuple[str, tuple[str, ...], Sequence[str]]] = {
     "app": ("open the app; options are those of `rivulet`", ("gui",), WINDOW_PACKAGES),
     "ask": ("ask from the terminal; options are those of `rivulet-ask`", ("core.cli",), ()),
+    "serve": ("the same core for programs and a browser on this machine: `rivulet-serve`", ("core.serve.command",), ()),
     "data": ("list, export, import, search, check: `rivulet-data`", ("core.data_cli",), ()),
     "test": (
         "all checks and all tests; with arguments, only pytest with these",
