@@ -111,7 +111,8 @@ class Surroundings(QObject):
 
         preferences = self._parts.preferences
         tray = QSystemTrayIcon.isSystemTrayAvailable()
-        page = DesktopPage(lambda: preferences.value, tray=tray, shortcut=self._shortcut_words())
+        binds = self._shortcut is not None and self._shortcut.available
+        page = DesktopPage(lambda: preferences.value, tray=tray, shortcut=self._shortcut_words(), binds=binds)
         page.changed.connect(preferences.put)
         return page
 

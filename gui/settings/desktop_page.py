@@ -18,12 +18,18 @@ if TYPE_CHECKING:
 class DesktopPage(Page):
     """`settings()` gives the settings as they are; `changed(Settings)` is emitted with what was chosen here.
     `tray` says whether the desktop has a tray; `shortcut` how the quick question is called up from everywhere, or why
-    it cannot be."""
+    it cannot be, and `binds` whether the desktop gives keys for it."""
 
     changed = Signal(object)
 
     def __init__(
-        self, settings: Callable[[], Settings], *, tray: bool, shortcut: str, parent: QWidget | None = None
+        self,
+        settings: Callable[[], Settings],
+        *,
+        tray: bool,
+        shortcut: str,
+        binds: bool,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(QCoreApplication.translate("DesktopPage", "Desktop"), parent=parent)
         self._settings = settings
@@ -41,7 +47,7 @@ class DesktopPage(Page):
         self.close_to_tray = self._switch(
             "closeToTraySwitch", self.tr("Closing the window keeps Rivulet in the tray"), now.close_to_tray and tray
         )
-        self.quick = self._switch("quickAskSwitch", self.tr("Quick question from everywhere"), now.quick_ask)
+        self.quick = self._switch("quickAskSwitch", self.tr("Quick question from everywhere"), now.quick_ask and binds)
         self._row(
             self.tray,
             self.tr("For a quick question, and to come back to the window.")
@@ -51,6 +57,7 @@ class DesktopPage(Page):
         self._row(self.close_to_tray, self.tr("Answers go on. Quit ends the program."))
         self._row(self.quick, shortcut)
         self.tray.setEnabled(tray)
+        self.quick.setEnabled(binds)
         self._tray = tray
         self._enable()
         self.column.addStretch(1)
@@ -78,8 +85,8 @@ class DesktopPage(Page):
             tell_done=self.done.isChecked(),
             tell_waiting=self.waiting.isChecked(),
             tell_failed=self.failed.isChecked(),
-            tray=self.tray.isChecked(),
+            tray=self.tray.isChecked() if self._tray else settings.desktop.tray,
             close_to_tray=self.close_to_tray.isChecked() and self.tray.isChecked(),
-            quick_ask=self.quick.isChecked(),
+            quick_ask=self.quick.isChecked() if self.quick.isEnabled() else settings.desktop.quick_ask,
         )
         self.changed.emit(replace(settings, desktop=chosen))
