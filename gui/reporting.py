@@ -52,7 +52,9 @@ class Reporting:
         """Say in the strip that the program crashed the last time, if it left a story."""
         if not story:
             return
-        said = QCoreApplication.translate("Reporting", "Rivulet ended unexpectedly the last time. Nothing was lost.")
+        said = QCoreApplication.translate(
+            "Reporting", "Rivulet ended unexpectedly last time. Your conversations are kept."
+        )
         self._offer(said, self._report(story), crashed=True)
 
     def _offer(self, said: str, report: str, *, crashed: bool) -> None:

@@ -1380,6 +1380,10 @@
       <translation>턴의 흐름</translation>
     </message>
     <message>
+      <source>CPU {n} %</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Crashed; restarts in {n} s</source>
       <translation>갑자기 끝남, {n}초 뒤 다시 시작</translation>
     </message>
@@ -1846,6 +1850,10 @@
     <message>
       <source>Frame</source>
       <translation>프레임</translation>
+    </message>
+    <message>
+      <source>frame gap p99 {n} ms</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>free</source>
@@ -2404,6 +2412,10 @@
       <translation>대소문자 구분</translation>
     </message>
     <message>
+      <source>memory {n} MB</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Menu</source>
       <translation>메뉴</translation>
     </message>
@@ -2412,24 +2424,20 @@
       <translation>메시지</translation>
     </message>
     <message>
-      <source>Message {0} has a tool call without a function.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Message {0} has content that is no text; only text is taken here.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Message {0} has the role {1}, which is not known here.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Messages</source>
       <translation>메시지 수</translation>
     </message>
     <message>
       <source>Messages that hang below one another in a circle were left out.</source>
       <translation>서로 꼬리를 무는 메시지들을 뺐어요.</translation>
+    </message>
+    <message>
+      <source>MMM d</source>
+      <translation>M월 d일</translation>
+    </message>
+    <message>
+      <source>MMM yyyy</source>
+      <translation>yyyy년 M월</translation>
     </message>
     <message>
       <source>Model</source>
@@ -2864,10 +2872,6 @@
       <translation>답변 1개</translation>
     </message>
     <message>
-      <source>One answer is given at a time: leave “n” out.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>One event</source>
       <translation>이벤트 하나씩</translation>
     </message>
@@ -2910,6 +2914,10 @@
     <message>
       <source>Open</source>
       <translation>열기</translation>
+    </message>
+    <message>
+      <source>open connections: {n}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Open in a window</source>
@@ -3384,10 +3392,6 @@
       <translation>요청 {n}</translation>
     </message>
     <message>
-      <source>Requests from other pages are not taken.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Reset</source>
       <translation>초기화</translation>
     </message>
@@ -3500,8 +3504,8 @@
       <translation>Rivulet이 갑자기 끝났어요</translation>
     </message>
     <message>
-      <source>Rivulet ended unexpectedly the last time. Nothing was lost.</source>
-      <translation>지난번에 Rivulet이 갑자기 끝났어요. 잃은 것은 없어요.</translation>
+      <source>Rivulet ended unexpectedly last time. Your conversations are kept.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Rivulet: a JSON export.</source>
@@ -3790,6 +3794,10 @@
     <message>
       <source>Settings…</source>
       <translation>설정…</translation>
+    </message>
+    <message>
+      <source>Sho&amp;w resources</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Show</source>
@@ -4202,18 +4210,6 @@
     <message>
       <source>The answer was not complete within {0} s (total time limit).</source>
       <translation>{0}초 안에 답변이 끝나지 않았어요(전체 제한 시간).</translation>
-    </message>
-    <message>
-      <source>The body is not a JSON object.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The body is not JSON.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The body is too large.</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>The call is not run. What you write here is told to the model.</source>
@@ -4872,14 +4868,6 @@
       <translation>그때까지 온 글은 남아 있어요.</translation>
     </message>
     <message>
-      <source>The token is missing or wrong. It was printed when the server was started.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The token is wrong. It was printed when the server was started.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>The tool of this call is not there just now. The call goes on waiting.</source>
       <translation>이 호출의 도구가 지금은 없어요. 호출은 계속 기다려요.</translation>
     </message>
@@ -4996,10 +4984,6 @@
       <translation>{place}에 남은 공간이 없어요. 공간을 비우거나 다른 위치를 골라 주세요.</translation>
     </message>
     <message>
-      <source>There is no such answer, or it is not kept any more.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>There is no such file.</source>
       <translation>그런 파일이 없어요.</translation>
     </message>
@@ -5050,10 +5034,6 @@
     <message>
       <source>Thinking…</source>
       <translation>생각하는 중…</translation>
-    </message>
-    <message>
-      <source>This address is not served under that name.</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>This agent has no model.</source>
@@ -5606,6 +5586,10 @@
     <message>
       <source>What it has is listed once it has run.</source>
       <translation>한 번 실행하면 무엇이 있는지 여기에 보여요.</translation>
+    </message>
+    <message>
+      <source>What Rivulet costs</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>What Rivulet is made of, with the licences:</source>
@@ -6334,22 +6318,6 @@
     <message>
       <source>“end” is none of {0}</source>
       <translation>“end”는 다음 중 하나여야 해요: {0}</translation>
-    </message>
-    <message>
-      <source>“messages” has nothing to answer.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>“messages” is not a list of messages.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>“model” is not a text.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>“tools” has something that is no function with a name.</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>“{0}” could not be read: its bytes are not base64.</source>
