@@ -22,6 +22,7 @@ CONTEXT: Final = "Rivulet"
 FOREIGN: Final = "foreignText"  # a widget with this property shows what somebody wrote: a switch leaves that alone
 _CODES: Final = {Language.KOREAN: "ko"}
 _MARK: Final = re.compile(r"\(&\w\)|&(?=\w)")
+_HANGUL: Final = re.compile("[가-힣]")
 HOLE: Final = re.compile(r"\{\w+\}")
 
 
@@ -93,10 +94,10 @@ def unmarked(text: str) -> str:
 
 @lru_cache(maxsize=512)
 def phrase(sentence: str) -> str:
-    """A sentence of the core in the language of the screen, with the sentences in it; as it is where no translation
-    fits."""
+    """A sentence of the core, or a title of earlier, in the language of the screen, with the sentences in it; as it is
+    where no translation fits."""
     if not _spoken():
-        return sentence
+        return sources("ko").get(sentence, sentence) if _HANGUL.search(sentence) else sentence
     found = _translated(sentence)
     if found != sentence:
         return found
@@ -166,3 +167,19 @@ def catalogue(code: str) -> tuple[tuple[str, str], ...]:
         (message.findtext("source") or "", message.findtext("translation") or "") for message in root.iter("message")
     )
     return tuple((source, translation) for source, translation in pairs if translation)
+
+
+@cache
+def sources(code: str) -> dict[str, str]:
+    """Every translation with what it is one of; where several texts have the same, the one that stands on a widget."""
+    found: dict[str, str] = {}
+    for source, translation in catalogue(code):
+        known = found.get(translation)
+        if known is None or _likely(source) > _likely(known):
+            found[translation] = source
+    return found
+
+
+def _likely(source: str) -> tuple[bool, int]:
+    """How much a text looks like one on a widget: a capital, and more than one of a thing."""
+    return source[:1].isupper(), len(source)

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.language import FOREIGN, HOLE, catalogue, filled, pattern_of
+from gui.language import FOREIGN, HOLE, catalogue, filled, pattern_of, sources
 
 _WIDGET: Final = ("windowTitle", "toolTip", "statusTip", "accessibleName", "accessibleDescription", "whatsThis")
 _ACTION: Final = ("text", "toolTip", "statusTip", "whatsThis")
@@ -53,11 +53,7 @@ class Dictionary:
 
     def __init__(self, before: str, after: str) -> None:
         # Only one of the two is a translation, or both are: then the way leads through English.
-        self._back: dict[str, str] = {}
-        for source, translation in catalogue(before) if before else ():
-            known = self._back.get(translation)
-            if known is None or _likely(source) > _likely(known):
-                self._back[translation] = source
+        self._back = sources(before) if before else {}
         self._forth = dict(catalogue(after)) if after else {}
         self._said = dict(catalogue(before)) if before else {}
         self._before = before
@@ -90,11 +86,6 @@ class Dictionary:
             if match is not None:
                 return filled(self._forth.get(template, template), match, self._whole)
         return text
-
-
-def _likely(source: str) -> tuple[bool, int]:
-    """Of several texts with one translation, which one stands on a widget: a capital, and more than one of a thing."""
-    return source[:1].isupper(), len(source)
 
 
 def _weight(text: str) -> int:

@@ -6,7 +6,7 @@ import time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from core.lab.history import Metric
 from core.markdown.foreign import visible
@@ -43,13 +43,13 @@ def metric_name(metric: Metric) -> str:
 
 def moment(seconds: float) -> str:
     """A day and a time of this machine's zone."""
-    return time.strftime("%Y-%m-%d %H:%M", time.localtime(seconds))
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(seconds)), QLocale.FormatType.ShortFormat)
 
 
 def day(seconds: float, span: float) -> str:
     """A mark of an axis that spans so many seconds."""
-    form = "%H:%M" if span < 36 * 3600 else "%m-%d" if span < 330 * 86400 else "%Y-%m"
-    return time.strftime(form, time.localtime(seconds))
+    form = "HH:mm" if span < 36 * 3600 else _tr("MMM d") if span < 330 * 86400 else _tr("MMM yyyy")
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(seconds)), form)
 
 
 def day_marks(first: float, last: float) -> tuple[float, ...]:

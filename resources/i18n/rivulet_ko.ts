@@ -1381,7 +1381,7 @@
     </message>
     <message>
       <source>CPU {n} %</source>
-      <translation type="unfinished" />
+      <translation>CPU {n}%</translation>
     </message>
     <message>
       <source>Crashed; restarts in {n} s</source>
@@ -1853,7 +1853,7 @@
     </message>
     <message>
       <source>frame gap p99 {n} ms</source>
-      <translation type="unfinished" />
+      <translation>프레임 간격 p99 {n} ms</translation>
     </message>
     <message>
       <source>free</source>
@@ -2413,7 +2413,7 @@
     </message>
     <message>
       <source>memory {n} MB</source>
-      <translation type="unfinished" />
+      <translation>메모리 {n} MB</translation>
     </message>
     <message>
       <source>Menu</source>
@@ -2917,7 +2917,7 @@
     </message>
     <message>
       <source>open connections: {n}</source>
-      <translation type="unfinished" />
+      <translation>열린 연결: {n}</translation>
     </message>
     <message>
       <source>Open in a window</source>
@@ -3797,7 +3797,7 @@
     </message>
     <message>
       <source>Sho&amp;w resources</source>
-      <translation type="unfinished" />
+      <translation>자원 사용 보기(&amp;O)</translation>
     </message>
     <message>
       <source>Show</source>
@@ -5589,7 +5589,7 @@
     </message>
     <message>
       <source>What Rivulet costs</source>
-      <translation type="unfinished" />
+      <translation>Rivulet이 쓰는 자원</translation>
     </message>
     <message>
       <source>What Rivulet is made of, with the licences:</source>

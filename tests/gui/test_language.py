@@ -68,7 +68,42 @@ def test_a_sentence_of_the_core_is_said_in_the_language_of_the_screen(speech: Sp
     said = phrase(sentence)
     assert "30" in said
     assert said != sentence
+    assert phrase(korean("Settings")) == korean("Settings")
     assert phrase("A sentence that nobody has translated.") == "A sentence that nobody has translated."
+
+
+def test_a_title_of_before_the_switch_is_said_anew(speech: Speech) -> None:
+    speech.use(Language.KOREAN)
+    title = phrase("Tool servers")
+    assert title == korean("Tool servers")
+    speech.use(Language.ENGLISH)
+    assert phrase(title) == "Tool servers"
+
+
+def test_a_sentence_in_a_sentence_is_said_too(speech: Speech) -> None:
+    speech.use(Language.KOREAN)
+    said = phrase("The tool server “files” does not run. The server wants a sign-in.")
+    assert "files" in said
+    assert korean("The server wants a sign-in.") in said
+
+
+def test_a_text_that_shares_its_translation_comes_back_as_itself(qtbot: QtBot, speech: Speech) -> None:
+    shared = [each for each in ("First token", "first token") if korean(each) == korean("First token")]
+    assert len(shared) == 2
+    labels = [QLabel(each) for each in shared]
+    for label in labels:
+        qtbot.addWidget(label)
+    speech.use(Language.KOREAN)
+    assert [label.text() for label in labels] == [korean(each) for each in shared]
+    speech.use(Language.ENGLISH)
+    assert [label.text() for label in labels] == shared
+
+
+def test_what_stands_side_by_side_is_said_part_by_part(qtbot: QtBot, speech: Speech) -> None:
+    label = QLabel("Copy  Ctrl+C · 12 s · Untitled by me")
+    qtbot.addWidget(label)
+    speech.use(Language.KOREAN)
+    assert label.text() == f"{korean('Copy')}  Ctrl+C · 12 s · Untitled by me"
 
 
 def test_numbers_and_dates_follow_the_language(speech: Speech) -> None:
