@@ -105,6 +105,7 @@ class Actions(QObject):
             Command("inspector", self.tr("&Inspector"), ("Ctrl+I",), checkable=True),
             Command("wire", self.tr("&Wire"), ("Ctrl+Shift+I",)),
             Command("lab", self.tr("Latency la&b"), ("Ctrl+Shift+L",)),
+            Command("resources", self.tr("Sho&w resources"), checkable=True),
             Command("zoom_in", self.tr("&Larger text"), ("Ctrl++", "Ctrl+=")),
             Command("zoom_out", self.tr("&Smaller text"), ("Ctrl+-",)),
             Command("zoom_reset", self.tr("&Normal text size"), ("Ctrl+0",)),
@@ -238,7 +239,10 @@ class Actions(QObject):
                     "refuse_call",
                 ),
             ),
-            (self.tr("&View"), ("sidebar", "inspector", "wire", "lab", "", "zoom_in", "zoom_out", "zoom_reset")),
+            (
+                self.tr("&View"),
+                ("sidebar", "inspector", "wire", "lab", "resources", "", "zoom_in", "zoom_out", "zoom_reset"),
+            ),
             (
                 self.tr("&Go"),
                 ("palette", "", "find", "find_next", "find_previous", "search_all", "", "next_chat", "previous_chat"),

@@ -28,6 +28,7 @@ def furnish(parts: Parts) -> list[Feature]:
     _permissions(parts)
     replaying = _replaying(parts)
     _about(parts)
+    _resources(parts)
     _branching(parts)
     searching = _searching(parts)
     _commanding(parts, searching)
@@ -154,6 +155,22 @@ def _serving(parts: Parts, tooling: Tooling, desk: Desk) -> Feature:
     title = QCoreApplication.translate("ToolServers", "Tool servers")
     parts.pages.append(MorePage("servers", title, "server", serving.make_page))
     return serving
+
+
+def _resources(parts: Parts) -> None:
+    def show(shown: bool) -> None:
+        from gui.resources_line import ResourcesLine
+
+        bar = parts.window.statusBar()
+        line = bar.findChild(ResourcesLine)
+        if line is None:
+            line = ResourcesLine(parts.theme, bar)
+            bar.setSizeGripEnabled(False)
+            bar.setContentsMargins(0, 0, 0, 0)
+            bar.addWidget(line, 1)
+        bar.setVisible(shown)
+
+    parts.actions["resources"].toggled.connect(show)
 
 
 def _racing(parts: Parts) -> Feature:
