@@ -105,7 +105,7 @@ class Actions(QObject):
             Command("inspector", self.tr("&Inspector"), ("Ctrl+I",), checkable=True),
             Command("wire", self.tr("&Wire"), ("Ctrl+Shift+I",)),
             Command("lab", self.tr("Latency la&b"), ("Ctrl+Shift+L",)),
-            Command("resources", self.tr("Sho&w resources"), checkable=True),
+            Command("resources", self.tr("Show &resources"), checkable=True),
             Command("zoom_in", self.tr("&Larger text"), ("Ctrl++", "Ctrl+=")),
             Command("zoom_out", self.tr("&Smaller text"), ("Ctrl+-",)),
             Command("zoom_reset", self.tr("&Normal text size"), ("Ctrl+0",)),

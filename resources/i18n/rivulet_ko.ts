@@ -3505,7 +3505,7 @@
     </message>
     <message>
       <source>Rivulet ended unexpectedly last time. Your conversations are kept.</source>
-      <translation type="unfinished" />
+      <translation>지난번에 Rivulet이 갑자기 끝났어요. 대화는 남아 있어요.</translation>
     </message>
     <message>
       <source>Rivulet: a JSON export.</source>
@@ -3796,12 +3796,12 @@
       <translation>설정…</translation>
     </message>
     <message>
-      <source>Sho&amp;w resources</source>
-      <translation>자원 사용 보기(&amp;O)</translation>
-    </message>
-    <message>
       <source>Show</source>
       <translation>보기</translation>
+    </message>
+    <message>
+      <source>Show &amp;resources</source>
+      <translation>자원 사용 보기(&amp;R)</translation>
     </message>
     <message>
       <source>Show all</source>
