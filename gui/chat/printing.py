@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from core.attachments import AttachmentLost
 from core.background import in_background
-from core.conversations.exporting.names import free_name
+from core.conversations.exporting.names import free_name, safe_stem
 from core.conversations.exporting.readable import sections, title_of
 from core.files import whole_file
 from core.markdown.foreign import visible
@@ -77,7 +77,7 @@ class Printing(QObject):
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(page_layout())
-        printer.setDocName(visible(paper.title))
+        printer.setDocName(safe_stem(paper.title))  # Qt makes the name of a file of it
         printer.setCreator("Rivulet")
         dialog = QPrintDialog(printer, self._window)
         dialog.setObjectName("printDialog")

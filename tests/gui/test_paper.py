@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QSizeF, QUrl
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from core.attachments import MemoryAttachments
 from core.conversations.exporting.readable import File, Folded, Prose, Section
@@ -62,11 +63,11 @@ def grown(messages: tuple[Message, ...]) -> Tree:
 
 
 class World:
-    def __init__(self, messages: tuple[Message, ...]) -> None:
+    def __init__(self, messages: tuple[Message, ...], title: str = "강과 rivers") -> None:
         self.tasks, self.window, theme = TaskOwner(), QWidget(), Theme()
         self.notices = NoticeBar(theme, self.window)
         clock = FrameClock()
-        session = Session(tree=grown(messages), title="강과 rivers")
+        session = Session(tree=grown(messages), title=title)
         self.conversation = Conversation(session, Choice("demo", "tour"), clock)
         book = Book(lambda: self.conversation)
         if messages:
@@ -110,6 +111,21 @@ async def test_all_of_it_is_on_numbered_pages(tmp_path: Path) -> None:
         assert page.startswith(f"{number}강과rivers")
     assert world.name == "강과 rivers.pdf"
     assert "river.pdf" in world.notices.text()
+    await world.aclose()
+
+
+async def test_it_is_printed_by_the_desktop_s_dialog(tmp_path: Path) -> None:
+    world = World(MESSAGES, title="../../escape")
+    world.printing.print()
+    dialog = world.window.findChild(QPrintDialog, "printDialog")
+    assert isinstance(dialog, QPrintDialog)
+    assert dialog.printer().docName() == "escape"
+    field = dialog.findChild(QLineEdit, "filename")
+    assert isinstance(field, QLineEdit)
+    field.setText(str(tmp_path / "printed.pdf"))
+    dialog.accept()
+    await until(lambda: not world.tasks.names)
+    assert "lastwords" in text_of(tmp_path / "printed.pdf")[-1]
     await world.aclose()
 
 
