@@ -73,7 +73,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Sequence[str]]] = {
     ),
     "commonmark": ("hold our Markdown against the CommonMark specification", ("tests.commonmark",), ()),
     "screenshots": ("take the README's screenshots of the running app", ("tests.gallery",), TEST_PACKAGES),
-    "gallery": ("paint every kind of block, to be looked at", ("tests.gallery.wall",), TEST_PACKAGES),
+    "gallery": ("paint every kind of block and every screen, to be looked at", ("tests.gallery.wall",), TEST_PACKAGES),
 }
 LOCK_COMMAND = "lock"
 

@@ -228,6 +228,7 @@ class SearchPanel(QWidget):
     def _say(self, words: str) -> None:
         self.words.setText(words)
         self._show(self.words)
+        self._place()
 
     def _show(self, body: QWidget) -> None:
         if self._body.currentWidget() is not body:
@@ -274,7 +275,8 @@ class SearchPanel(QWidget):
         host = self._host
         self.setGeometry(host.rect())
         width, most = min(_WIDTH, host.width() - SPACE_8), min(_HEIGHT, host.height() - 2 * SPACE_8)
-        height = most if self._body.currentWidget() is self.list else min(_LOW, most)
+        needed = self.field.sizeHint().height() + self.words.heightForWidth(width) + SPACE_3 + 3 * SPACE_2
+        height = most if self._body.currentWidget() is self.list else min(max(_LOW, needed), most)
         self.card.setGeometry((host.width() - width) // 2, min(72, (host.height() - most) // 2), width, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -126,15 +126,15 @@ async def _photographs(shell: Any, look: Look) -> None:
     shell._actions["find"].trigger()
     await asyncio.sleep(SETTLE_S)
     _save(shell._window, look, "find")
+    shell._window.resize(SIZE[0] // 2 + 60, SIZE[1])
+    await asyncio.sleep(SETTLE_S)
+    _save(shell._window, look, "narrow")
+    shell._window.resize(*SIZE)
     for name in OPENING:
         await _opened(shell, look, name)
     shell._open_settings("")
     await asyncio.sleep(SETTLE_S)
     await _settings(look)
-    shell._book.open_new()
-    shell._window.resize(SIZE[0] // 2 + 60, SIZE[1])
-    await asyncio.sleep(SETTLE_S)
-    _save(shell._window, look, "narrow")
 
 
 async def _opened(shell: Any, look: Look, name: str) -> None:

@@ -1,6 +1,7 @@
-"""`python3 run.py gallery [SHEET ...]`: every kind of block as a picture, light and dark, at 100 % and 200 % text.
+"""`python3 run.py gallery [NAME ...]`: every kind of block as a picture, light and dark, at 100 % and 200 % text, and
+every screen, in both languages too.
 
-The pictures go to `build/gallery`, to be looked at, not kept: the sheets are in `sheets`.
+The pictures go to `build/gallery`, to be looked at, not kept: the sheets are in `sheets`, the screens in `screens`.
 """
 
 from __future__ import annotations
@@ -83,5 +84,15 @@ def paint(sheet: Sheet, theme: Theme, path: Path) -> None:
     view.deleteLater()
 
 
+def everything(names: list[str]) -> int:
+    """The sheets and the looks of the screens with these names; all of both where none is named."""
+    from tests.gallery import screens
+
+    looks = [name for name in names if name in {look.name for look in screens.LOOKS}]
+    sheets = [name for name in names if name not in looks]
+    failed = main(sheets) if sheets or not names else 0
+    return failed or (screens.main(looks) if looks or not names else 0)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(everything(sys.argv[1:]))
