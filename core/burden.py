@@ -33,7 +33,7 @@ def _memory() -> int | None:
     if sys.platform == "win32":
         return _windows_memory()
     try:
-        pages = int((_PROC / "statm").read_text("ascii").split()[1])
+        pages = int((_PROC / "statm").read_text("utf-8").split()[1])
     except (OSError, ValueError, IndexError):
         return None
     return pages * os.sysconf("SC_PAGE_SIZE")
@@ -59,7 +59,7 @@ def _known_tcp(sockets: set[str]) -> int | None:
     count = 0
     for table in _TCP:
         try:
-            lines = Path(table).read_text("ascii").splitlines()[1:]
+            lines = Path(table).read_text("utf-8").splitlines()[1:]
         except OSError:
             continue
         count += sum(

@@ -186,15 +186,18 @@ def _racing(parts: Parts) -> Feature:
         parts.shelves.prices,
         parts.open_link,
         parts.spawn,
+        parts.window,
     )
 
 
 def _replaying(parts: Parts) -> Feature:
     """After everything that prepares a turn: a replay is prepared by nothing else."""
     from gui.chat.replaying import Replaying
+    from gui.chat.taping import Taping
 
-    replaying = Replaying(parts.theme, parts.page, parts.book, parts.library, parts.warmup, parts.mask, parts.spawn)
-    _tracing(parts).record_wished.connect(replaying.offer)
+    taping = Taping(parts.notices, parts.mask, parts.spawn, parts.window)
+    replaying = Replaying(parts.theme, parts.page, parts.book, parts.library, parts.warmup, taping, parts.spawn)
+    _tracing(parts).record_wished.connect(taping.offer)
     parts.actions.on("replay", replaying.choose)
     return replaying
 

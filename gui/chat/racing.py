@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from core.events import Stamped, TurnFinished
 from core.messages import Outcome, Usage
@@ -58,8 +59,10 @@ class Racing(QObject):
         prices: Callable[[], Prices],
         open_link: Callable[[str], None],
         spawn: Callable[[Coroutine[Any, Any, Any], str], asyncio.Task[Any]],
+        host: QWidget,
     ) -> None:
-        super().__init__(page)
+        super().__init__(host)
+        self._host = host
         self._theme = theme
         self._page = page
         self._book = book
@@ -97,7 +100,7 @@ class Racing(QObject):
         if self._window is None:
             from gui.race.window import RaceWindow
 
-            self._window = window = RaceWindow(self._theme, self._page.window())
+            self._window = window = RaceWindow(self._theme, self._host)
             self._clock = FrameClock(self)
             self._clock.watch(window)
             window.start_wished.connect(self.start)
@@ -256,7 +259,7 @@ class Racing(QObject):
         conversation.choice = runner.conversation.choice
         self._book.open(self._stored)
         self._page.choosing.show(conversation)
-        self._page.window().activateWindow()
+        self._host.activateWindow()
 
     # --- showing ------------------------------------------------------------------------------------------------------
 

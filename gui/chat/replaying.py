@@ -1,4 +1,4 @@
-"""Recordings in the window: saved from the wire view, dropped or opened, played in a conversation of their own."""
+"""Recordings in the window: dropped or opened, and played in a conversation of their own."""
 
 from __future__ import annotations
 
@@ -16,23 +16,21 @@ from core.background import in_background
 from core.events import Stamped, TurnStarted
 from core.markdown.foreign import visible
 from core.messages import Role
-from core.wire.tape import SUFFIX, RecordingError, Tape, dumps, is_recording, load, loads, save
+from core.wire.tape import SUFFIX, RecordingError, Tape, dumps, is_recording, load, loads
 from gui.chat.directory import Choice
 from gui.widgets.picker import PickerItem
 
 if TYPE_CHECKING:
-    from core.logs import SecretMask
     from core.playback.deck import Deck
     from core.providers.base import WireProtocol
     from core.session import SessionEvent
-    from core.trace.log import Entry
     from gui.chat.book import Book
     from gui.chat.conversation import Conversation
     from gui.chat.library import Library
     from gui.chat.page import ChatPage
+    from gui.chat.taping import Taping
     from gui.replay.bar import ReplayBar
     from gui.replay.editor import RecordingEditor
-    from gui.replay.save_dialog import SaveWish
     from gui.theme.theme import Theme
     from gui.warmup import Warmup
 
@@ -56,7 +54,7 @@ class Replaying(QObject):
         book: Book,
         library: Library,
         warmup: Warmup,
-        mask: SecretMask,
+        taping: Taping,
         spawn: Callable[[Coroutine[Any, Any, Any], str], asyncio.Task[Any]],
     ) -> None:
         super().__init__(page)
@@ -65,7 +63,7 @@ class Replaying(QObject):
         self._book = book
         self._library = library
         self._warmup = warmup
-        self._mask = mask
+        self._taping = taping
         self._spawn = spawn
         self._bar: ReplayBar | None = None
         self._replay: _Replay | None = None
@@ -292,62 +290,7 @@ class Replaying(QObject):
         except RecordingError as error:
             self._page.notices.say(str(error))
             return
-        await self._write(tape, path)
-
-    # --- saving -------------------------------------------------------------------------------------------------------
-
-    def offer(self, entry: Entry) -> None:
-        """Ask how an exchange that went over the wire shall be saved, or its turn."""
-        from urllib.parse import urlsplit
-
-        from core.playback.taking import can_be_taken
-        from gui.replay.save_dialog import SaveDialog, SaveOffer
-
-        of_turn = sum(map(can_be_taken, entry.turn.entries))
-        if not can_be_taken(entry):
-            words = self.tr(
-                "There is nothing to record yet: the answer still runs, or its bytes are not kept any more."
-            )
-            self._page.notices.say(words)
-            return
-        address = f"{entry.exchange.method} {urlsplit(entry.exchange.url).path}"
-        name = "-".join(("rivulet", entry.turn.id.removeprefix("t-")[:8]))
-        dialog = SaveDialog(SaveOffer(address, of_turn, name), self._page.window())
-        dialog.wished.connect(lambda wish: self._spawn(self._save(entry, wish), "saving a recording"))
-        dialog.open()
-
-    async def _save(self, entry: Entry, wish: SaveWish) -> None:
-        from core.playback.taking import take
-
-        entries = entry.turn.entries if wish.whole_turn else [entry]
-        make = partial(
-            take,
-            tuple(entries),
-            remove_texts=wish.remove_texts,
-            with_versions=wish.with_versions,
-            secrets=self._mask.secrets,
-        )
-        try:
-            tape = await in_background(make, "making a recording")
-        except ValueError as error:
-            self._page.notices.say(str(error))
-            return
-        await self._write(tape, wish.path)
-
-    async def _write(self, tape: Tape, path: Path) -> None:
-        from gui.widgets.folders import show_folder
-
-        name = f"“{visible(path.name)}”"
-        try:
-            await in_background(partial(save, tape, path), "writing a recording")
-        except OSError as error:
-            words = self.tr("{name} was not saved: {why}").replace("{name}", name)
-            self._page.notices.say(words.replace("{why}", error.strerror or str(error)))
-            return
-        words = self.tr("{name} is saved. Drop it on the window to play it.")
-        if tape.versions:
-            words = self.tr("{name} is saved. Attach it to your report; nothing was sent.")
-        self._page.notices.say(words.replace("{name}", name), self.tr("Show folder"), lambda: show_folder(path))
+        await self._taping.write(tape, path)
 
 
 def _rewind(deck: Deck, event: SessionEvent) -> None:

@@ -23,6 +23,7 @@ from gui.chat.keeper import Keeper
 from gui.chat.library import Library
 from gui.chat.page import ChatPage
 from gui.chat.replaying import Replaying
+from gui.chat.taping import Taping
 from gui.chat.tracing import WIRE, Tracing
 from gui.inspector.inspector import Inspector
 from gui.inspector.wire.view import WireView
@@ -57,13 +58,15 @@ class ReplayStage:
         row.addWidget(self.page, 1)
         row.addWidget(self.inspector)
         self.book.shown.connect(self.page.show_conversation)
+        self.page.furnish()
+        self.taping = Taping(self.page.notices, self.mask, spawn, self.window)
         self.replaying = Replaying(
-            self.theme, self.page, self.book, self.library, self.warmup, self.mask, self.tasks.spawn
+            self.theme, self.page, self.book, self.library, self.warmup, self.taping, self.tasks.spawn
         )
         self.tracing = Tracing(
             self.theme, self.library.log, self.book, self.page, self.inspector, self.actions, self.window
         )
-        self.tracing.record_wished.connect(self.replaying.offer)
+        self.tracing.record_wished.connect(self.taping.offer)
         self.actions.on("replay", self.replaying.choose)
         self.book.open_new()
         self.window.show()

@@ -31,6 +31,7 @@ class RaceStage:
             lambda: Prices(free=frozenset({"demo"})),
             lambda _url: None,
             stage.tasks.spawn,
+            stage.window,
         )
 
     async def race(self, *models: str, in_turn: bool = False) -> None:
