@@ -89,7 +89,9 @@ def title(run: AgentsRun, number: int) -> str:
 def duration(seconds: float | None) -> str:
     if seconds is None:
         return _tr("running")
-    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.2f} s"
+    if seconds < 1:
+        return _tr("{n} ms").replace("{n}", f"{seconds * 1000:.0f}")
+    return _tr("{n} s").replace("{n}", f"{seconds:.2f}")
 
 
 def one_line(text: str) -> str:

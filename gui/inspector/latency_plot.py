@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -206,8 +206,9 @@ class LatencyPlot(QWidget):
 
 
 def _tick(seconds: float) -> str:
+    translate = QCoreApplication.translate
     if seconds == 0:
         return "0"
     if seconds < 1:
-        return f"{seconds * 1000:g} ms"
-    return f"{seconds:g} s"
+        return translate("Inspector", "{n} ms").replace("{n}", f"{seconds * 1000:g}")
+    return translate("Inspector", "{n} s").replace("{n}", f"{seconds:g}")

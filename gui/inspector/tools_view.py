@@ -98,6 +98,8 @@ class ToolsView(QWidget):
         self._shown = offered
         costs = [token_cost(each.tool.spec) for each in offered]
         words = self.tr("{n} tools are offered, about {tokens} tokens with each request.")
+        if len(offered) == 1:
+            words = self.tr("1 tool is offered, about {tokens} tokens with each request.")
         words = words.replace("{n}", str(len(offered))).replace("{tokens}", f"{sum(costs):,}")
         self.total.setText(
             words if offered else self.tr("No tools are offered. They are switched on below the message.")

@@ -196,6 +196,10 @@
       <translation>대화 1개</translation>
     </message>
     <message>
+      <source>1 event</source>
+      <translation>이벤트 1개</translation>
+    </message>
+    <message>
       <source>1 line</source>
       <translation>1줄</translation>
     </message>
@@ -214,6 +218,10 @@
     <message>
       <source>1 row</source>
       <translation>1행</translation>
+    </message>
+    <message>
+      <source>1 tool is offered, about {tokens} tokens with each request.</source>
+      <translation>도구 1개를 제공해요. 요청마다 약 {tokens}토큰이에요.</translation>
     </message>
     <message>
       <source>10 times faster</source>

@@ -228,7 +228,7 @@ class EventsPage(QWidget):
 
     def _tell(self) -> None:
         model, rows = self._model, self._model.rowCount()
-        text = self.tr("{n} events").replace("{n}", f"{model.known:,}")
+        text = self.tr("1 event") if model.known == 1 else self.tr("{n} events").replace("{n}", f"{model.known:,}")
         if rows != model.known:
             text = self.tr("{m} of {n} events").replace("{m}", f"{rows:,}").replace("{n}", f"{model.known:,}")
         elif self.field.text():
