@@ -77,6 +77,9 @@ def test_the_columns_fold(columns: Columns, qtbot: QtBot) -> None:
 RARE = {
     "about",
     "shortcuts",
+    "replay",
+    "race",
+    "resources",
     "save_pdf",
     "export_all",
     "import_chats",
