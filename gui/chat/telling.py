@@ -129,7 +129,10 @@ class Telling(QObject):
 
 
 def _has_focus() -> bool:
-    return QGuiApplication.applicationState() is Qt.ApplicationState.ApplicationActive
+    """Qt goes on calling itself active when its only window was hidden."""
+    window = QApplication.activeWindow()
+    active = QGuiApplication.applicationState() is Qt.ApplicationState.ApplicationActive
+    return active and window is not None and window.isVisible() and not window.isMinimized()
 
 
 def _last(conversation: Conversation) -> Message | None:
