@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.theme.style import variant
@@ -127,7 +127,7 @@ class Sidebar(QFrame):
         keeper.opened.connect(self.conversation_wished)
         keeper.writing_wished.connect(self.writing_wished)
         keeper.loader.applied.connect(self._tell_emptiness)
-        self.search.textChanged.connect(keeper.look_for)
+        self.search.edited.connect(keeper.look_for)
         keeper.begin()
         self.listed.emit()
         return keeper
@@ -149,7 +149,7 @@ class Sidebar(QFrame):
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _tell_emptiness(self) -> None:
-        words = self.search.text().strip()
+        words = self.search.shown_text().strip()
         self._nothing.setText(
             self.tr("No conversation has these words in its title. Enter searches in the messages.")
             if words
@@ -170,9 +170,26 @@ class Sidebar(QFrame):
 
 
 class _SearchField(QLineEdit):
-    """Esc clears it; a second Esc belongs to the window. Down leads into the list."""
+    """Esc clears it; a second Esc belongs to the window. Down leads into the list. `edited` gives the text with the
+    letters that an input method still composes: a Korean syllable is looked for before it is finished."""
 
     down = Signal()
+    edited = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._composed = ""
+        self.textChanged.connect(lambda: self.edited.emit(self.shown_text()))
+
+    def shown_text(self) -> str:
+        text, place = self.text(), self.cursorPosition()
+        return text[:place] + self._composed + text[place:]
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        before, self._composed = self._composed, event.preeditString()  # first: what is committed is told by then
+        super().inputMethodEvent(event)
+        if self._composed != before:
+            self.edited.emit(self.shown_text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

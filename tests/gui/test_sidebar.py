@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.conversations.records import ConversationEdited, ConversationUsed
@@ -125,6 +126,24 @@ async def test_titles_are_searched_while_typing_and_enter_searches_everything(qt
         await stage.settle()
         assert len(stage.lines()) == 4
         assert stage.selected() == ["a"]
+
+
+async def test_a_syllable_finds_titles_while_it_is_composed(qtbot: QtBot) -> None:
+    async with staged(RIVERS, KOREAN, LAKES) as stage:
+        field = stage.sidebar.search
+        QApplication.sendEvent(field, QInputMethodEvent("한", []))
+        await stage.settle()
+        assert stage.lines() == ["한국어 질문"]
+        assert field.text() == "", "it is shown in its place, and not yet part of the text"
+        committed = QInputMethodEvent("국", [])
+        committed.setCommitString("한")
+        QApplication.sendEvent(field, committed)
+        await stage.settle()
+        assert (field.text(), field.shown_text(), stage.lines()) == ("한", "한국", ["한국어 질문"])
+        QApplication.sendEvent(field, QInputMethodEvent("", []))
+        QTest.keyClick(field, key.Key_Escape)
+        await stage.settle()
+        assert len(stage.lines()) == 4
 
 
 async def test_emptiness_is_said_in_words(qtbot: QtBot) -> None:
