@@ -123,6 +123,12 @@ async def _answered(shell: Any) -> None:
 
 async def _photographs(shell: Any, look: Look) -> None:
     _save(shell._window, look, "window")
+    tabs = shell._inspector.tabs
+    for place in range(1, tabs.count()):
+        tabs.setCurrentIndex(place)
+        await asyncio.sleep(SETTLE_S)
+        _save(shell._inspector, look, f"inspector-{place}")
+    tabs.setCurrentIndex(0)
     shell._actions["find"].trigger()
     await asyncio.sleep(SETTLE_S)
     _save(shell._window, look, "find")
