@@ -36,6 +36,7 @@ class LabWindow(QWidget):
         for page in (self.history, self.experiment):
             scroll = QScrollArea(self)  # large letters on a small screen
             scroll.setWidgetResizable(True)
+            scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             variant(scroll, "page", name="role")
             scroll.setWidget(page)
             stage.addWidget(scroll)

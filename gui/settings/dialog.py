@@ -314,6 +314,7 @@ class SettingsDialog(QDialog):
         width = max(metrics.horizontalAdvance(name) for name in names) + _PAGES_EXTRA
         for column in (self.search, self.pages, self.results):
             column.setFixedWidth(width)
+        self.search.tint(self._theme)
         self.providers.restyle()
         for page in (*self.shelf_pages, *self._more):
             restyle = getattr(page, "restyle", None)

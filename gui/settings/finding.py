@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QLabel,
@@ -60,6 +60,11 @@ class FindField(QLineEdit):
         variant(self, "search")
         self._composed = ""
         self.textChanged.connect(self._tell)
+
+    def tint(self, theme: Theme) -> None:
+        """Qt's own cross is made for light grounds."""
+        for action in self.findChildren(QAction):
+            action.setIcon(theme.icon("x"))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         super().inputMethodEvent(event)

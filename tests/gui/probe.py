@@ -170,6 +170,33 @@ async def keyboard(shell: program.Shell) -> dict[str, Found]:
     return found
 
 
+DIALOGS = ("export_chat", "export_all", "restore_copy", "delete_all", "lab")
+
+
+async def dialogs(shell: program.Shell) -> dict[str, Found]:
+    """The way of the keyboard through the windows that commands open."""
+    found: dict[str, Found] = {}
+    for name in DIALOGS:
+        shell._actions[name].trigger()
+
+        def opened() -> list[QWidget]:
+            tops = QApplication.topLevelWidgets()
+            return [each for each in tops if each.isVisible() and each is not shell._window]
+
+        await until(lambda: bool(opened()))
+        window = opened()[0]
+        window.activateWindow()
+        await until(window.isActiveWindow)
+        await settle()
+        await until(lambda: QApplication.focusWidget() is not None)
+        found[name] = await tour(window)
+        window.close()
+        await until(lambda: not opened())
+        shell._window.activateWindow()
+        await until(shell._window.isActiveWindow)
+    return found
+
+
 # --- room for the words -----------------------------------------------------------------------------------------------
 
 
@@ -244,7 +271,11 @@ async def room(shell: program.Shell) -> dict[str, Found]:
 
 # --- running ----------------------------------------------------------------------------------------------------------
 
-QUESTIONS: dict[str, Callable[[program.Shell], Awaitable[dict[str, Found]]]] = {"keyboard": keyboard, "room": room}
+QUESTIONS: dict[str, Callable[[program.Shell], Awaitable[dict[str, Found]]]] = {
+    "keyboard": keyboard,
+    "dialogs": dialogs,
+    "room": room,
+}
 
 
 def main(question: str, folder: str) -> None:
