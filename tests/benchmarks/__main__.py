@@ -29,6 +29,7 @@ MEASURES: dict[str, tuple[str, Measure]] = {
     "saving": ("saving while eight conversations stream 200 deltas/s each", saving.eight),
     "disk": ("room on the disk", saving.disk),
     "wire": ("seeing the wire: tap, trace, open views, many events", wire.wire),
+    "replay": ("a recording plays as it came", wire.replay),
     "bundle": ("the packed app: size, start, memory", packed.bundle),
     "search": ("search over 1,000,000 messages", places.search),
 }

@@ -44,3 +44,9 @@ def wire(where: Sequence[Platform]) -> list[Row]:
         Row("finding a text in all of them", f"{seen['filter_ms']:.0f} ms"),
     ]
     return rows
+
+
+def replay(where: Sequence[Platform]) -> list[Row]:
+    found = run("replayed", where=where[0])
+    figures = " / ".join(f"{found[name]:.1f}" for name in ("p50", "p99", "p99.9"))
+    return [Row("gaps of a replay at 1x against the recorded ones, p50 / p99 / p99.9", f"{figures} ms", "5 ms")]
