@@ -65,6 +65,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...], Sequence[str]]] = {
         ("tests.crash",),
         WINDOW_PACKAGES,
     ),
+    "browser": ("try the page of `serve` in a real Chromium", ("tests.browser",), ("chromium",)),
     "translate": ("bring the translations up to date with the source", ("tests.i18n",), ()),
     "bundle": (
         "make the packed app and what installs it; --smoke uses it (see --help)",
