@@ -324,9 +324,9 @@ def _surroundings(parts: Parts) -> Surroundings:
 
     surroundings = Surroundings(parts)
     title = QCoreApplication.translate("DesktopPage", "Desktop")
-    parts.pages.append(MorePage("desktop", title, "bell", surroundings.make_desktop_page))
+    parts.pages.append(MorePage("desktop", title, "bell", surroundings.make_desktop_page, fields=("desktop",)))
     title = QCoreApplication.translate("NetworkPage", "Network")
-    parts.pages.append(MorePage("network", title, "globe", surroundings.make_network_page))
+    parts.pages.append(MorePage("network", title, "globe", surroundings.make_network_page, fields=("network",)))
     return surroundings
 
 
