@@ -160,12 +160,14 @@ def _serving(parts: Parts, tooling: Tooling, desk: Desk) -> Feature:
 def _resources(parts: Parts) -> None:
     def show(shown: bool) -> None:
         from gui.resources_line import ResourcesLine
+        from gui.theme.style import variant
 
         bar = parts.window.statusBar()
         line = bar.findChild(ResourcesLine)
         if line is None:
             line = ResourcesLine(parts.theme, bar)
             bar.setSizeGripEnabled(False)
+            variant(bar, "side", name="role")
             bar.setContentsMargins(0, 0, 0, 0)
             bar.addWidget(line, 1)
         bar.setVisible(shown)
