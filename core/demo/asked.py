@@ -24,7 +24,8 @@ _ENDINGS = {
 @dataclass(frozen=True, slots=True)
 class Asked:
     """`said` are the user's and the model's texts in order, as (by the user, text). `results` are the tool results that
-    came back since the user last said something, as (the call's arguments, the result)."""
+    came back since the user last said something, as (the call's arguments, the result). `goes_on`: the last words are
+    the model's own, which it is to go on with."""
 
     protocol: WireProtocol
     model: str
@@ -33,6 +34,7 @@ class Asked:
     results: tuple[tuple[str, str], ...]
     tools: frozenset[str]
     fingerprint: str
+    goes_on: bool = False
 
     @property
     def prompt(self) -> str:
@@ -79,6 +81,7 @@ def read_request(path: str, body: bytes) -> Asked | None:
         results=_results(items),
         tools=frozenset(_tool_names(data.get("tools") or [])),
         fingerprint=hashlib.sha256(body).hexdigest()[:12],
+        goes_on=bool(items) and items[-1].kind == "model",
     )
 
 

@@ -38,11 +38,13 @@ class Director:
 
     def _cut_off(self, asked: Asked) -> tuple[Scene, Reply] | None:
         """The rest of an answer that was cut off, where going on with it is what is asked."""
-        if not _GO_ON.search(asked.prompt):
+        if not (asked.goes_on or _GO_ON.search(asked.prompt)):
             return None
         for scene in self._scenes.values():
             first, rest = scene.replies[Occasion.FIRST], scene.replies.get(Occasion.CONTINUED)
-            if rest is not None and any(asked.before == first.text(language) for language in Language):
+            if rest is not None and any(
+                asked.before.rstrip() == first.text(language).rstrip() for language in Language
+            ):
                 return scene, rest
         return None
 
