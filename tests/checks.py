@@ -90,7 +90,7 @@ def run(step: Step, mark: str = "") -> Ending:
     """Run one step, its output passed through as it comes, `mark` before each line."""
     print(f"{mark}=== {step.name}: {' '.join([step.tool, *step.arguments])}", flush=True)
     began, counts = time.monotonic(), dict[str, int]()
-    environ = {**os.environ, "PYTHONUNBUFFERED": "1", "QT_QPA_PLATFORM": "offscreen"}
+    environ = {**os.environ, "CI": "1", "PYTHONUNBUFFERED": "1", "QT_QPA_PLATFORM": "offscreen"}
     with subprocess.Popen(
         step.command,
         cwd=ROOT,

@@ -38,7 +38,8 @@ _failed = pytest.StashKey[bool]()
 _allowed = pytest.StashKey[list[str]]()
 
 settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", settings.get_profile("local"), derandomize=True, max_examples=60, database=None)
+# The whole of the tests has 15 minutes, and says the same each time; `python3 run.py test tests/core` looks further.
+settings.register_profile("ci", settings.get_profile("local"), derandomize=True, max_examples=30, database=None)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -90,6 +91,12 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 def allow_log(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Call it with a pattern: log records that match it are expected in this test."""
     return request.node.stash.setdefault(_allowed, []).append  # type: ignore[no-any-return]  # a node has no type here
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _passed_by() -> None:
+    """What earlier tests imported stays as well."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-import gc
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from core.collector import uncollected
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ("core", "gui")
@@ -52,6 +53,5 @@ def sources(*folders: str) -> tuple[Source, ...]:
     if not folders:
         paths.append(ROOT / "run.py")
     read = [(str(path.relative_to(ROOT)), path.read_text("utf-8")) for path in paths]
-    found = tuple(Source(name, text, ast.parse(text, name)) for name, text in read)
-    gc.freeze()  # millions of nodes that stay: the collections after each test need not walk them
-    return found
+    with uncollected(keep=True):  # millions of nodes that stay: the collections after each test need not walk them
+        return tuple(Source(name, text, ast.parse(text, name)) for name, text in read)

@@ -40,10 +40,7 @@ def test_an_error_within_and_another_thread_make_no_difference() -> None:
 
 
 def test_what_is_kept_is_passed_by() -> None:
-    before = gc.get_freeze_count()
-    try:
-        with uncollected(keep=True):
-            pass
-        assert gc.get_freeze_count() > before
-    finally:
-        gc.unfreeze()
+    before, made = gc.get_freeze_count(), []
+    with uncollected(keep=True):
+        made.append([before])
+    assert gc.get_freeze_count() > before

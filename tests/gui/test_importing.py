@@ -135,10 +135,11 @@ async def test_stop_keeps_what_has_come_says_so_and_takes_it_back(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The third conversation is read once Stop was pressed."""
-    begun, stopped = threading.Event(), threading.Event()
+    begun, third, stopped = threading.Event(), threading.Event(), threading.Event()
 
     def slow(value: object, about: dict[str, Any], *more: object) -> object:
         if about.get("title") == "Number 2" and begun.is_set():
+            third.set()
             stopped.wait(10)
         return USUAL(value, about, *more)
 
@@ -147,7 +148,7 @@ async def test_stop_keeps_what_has_come_says_so_and_takes_it_back(
         monkeypatch.setattr(READER, slow)
         begun.set()
         await stage.press("importButton")
-        while len(await stage.titles()) < 2:
+        while len(await stage.titles()) < 2 or not third.is_set():
             await asyncio.sleep(0.002)
         await stage.press("stopWorkButton")
         stopped.set()
