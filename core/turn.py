@@ -63,7 +63,7 @@ from core.wire.exchange import Exchange, Listeners, WireListener, current_listen
 
 log = logging.getLogger(__name__)
 
-_SLICE_S = 0.004  # how long events are taken before the loop is given back
+_SLICE_S = 0.002  # how long events are taken before the loop is given back
 WAKE_S = 20.0  # after the machine has slept, a connection that stays silent for so long is dead
 
 _PHASES = {PartKind.REASONING: Phase.THINKING}
