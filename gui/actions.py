@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -11,6 +10,8 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from gui.language import unmarked
 
 
 class When(Enum):
@@ -40,12 +41,6 @@ class _Inner:
 
 
 _PORTABLE: Final = QKeySequence.SequenceFormat.PortableText
-_MARK: Final = re.compile(r"\(&\w\)|&(?=\w)")
-
-
-def plain(text: str) -> str:
-    """A menu's text without the mark of its letter."""
-    return _MARK.sub("", text)
 
 
 class Actions(QObject):
@@ -160,7 +155,7 @@ class Actions(QObject):
 
     def title(self, name: str) -> str:
         """What the command is called, without the marks of a menu."""
-        return plain(self._actions[name].text())
+        return unmarked(self._actions[name].text())
 
     def why_not(self, name: str) -> str:
         """Why a command cannot be used just now; empty where it can."""
@@ -184,7 +179,7 @@ class Actions(QObject):
             for name in names:
                 for each in name.names if isinstance(name, _Inner) else (name,):
                     if each:
-                        yield each, plain(title)
+                        yield each, unmarked(title)
 
     # --- menus --------------------------------------------------------------------------------------------------------
 

@@ -6,8 +6,6 @@ import zlib
 from collections.abc import Iterator
 from typing import Final
 
-import httpx2
-
 from core.errors import ProtocolError
 
 ACCEPTED: Final = "gzip, deflate"
@@ -63,6 +61,8 @@ class Inflater:
     def finish(self) -> None:
         """To be called at the body's end. Raises httpx2.RemoteProtocolError when the compressed data stops early."""
         if self._unpacker is not None or (self._start and not self._has_ended):
+            import httpx2  # late: recordings are read without the HTTP client
+
             raise httpx2.RemoteProtocolError("The compressed body stopped early.")
 
 

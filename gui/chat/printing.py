@@ -19,7 +19,6 @@ from core.conversations.exporting.readable import sections, title_of
 from core.files import whole_file
 from core.markdown.foreign import visible
 from gui.chat.exporting import as_it_is
-from gui.chat.paper import Paper, Typeface, page_layout, print_paper
 from gui.data.words import export_words, shown_path, trouble_words
 from gui.theme.theme import TextRole
 from gui.widgets.folders import show_folder, usual_folder
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from gui.chat.book import Book
+    from gui.chat.paper import Paper
     from gui.theme.theme import Theme
     from gui.widgets.notice_bar import NoticeBar
 
@@ -75,6 +75,8 @@ class Printing(QObject):
             return
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
+        from gui.chat.paper import page_layout
+
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(page_layout())
         printer.setDocName(safe_stem(paper.title))  # Qt makes the name of a file of it
@@ -98,6 +100,8 @@ class Printing(QObject):
 
     def _paper(self) -> Paper | None:
         """What is shown now; None, told, where there is nothing yet."""
+        from gui.chat.paper import Paper, Typeface  # with the Markdown parser: nobody prints at the start
+
         conversation = self._book.current
         if conversation is None or conversation.empty:
             self._notices.say(self.tr("There is nothing to print yet."))
@@ -114,6 +118,8 @@ class Printing(QObject):
         return Paper(title_of(stored, words), tuple(sections(stored, words)), read_file, words.you, faces)
 
     async def _write(self, paper: Paper, path: Path) -> None:
+        from gui.chat.paper import page_layout, print_paper
+
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         writer = QPdfWriter(buffer)
@@ -133,6 +139,8 @@ class Printing(QObject):
         self._notices.say(said, self.tr("Show"), lambda: show_folder(path))
 
     async def _print(self, paper: Paper, printer: QPrinter) -> None:
+        from gui.chat.paper import print_paper
+
         try:
             await print_paper(printer, paper, self._goes_on)
         except OSError as error:

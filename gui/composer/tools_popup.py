@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -26,13 +25,14 @@ from gui.composer.tools_delegate import DETAIL_ROLE, KEY_ROLE, NOTE_ROLE, SOURCE
 from gui.composer.tools_rows import ToolGroup
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
-from gui.theme.tokens import RADIUS, SPACE_1, SPACE_2
+from gui.theme.tokens import SPACE_1, SPACE_2
+from gui.widgets.popup import Popup
 
 _WIDTH: Final = 420
 _TALLEST: Final = 580
 
 
-class ToolsPopup(QFrame):
+class ToolsPopup(Popup):
     """`switched(key, on)` and `source_switched(source, on)` are wishes, as are all others."""
 
     switched = Signal(str, bool)
@@ -42,13 +42,11 @@ class ToolsPopup(QFrame):
     default_wished = Signal()
     folder_wished = Signal()
     settings_wished = Signal()
-    closed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        super().__init__(theme, parent)
         self.setObjectName("toolsPopup")
         self.setAccessibleName(self.tr("Tools"))
-        self._theme = theme
         self._groups: tuple[ToolGroup, ...] = ()
         self.search = QLineEdit(self)
         variant(self.search, "search")
@@ -266,35 +264,12 @@ class ToolsPopup(QFrame):
         self.setFont(self._theme.font(TextRole.LABEL))
         self.search.clear()
         scale = max(1.0, self._theme.scale)
-        screen = anchor.screen().availableGeometry()
         rows = sum(self.tree.sizeHintForIndex(self.tree.indexFromItem(item)).height() for item in self._items())
         rest = self.sizeHint().height() - self.tree.sizeHint().height()
         size = QSize(round(_WIDTH * scale), min(round(_TALLEST * scale), rows + rest + 4 * SPACE_2))
-        size = size.boundedTo(screen.size() - QSize(2 * SPACE_2, 2 * SPACE_2))
-        below = anchor.mapToGlobal(QPoint(0, anchor.height() + SPACE_1))
-        above = anchor.mapToGlobal(QPoint(0, -SPACE_1 - size.height()))
-        origin = below if below.y() + size.height() <= screen.bottom() else above
-        left = max(screen.left(), min(origin.x(), screen.right() - size.width()))
-        self.setGeometry(QRect(QPoint(left, max(screen.top(), origin.y())), size))
+        self.place_at(anchor, size)
         self.show()
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        path = QPainterPath()
-        path.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        self.setMask(QRegion(path.toFillPolygon().toPolygon()))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(self._theme.colors.raised))
-        painter.setPen(QColor(self._theme.colors.line))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.closed.emit()
 
 
 def _child(head: QTreeWidgetItem, number: int) -> QTreeWidgetItem:

@@ -10,13 +10,12 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
-    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QListView, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
 from gui.palette.entries import Entry, Row, ordered
@@ -24,6 +23,7 @@ from gui.palette.rows import Index, RowDelegate, Rows
 from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_8
+from gui.widgets.composing import ComposingField
 
 _WIDTH: Final = 640
 _TALLEST: Final = 520
@@ -69,7 +69,7 @@ class Palette(QWidget):
     def _make(self) -> None:
         self.card = QFrame(self)
         variant(self.card, "card", name="role")
-        self.field = _Field(self.card)
+        self.field = ComposingField(self.card)
         self.field.setObjectName("paletteField")
         self.field.setPlaceholderText(self.tr("Commands, conversations, models, settings"))
         self.field.setAccessibleName(self.tr("What to do"))
@@ -215,24 +215,3 @@ class Palette(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self.card.geometry().contains(event.position().toPoint()):
             self.close_palette()
-
-
-class _Field(QLineEdit):
-    """`edited`: its text changed, or the letters that an input method still composes."""
-
-    edited = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._composed = ""
-        self.textChanged.connect(self.edited)
-
-    def shown_text(self) -> str:
-        """The text with the letters that are being composed: a Korean syllable is looked for before it is finished."""
-        text, place = self.text(), self.cursorPosition()
-        return text[:place] + self._composed + text[place:]
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        super().inputMethodEvent(event)
-        self._composed = event.preeditString()
-        self.edited.emit()

@@ -7,13 +7,12 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListView,
     QStackedLayout,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from gui.search.results import Index, Results
 from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8
+from gui.widgets.composing import ComposingField
 
 Find = Callable[[str, int | None], Awaitable[Found]]
 Spawn = Callable[[Coroutine[Any, Any, Any], str], asyncio.Task[Any]]
@@ -71,13 +71,13 @@ class SearchPanel(QWidget):
     def _make(self) -> None:
         self.card = QFrame(self)
         variant(self.card, "card", name="role")
-        self.field = _Field(self.card)
+        self.field = ComposingField(self.card)
         self.field.setObjectName("searchEverywhereField")
         self.field.setPlaceholderText(self.tr("Search in all conversations"))
         self.field.setAccessibleName(self.tr("Search in all conversations"))
         self.field.setMaxLength(400)
         variant(self.field, "search")
-        self.field.edited.connect(self._pause.start)
+        self.field.edited.connect(lambda _text: self._pause.start())
         self.field.installEventFilter(self)
         self.count = self._label("faint")
         self.count.setObjectName("searchCount")
@@ -286,27 +286,6 @@ class SearchPanel(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.close_panel()
-
-
-class _Field(QLineEdit):
-    """`edited`: its text changed, or the letters that an input method still composes."""
-
-    edited = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._composed = ""
-        self.textChanged.connect(self.edited)
-
-    def shown_text(self) -> str:
-        """The text with the letters that are being composed: a Korean syllable is looked for before it is finished."""
-        text, place = self.text(), self.cursorPosition()
-        return text[:place] + self._composed + text[place:]
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        super().inputMethodEvent(event)
-        self._composed = event.preeditString()
-        self.edited.emit()
 
 
 def _timer(parent: QObject, after_ms: int, act: Callable[[], None]) -> QTimer:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
@@ -25,6 +24,7 @@ from gui.settings.rows import Row
 from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import RADIUS_SMALL
+from gui.widgets.composing import ComposingField
 
 _MARKED_MS: Final = 1800
 _MOST: Final = 40
@@ -41,11 +41,9 @@ class Finding:
     score: int = 0
 
 
-class FindField(QLineEdit):
-    """`edited(text)` with what is typed, the letters of an input method too; `moved(by)` with the arrow keys; `left`
-    when Esc leads back to the pages."""
+class FindField(ComposingField):
+    """`moved(by)` with the arrow keys; `left` when Esc leads back to the pages."""
 
-    edited = Signal(str)
     moved = Signal(int)
     left = Signal()
 
@@ -58,18 +56,11 @@ class FindField(QLineEdit):
         for button in self.findChildren(QToolButton):
             button.setAccessibleName(self.tr("Clear the search"))
         variant(self, "search")
-        self._composed = ""
-        self.textChanged.connect(self._tell)
 
     def tint(self, theme: Theme) -> None:
         """Qt's own cross is made for light grounds."""
         for action in self.findChildren(QAction):
             action.setIcon(theme.icon("x"))
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        super().inputMethodEvent(event)
-        self._composed = event.preeditString()
-        self._tell()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -80,10 +71,6 @@ class FindField(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-    def _tell(self) -> None:
-        place = self.cursorPosition()
-        self.edited.emit(self.text()[:place] + self._composed + self.text()[place:])
 
 
 class Results(QListWidget):

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
-from core.mcp.spec import CALL_LIMIT_S, START_LIMIT_S, ServerSpec, Way, without_secrets
+from core.mcp.spec import CALL_LIMIT_S, START_LIMIT_S, ServerSpec, Way, is_secret, without_secrets
+from gui.settings.pairs import PairsEditor, PairWords
 from gui.settings.rows import sentence
-from gui.settings.server_pairs import PairsEditor
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_3
@@ -54,13 +54,17 @@ class ServerForm(QWidget):
         self.arguments.setTabChangesFocus(True)
         self.arguments.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.folder = self._line("serverFolder", self.tr("Your home folder"))
-        self.environment = PairsEditor(self._theme, self.tr("Add a variable"), self)
+        self.environment = self._pairs(self.tr("Add a variable"))
         self.environment.setObjectName("serverEnvironment")
         self.url = self._line("serverAddress", "https://host/mcp")
-        self.headers = PairsEditor(self._theme, self.tr("Add a header"), self)
+        self.headers = self._pairs(self.tr("Add a header"))
         self.headers.setObjectName("serverHeaders")
         self.start_limit = self._seconds("serverStartLimit")
         self.call_limit = self._seconds("serverCallLimit")
+
+    def _pairs(self, add: str) -> PairsEditor:
+        words = PairWords(add, self.tr("Name"), self.tr("Value"), self.tr("Remove this line"))
+        return PairsEditor(self._theme, words, is_secret, self)
 
     def _line(self, name: str, empty: str = "") -> QLineEdit:
         line = QLineEdit(self)

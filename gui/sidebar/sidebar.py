@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_4
+from gui.widgets.composing import ComposingField
 from gui.widgets.icon_button import IconButton
 
 if TYPE_CHECKING:
@@ -169,27 +170,10 @@ class Sidebar(QFrame):
             self.keeper.loader.refresh()  # the headings are words
 
 
-class _SearchField(QLineEdit):
-    """Esc clears it; a second Esc belongs to the window. Down leads into the list. `edited` gives the text with the
-    letters that an input method still composes: a Korean syllable is looked for before it is finished."""
+class _SearchField(ComposingField):
+    """Esc clears it; a second Esc belongs to the window. Down leads into the list."""
 
     down = Signal()
-    edited = Signal(str)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._composed = ""
-        self.textChanged.connect(lambda: self.edited.emit(self.shown_text()))
-
-    def shown_text(self) -> str:
-        text, place = self.text(), self.cursorPosition()
-        return text[:place] + self._composed + text[place:]
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        before, self._composed = self._composed, event.preeditString()  # first: what is committed is told by then
-        super().inputMethodEvent(event)
-        if self._composed != before:
-            self.edited.emit(self.shown_text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

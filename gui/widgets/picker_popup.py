@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPoint,
     QRect,
     QRectF,
     QSize,
@@ -21,13 +20,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
-    QHideEvent,
     QKeyEvent,
     QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QRegion,
-    QResizeEvent,
     QStandardItem,
     QStandardItemModel,
 )
@@ -44,8 +38,9 @@ from PySide6.QtWidgets import (
 
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
-from gui.theme.tokens import RADIUS, RADIUS_SMALL, SPACE_1, SPACE_2
+from gui.theme.tokens import RADIUS_SMALL, SPACE_1, SPACE_2
 from gui.widgets.picker import DETAIL_ROLE, KEY_ROLE, RUNNING_ROLE
+from gui.widgets.popup import Popup
 
 _ROW = 32
 _MOST_ROWS = 9
@@ -53,15 +48,13 @@ _WIDTH = 320
 Index = QModelIndex | QPersistentModelIndex
 
 
-class PickerPopup(QFrame):
+class PickerPopup(Popup):
     """`picked` carries the key of the row, or the typed name."""
 
     picked = Signal(str)
-    closed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._own_names = False
         self._items = QStandardItemModel(self)
         self._shown = QSortFilterProxyModel(self)
@@ -162,29 +155,7 @@ class PickerPopup(QFrame):
         rows = max(2 if self._own_names else 1, min(_MOST_ROWS, self._items.rowCount()))
         size = QSize(max(_WIDTH, anchor.width()), rows * _ROW + self._search.sizeHint().height() + 3 * SPACE_2)
         self._list.setFixedHeight(rows * _ROW + 2)
-        screen = anchor.screen().availableGeometry()
-        below = anchor.mapToGlobal(QPoint(0, anchor.height() + SPACE_1))
-        above = anchor.mapToGlobal(QPoint(0, -SPACE_1 - size.height()))
-        origin = below if below.y() + size.height() <= screen.bottom() else above
-        left = max(screen.left(), min(origin.x(), screen.right() - size.width()))
-        self.setGeometry(QRect(QPoint(left, max(screen.top(), origin.y())), size))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        path = QPainterPath()
-        path.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        self.setMask(QRegion(path.toFillPolygon().toPolygon()))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(self._theme.colors.raised))
-        painter.setPen(QColor(self._theme.colors.line))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.closed.emit()
+        self.place_at(anchor, size)
 
 
 _OWN_ROLE: Final = Qt.ItemDataRole.UserRole + 3

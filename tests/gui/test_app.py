@@ -53,6 +53,9 @@ WATCHED = """
         self.painted.connect(painted)
 
     class Shell(program.Shell):
+        def _after_paint(self):
+            super()._after_paint()
+            seen["at_once"] = [name for name in ("httpx2", "markdown_it", "pygments") if name in sys.modules]
         def start(self, *args):
             super().start(*args)
             self._window.painted.connect(lambda: QTimer.singleShot(%(alive_ms)d, self.look_and_close))
@@ -92,6 +95,11 @@ def test_the_window_paints_before_the_sdks_are_imported(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     assert json.loads(done.stdout)["at_paint"] == []
+
+
+def test_what_takes_long_to_import_is_left_to_the_thread_when_the_window_is_furnished(tmp_path: Path) -> None:
+    done, _ = watched(tmp_path)
+    assert json.loads(done.stdout)["at_once"] == []
 
 
 def test_no_source_is_read_for_a_feature_of_pyside_that_nothing_uses(tmp_path: Path) -> None:

@@ -1,35 +1,51 @@
-"""Names with values: the environment of a program, or the headers sent to an address. Values that are secrets go to the
-keyring; one that is there already shows only that it is.
+"""Names with values, one a row: the environment of a program, the headers sent to an address. What may be a secret is
+masked unless it is being edited; one that is in the keyring shows only that it is there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from core.mcp.spec import Pairs, is_secret
 from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_1, SPACE_2
 from gui.widgets.icon_button import IconButton
 
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairWords:
+    """What the button that adds a row says, and what assistive technologies call the parts of one."""
+
+    add: str
+    name: str
+    value: str
+    remove: str
+
 
 class PairsEditor(QWidget):
-    """Emits `edited` with every change a person makes. `add_text` names the button."""
+    """Emits `edited` with every change a person makes. `is_secret(name, value)` tells what is masked."""
 
     edited = Signal()
 
-    def __init__(self, theme: Theme, add_text: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, words: PairWords, is_secret: Callable[[str, str], bool], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._words = words
+        self._is_secret = is_secret
         self._rows: list[_PairRow] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE_1)
-        self.add = QPushButton(add_text, self)
+        self.add = QPushButton(words.add, self)
         self.add.setAutoDefault(False)
         variant(self.add, "link")
         self.add.clicked.connect(lambda: self._append("", "", kept=False).name.setFocus())
@@ -37,6 +53,10 @@ class PairsEditor(QWidget):
         line.addWidget(self.add)
         line.addStretch(1)
         self._column.addLayout(line)
+
+    def rows(self) -> Pairs:
+        """The rows as they stand there."""
+        return tuple((row.name.text(), row.value.text()) for row in self._rows)
 
     def pairs(self) -> Pairs:
         """What was typed; rows without a value are left out."""
@@ -46,7 +66,7 @@ class PairsEditor(QWidget):
         """The names whose value is in the keyring, and stays there."""
         return tuple(row.name.text().strip() for row in self._rows if row.kept and not row.value.text())
 
-    def show_pairs(self, pairs: Pairs, kept: Iterable[str]) -> None:
+    def show_pairs(self, pairs: Pairs, kept: Iterable[str] = ()) -> None:
         """Show them without emitting."""
         for row in self._rows.copy():
             self._drop(row)
@@ -56,7 +76,7 @@ class PairsEditor(QWidget):
             self._append(name, "", kept=True)
 
     def _append(self, name: str, value: str, *, kept: bool) -> _PairRow:
-        row = _PairRow(self._theme, name, value, kept, self)
+        row = _PairRow(self._theme, self._words, self._is_secret, name, value, kept, self)
         row.edited.connect(self.edited)
         row.removed.connect(lambda: self._remove(row))
         self._rows.append(row)
@@ -78,18 +98,28 @@ class _PairRow(QWidget):
     edited = Signal()
     removed = Signal()
 
-    def __init__(self, theme: Theme, name: str, value: str, kept: bool, parent: QWidget) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        words: PairWords,
+        is_secret: Callable[[str, str], bool],
+        name: str,
+        value: str,
+        kept: bool,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self.kept = kept
+        self._is_secret = is_secret
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.name = QLineEdit(name, self)
         self.name.setPlaceholderText(self.tr("Name"))
-        self.name.setAccessibleName(self.tr("Name"))
+        self.name.setAccessibleName(words.name)
         self.name.setReadOnly(kept)
         self.value = QLineEdit(value, self)
         self.value.setPlaceholderText(self.tr("Kept in the keyring") if kept else self.tr("Value"))
-        self.value.setAccessibleName(self.tr("Value"))
-        remove = IconButton(theme, "x", self.tr("Remove this line"), self)
+        self.value.setAccessibleName(words.value)
+        remove = IconButton(theme, "x", words.remove, self)
         remove.clicked.connect(self.removed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -103,7 +133,7 @@ class _PairRow(QWidget):
         self._mask()
 
     def _mask(self) -> None:
-        secret = self.kept or is_secret(self.name.text(), self.value.text())
+        secret = self.kept or self._is_secret(self.name.text(), self.value.text())
         mode = QLineEdit.EchoMode.PasswordEchoOnEdit if secret else QLineEdit.EchoMode.Normal
         if self.value.echoMode() is not mode:
             self.value.setEchoMode(mode)
