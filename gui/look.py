@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.settings.schema import Contrast, Motion, Settings
 from gui.language import Speech
 from gui.preferences import Preferences
-from gui.theme.theme import Appearance, Theme
+from gui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from gui.theme.contrast import SystemContrast
@@ -28,7 +28,7 @@ class Look:
     def apply(self, settings: Settings) -> None:
         if self._speech.use(settings.language):
             self._theme.changed.emit()  # what is painted asks for its words anew
-        self._theme.set_appearance(Appearance(settings.appearance.value))
+        self._theme.set_appearance(settings.appearance)
         self._theme.set_scale(settings.scale)
         wished = self._contrast is not None and self._contrast.high
         self._theme.set_high_contrast(

@@ -12,14 +12,9 @@ from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from core.paths import resource_path
+from core.settings.schema import Appearance
 from gui.theme import tokens
 from gui.theme.tokens import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colors
-
-
-class Appearance(StrEnum):
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
 
 
 class TextRole(StrEnum):

@@ -27,8 +27,9 @@ def main(names: list[str]) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
 
+    from core.settings.schema import Appearance
     from gui.theme.fonts import choose_family
-    from gui.theme.theme import Appearance, Theme
+    from gui.theme.theme import Theme
     from tests.gallery.sheets import SHEETS
 
     app = QApplication.instance() or QApplication(["Rivulet"])

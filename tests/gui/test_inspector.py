@@ -26,13 +26,14 @@ from core.events import (
     UsageReported,
 )
 from core.messages import FinishReason, Outcome, TextPart, Timing, ToolResultPart, Usage
+from core.settings.schema import Appearance
 from gui.inspector.calls_delegate import CallDelegate
 from gui.inspector.full_text import FullText
 from gui.inspector.inspector import Inspector
 from gui.inspector.latency_plot import LatencyPlot
 from gui.inspector.model import InspectorModel
 from gui.inspector.timeline import Timeline
-from gui.theme.theme import Appearance, Theme
+from gui.theme.theme import Theme
 from tests.gui.inspector_stage import Stage
 from tests.gui.inspector_turns import Script
 

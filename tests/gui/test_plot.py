@@ -16,7 +16,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gui.theme.theme import Appearance, Theme
+from core.settings.schema import Appearance
+from gui.theme.theme import Theme
 from gui.widgets.figure import Axis, Figure, Mark, Point, Series, log_ticks, round_ticks, top_of
 from gui.widgets.plot import Plot
 

@@ -17,10 +17,11 @@ from pytestqt.qtbot import QtBot
 from core.conversations.excerpts import Where
 from core.conversations.search import Found, Hit
 from core.conversations.trouble import StoreFailed
+from core.settings.schema import Appearance
 from gui.loop import TaskOwner
 from gui.search.panel import SearchPanel
 from gui.search.results import RESULT_ROLE, Result
-from gui.theme.theme import Appearance, Theme
+from gui.theme.theme import Theme
 
 key = Qt.Key
 

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.paths import resource_path
+from core.settings.schema import Appearance
 from gui.theme.style import palette, style_sheet, variant
-from gui.theme.theme import Appearance, TextRole, Theme
+from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colors
 
 ROOT = Path(__file__).parents[2]

@@ -12,13 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QPlainTextEdit, QPushButton, QTreeWidget, QWidget
 
 from core.messages import ToolCallPart, ToolStatus
-from core.settings.schema import ToolSettings
+from core.settings.schema import Appearance, ToolSettings
 from core.tools.runner import run_call
 from core.tools.selection import Selection
 from gui.chat.tooling import Tooling
 from gui.composer.tools_popup import ToolsPopup
 from gui.preferences import Preferences
-from gui.theme.theme import Appearance, Theme
+from gui.theme.theme import Theme
 from tests.gui.test_page import World, until, world
 from tests.gui.test_remembering import Stay, staying
 

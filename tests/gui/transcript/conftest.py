@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.theme.theme import Appearance, Theme
+from core.settings.schema import Appearance
+from gui.theme.theme import Theme
 from gui.transcript.find.control import Find
 from gui.transcript.view import TranscriptView
 from gui.widgets.clock import FrameClock

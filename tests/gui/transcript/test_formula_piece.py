@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from core.markdown.blocks import Block, BlockKind
-from gui.theme.theme import Appearance, Theme
+from core.settings.schema import Appearance
+from gui.theme.theme import Theme
 from gui.transcript.blocks.formula import FormulaPiece
 from gui.transcript.blocks.piece import Look
 from gui.transcript.formulas import OBJECT_CHAR, Formulas

@@ -19,7 +19,8 @@ from PySide6.QtGui import (
 )
 from pytestqt.qtbot import QtBot
 
-from gui.theme.theme import Appearance, Theme
+from core.settings.schema import Appearance
+from gui.theme.theme import Theme
 from gui.transcript.blocks.piece import copied_text, new_document
 from gui.transcript.decor import line_x
 from gui.transcript.formulas import (

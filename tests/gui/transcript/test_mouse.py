@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
-from gui.theme.theme import Appearance, Theme
+from core.settings.schema import Appearance
+from gui.theme.theme import Theme
 from gui.transcript.clipboard import MARKDOWN
 from gui.transcript.content import Action
 from gui.transcript.drag import SelectionDrag

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
 from core.errors import ErrorInfo, ErrorKind
-from gui.theme.theme import Appearance
+from core.settings.schema import Appearance
 from gui.transcript.blocks.code import CodePiece
 from gui.transcript.content import Item, Prose
 from tests.gui.transcript.stage import TOUR, Stage, paragraphs, picture, pieces
