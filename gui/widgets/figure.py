@@ -5,6 +5,7 @@ that the screen, a PNG and an SVG show the same.
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -134,7 +135,7 @@ def log_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
 def top_of(values: Sequence[float]) -> float:
     """A round value that none of `values` exceeds."""
     highest = max(values, default=0.0)
-    if highest <= 0 or not math.isfinite(highest):
+    if highest < sys.float_info.min or not math.isfinite(highest):  # below it a power of ten is rounded to nothing
         return 1.0
     magnitude = 10.0 ** math.floor(math.log10(highest))
     return next(factor * magnitude for factor in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if factor * magnitude >= highest)
