@@ -59,7 +59,7 @@ class EditStrip(QWidget):
         self.hide()
 
     def _tint(self) -> None:
-        self._icon.setPixmap(self._theme.pixmap("edit", self._theme.colors.accent, 16))
+        self._icon.setPixmap(self._theme.pixmap("edit", self._theme.colors.accent, self._theme.px(16)))
 
 
 class Editing(QObject):

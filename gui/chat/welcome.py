@@ -147,8 +147,9 @@ class StartCard(QAbstractButton):
         painter.setBrush(QColor(colors.pressed if self.isDown() else colors.raised))
         painter.drawRoundedRect(area, RADIUS, RADIUS)
         inner = self.rect().adjusted(SPACE_4, SPACE_3 + 2, -SPACE_3, -SPACE_3)
-        painter.drawPixmap(inner.topLeft(), self._theme.pixmap(self.start.icon, colors.accent, 20))
-        inner.setTop(inner.top() + 20 + SPACE_2)
+        side = self._theme.px(20)
+        painter.drawPixmap(inner.topLeft(), self._theme.pixmap(self.start.icon, colors.accent, side))
+        inner.setTop(inner.top() + side + SPACE_2)
         words = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         painter.setFont(self._theme.font(TextRole.LABEL, strong=True))
         painter.setPen(QColor(colors.text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -128,8 +128,7 @@ class _ChipCard(QFrame):
         variant(self._detail, "faint", name="role")
         self.remove = IconButton(theme, "x", "", self)
         self.remove.setObjectName("removeAttachmentButton")
-        self.remove.setFixedSize(24, 24)
-        self.remove.setIconSize(QSize(14, 14))
+        self.remove.set_side(24, icon=14)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._name)

@@ -87,8 +87,7 @@ class Composer(QWidget):
         self._buttons = QStackedLayout()
         self._buttons.addWidget(self._send)
         self._buttons.addWidget(self._stop)
-        seat = QWidget(self)
-        seat.setFixedSize(_BUTTON, _BUTTON)
+        self._seat = seat = QWidget(self)
         self._buttons.setContentsMargins(0, 0, 0, 0)
         seat.setLayout(self._buttons)
         self._edge = edge = QHBoxLayout()
@@ -226,6 +225,7 @@ class Composer(QWidget):
         self.field.fit()
         for button, icon in ((self._send, "send"), (self._stop, "stop")):
             button.dress(theme, icon)
+        self._seat.setFixedSize(theme.px(_BUTTON), theme.px(_BUTTON))
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -257,13 +257,13 @@ class _RoundButton(QToolButton):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedSize(_BUTTON, _BUTTON)
-        self.setIconSize(QSize(18, 18))
         self._theme: Theme | None = None
         self._icon = ""
 
     def dress(self, theme: Theme, icon: str) -> None:
         self._theme, self._icon = theme, icon
+        self.setFixedSize(theme.px(_BUTTON), theme.px(_BUTTON))
+        self.setIconSize(QSize(theme.px(18), theme.px(18)))
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

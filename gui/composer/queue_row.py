@@ -146,7 +146,7 @@ class _Row(QWidget):
         next(button for button in self._buttons() if button.objectName() == name).setFocus()
 
     def tint(self) -> None:
-        self._icon.setPixmap(self._theme.pixmap("clock", self._theme.colors.text_muted, 16))
+        self._icon.setPixmap(self._theme.pixmap("clock", self._theme.colors.text_muted, self._theme.px(16)))
 
     def _buttons(self) -> tuple[QPushButton, ...]:
         return (self.send, self.edit, self.drop)

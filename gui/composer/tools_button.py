@@ -19,7 +19,6 @@ class ToolsButton(QToolButton):
         super().__init__(parent)
         self._theme = theme
         self.setObjectName("toolsButton")
-        self.setIconSize(QSize(18, 18))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         theme.changed.connect(self._restyle)
@@ -38,4 +37,5 @@ class ToolsButton(QToolButton):
 
     def _restyle(self) -> None:
         self.setIcon(self._theme.icon("wrench"))
+        self.setIconSize(QSize(self._theme.px(18), self._theme.px(18)))
         self.setFixedHeight(max(_HEIGHT, QFontMetrics(self._theme.font(TextRole.LABEL)).height() + SPACE_2))

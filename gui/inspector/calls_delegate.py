@@ -57,7 +57,8 @@ class CallDelegate(QStyledItemDelegate):
         self._small_font = figures(theme, TextRole.SMALL)
         self._state_font = figures(theme, TextRole.SMALL, strong=True)
         self._mono_font = theme.mono(TextRole.SMALL)
-        self._label = max(_MARK + 4, QFontMetrics(self._label_font).height() + 4)
+        self._side = theme.px(_MARK)
+        self._label = max(self._side + 4, QFontMetrics(self._label_font).height() + 4)
         self._small = QFontMetrics(self._small_font).height() + 3
         self._step = math.ceil(QFontMetrics(self._mono_font).height() * 1.2)
         self._excerpts.clear()
@@ -161,8 +162,8 @@ class CallDelegate(QStyledItemDelegate):
         painter.setPen(QColor(ink))
         painter.drawText(QRect(right - wide, top, wide + 1, label), Qt.AlignmentFlag.AlignVCenter, state)
         mark = self._mark(call_icon(call.state), ink)
-        painter.drawPixmap(right - wide - _MARK - 4, top + (label - _MARK) // 2, mark)
-        room = right - wide - _MARK - 4 - SPACE_2 - left
+        painter.drawPixmap(right - wide - self._side - 4, top + (label - self._side) // 2, mark)
+        room = right - wide - self._side - 4 - SPACE_2 - left
         self._text(painter, QRect(left, top, room, label), words.one_line(call.name), colors.text)
         top += label
         self._paint_facts(painter, QRect(left, top, right - left, self._small), call)
@@ -251,5 +252,5 @@ class CallDelegate(QStyledItemDelegate):
 
     def _mark(self, icon: str, ink: str) -> QPixmap:
         if (icon, ink) not in self._marks:
-            self._marks[icon, ink] = self._theme.pixmap(icon, ink, _MARK)
+            self._marks[icon, ink] = self._theme.pixmap(icon, ink, self._side)
         return self._marks[icon, ink]

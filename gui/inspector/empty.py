@@ -33,6 +33,6 @@ class EmptyState(QWidget):
         column.addStretch(3)
 
     def restyle(self) -> None:
-        self._icon.setPixmap(self._theme.pixmap("wave", self._theme.colors.text_faint, 28))
+        self._icon.setPixmap(self._theme.pixmap("wave", self._theme.colors.text_faint, self._theme.px(28)))
         self._title.setFont(self._theme.font(TextRole.LABEL, strong=True))
         self._text.setFont(self._theme.font(TextRole.LABEL))

@@ -83,7 +83,7 @@ class Status(QWidget):
         mark = _mark(state, self._theme.colors)
         if mark != self._marked_as:
             self._marked_as = mark
-            self._mark.setPixmap(self._theme.pixmap(*mark, 18))
+            self._mark.setPixmap(self._theme.pixmap(*mark, self._theme.px(18)))
 
     def restyle(self) -> None:
         self.phase.setFont(figures(self._theme, TextRole.BODY, strong=True))

@@ -94,9 +94,10 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(ground, RADIUS_SMALL, RADIUS_SMALL)
         inner = ground.adjusted(SPACE_3, 0, -SPACE_3, 0)
         tint = colors.text_muted if chosen else colors.text_faint
-        icon = self._theme.pixmap(_ICONS[entry.kind], tint, _ICON)
-        painter.drawPixmap(round(inner.left()), round(inner.center().y() - _ICON / 2), icon)
-        inner.setLeft(inner.left() + _ICON + SPACE_3)
+        side = self._theme.px(_ICON)
+        icon = self._theme.pixmap(_ICONS[entry.kind], tint, side)
+        painter.drawPixmap(round(inner.left()), round(inner.center().y() - side / 2), icon)
+        inner.setLeft(inner.left() + side + SPACE_3)
         inner.setRight(self._draw_keys(painter, inner, entry.keys, chosen))
         self._draw_words(painter, inner, row, chosen)
         painter.restore()

@@ -191,7 +191,7 @@ class ReplayBar(QWidget):
     # --- look ---------------------------------------------------------------------------------------------------------
 
     def _restyle(self) -> None:
-        self._icon.setPixmap(self._theme.pixmap("play", self._theme.colors.accent, 16))
+        self._icon.setPixmap(self._theme.pixmap("play", self._theme.colors.accent, self._theme.px(16)))
         self.title.setFont(self._theme.font(TextRole.LABEL))
         font = self._theme.font(TextRole.SMALL)
         font.setFeature(font.Tag("tnum"), 1)

@@ -112,7 +112,6 @@ class SettingsDialog(QDialog):
     def _set_up(self) -> None:
         self.pages.setObjectName("settingsPages")
         self.pages.setAccessibleName(self.tr("Pages of the settings"))
-        self.pages.setIconSize(QSize(18, 18))
         self.pages.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.pages.setCurrentRow(PageName.PROVIDERS)
         self.results.hide()
@@ -305,6 +304,7 @@ class SettingsDialog(QDialog):
 
     def _restyle(self) -> None:
         metrics = QFontMetrics(self._theme.font(TextRole.LABEL))
+        self.pages.setIconSize(QSize(self._theme.px(18), self._theme.px(18)))
         icons = ("server", "clock", "sparkle", "brain", "quote", *(more.icon for more in self._services.pages))
         for row in range(self.pages.count()):
             item = self.pages.item(row)

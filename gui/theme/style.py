@@ -95,10 +95,10 @@ def style_sheet(theme: Theme) -> str:
         (
             _text(theme, colors),
             _buttons(colors),
-            _fields(colors, marks),
-            _toggles(colors, marks),
+            _fields(theme, colors, marks),
+            _toggles(theme, colors, marks),
             _lists(colors),
-            _menus(colors, marks),
+            _menus(theme, colors, marks),
             _frames(colors),
             _scroll_bars(colors),
         )
@@ -156,7 +156,8 @@ QToolButton::menu-indicator {{ image: none; width: 0; }}
 """
 
 
-def _fields(c: Colors, marks: str) -> str:
+def _fields(theme: Theme, c: Colors, marks: str) -> str:
+    mark = theme.px(14)
     field = "QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox"
     focused = ", ".join(f"{name.strip()}:focus" for name in field.split(","))
     return f"""
@@ -169,24 +170,27 @@ QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabl
 QLineEdit[kind="search"] {{ background: {c.hover}; border-color: transparent; border-radius: {RADIUS_SMALL + 2}px; }}
 QLineEdit[kind="search"]:focus {{ background: {c.raised}; border: 1px solid {c.accent}; }}
 QComboBox::drop-down, QSpinBox::down-button, QDoubleSpinBox::down-button, QSpinBox::up-button,
-QDoubleSpinBox::up-button {{ border: none; background: transparent; width: 20px; }}
+QDoubleSpinBox::up-button {{ border: none; background: transparent; width: {mark + 6}px; }}
 QComboBox::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url({marks}/chevron-down.svg);
-  width: 14px; height: 14px; }}
-QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url({marks}/chevron-up.svg); width: 14px; height: 14px; }}
+  width: {mark}px; height: {mark}px; }}
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url({marks}/chevron-up.svg);
+  width: {mark}px; height: {mark}px; }}
 """
 
 
-def _toggles(c: Colors, marks: str) -> str:
+def _toggles(theme: Theme, c: Colors, marks: str) -> str:
+    side, knob = theme.px(16), 2 * theme.px(8)
     return f"""
 QCheckBox, QRadioButton {{ spacing: {SPACE_2}px; background: transparent; }}
 QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator, QListView::indicator {{
-  width: 16px; height: 16px;
+  width: {side}px; height: {side}px;
   border: 1px solid {c.text_faint}; background: {c.raised}; }}
 QCheckBox::indicator, QTableView::indicator, QListView::indicator {{ border-radius: 5px; }}
-QRadioButton::indicator {{ border-radius: 9px; }}
+QRadioButton::indicator {{ border-radius: {side // 2 + 1}px; }}
 QCheckBox::indicator:hover, QRadioButton::indicator:hover, QCheckBox::indicator:focus, QRadioButton::indicator:focus {{
   border-color: {c.accent}; }}
-QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {c.accent}; width: 14px; height: 14px; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {c.accent};
+  width: {side - 2}px; height: {side - 2}px; }}
 QCheckBox::indicator:checked:focus, QRadioButton::indicator:checked:focus {{ border-color: {c.text}; }}
 QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked {{
   background: {c.accent}; border-color: {c.accent};
@@ -196,8 +200,10 @@ QProgressBar {{ border: none; border-radius: 2px; background: {c.line}; max-heig
 QProgressBar::chunk {{ border-radius: 2px; background: {c.accent}; }}
 QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {c.line}; }}
 QSlider::sub-page:horizontal {{ border-radius: 2px; background: {c.accent}; }}
-QSlider::handle:horizontal {{ width: 16px; height: 16px; margin: -6px 0; border-radius: 8px; background: {c.accent}; }}
-QSlider::handle:horizontal:focus {{ background: {c.accent}; border: 2px solid {c.text}; width: 12px; height: 12px; }}
+QSlider::handle:horizontal {{ width: {knob}px; height: {knob}px;
+  margin: {2 - knob // 2}px 0; border-radius: {knob // 2}px; background: {c.accent}; }}
+QSlider::handle:horizontal:focus {{ background: {c.accent}; border: 2px solid {c.text};
+  width: {knob - 4}px; height: {knob - 4}px; }}
 """
 
 
@@ -226,17 +232,18 @@ QTabBar[kind="dense"]::tab {{ padding: 4px {SPACE_2}px; margin-right: 1px; }}
 """
 
 
-def _menus(c: Colors, marks: str) -> str:
+def _menus(theme: Theme, c: Colors, marks: str) -> str:
+    mark = theme.px(14)
     return f"""
 QMenu {{ color: {c.text}; background: {c.raised}; border: 1px solid {c.line}; border-radius: {RADIUS}px;
   padding: {SPACE_1}px; }}
 QMenu::item {{ padding: 6px 28px 6px {SPACE_3}px; border-radius: {RADIUS_SMALL}px; background: transparent; }}
-QMenu::indicator {{ width: 14px; height: 14px; margin-left: {SPACE_2}px; }}
+QMenu::indicator {{ width: {mark}px; height: {mark}px; margin-left: {SPACE_2}px; }}
 QMenu::indicator:checked {{ image: url({marks}/tick.svg); }}
 QMenu::item:selected {{ background: {c.hover}; }}
 QMenu::item:disabled {{ color: {c.text_faint}; }}
 QMenu::separator {{ height: 1px; background: {c.line}; margin: {SPACE_1}px {SPACE_2}px; }}
-QMenu::right-arrow {{ image: url({marks}/chevron-right.svg); width: 14px; height: 14px; }}
+QMenu::right-arrow {{ image: url({marks}/chevron-right.svg); width: {mark}px; height: {mark}px; }}
 QMenuBar {{ background: {c.side}; border: none; }}
 QMenuBar::item {{ padding: 5px {SPACE_2}px; border-radius: {RADIUS_SMALL}px; background: transparent; }}
 QMenuBar::item:selected {{ background: {c.hover}; }}

@@ -90,6 +90,10 @@ class Theme(QObject):
             self._scale = scale
             self.changed.emit()
 
+    def px(self, size: float) -> int:
+        """What is `size` pixels beside text of 100 %, such as an icon, beside text as it is."""
+        return round(size * self._scale)
+
     def set_reduced_motion(self, reduced: bool) -> None:
         if reduced != self.reduced_motion:
             self.reduced_motion = reduced
@@ -113,7 +117,7 @@ class Theme(QObject):
 
     def icon(self, name: str, color: str | None = None) -> QIcon:
         """The icon `resources/icons/<name>.svg`, drawn in `color` (a hex value; the muted text colour by default)."""
-        return QIcon(self.pixmap(name, color or self.colors.text_muted, 20))
+        return QIcon(self.pixmap(name, color or self.colors.text_muted, max(20, self.px(20))))
 
     def pixmap(self, name: str, color: str, size: int) -> QPixmap:
         """The icon as a square pixmap of `size` device-independent pixels, sharp on every screen."""

@@ -53,7 +53,7 @@ class MessageBar(QWidget):
         self.buttons = {action: IconButton(theme, icon, action_label(action), self) for action, icon in ICONS.items()}
         for action, button in self.buttons.items():
             button.setToolTip(f"{action_label(action)}  {action_keys(action)}")
-            button.setFixedSize(26, 26)
+            button.set_side(26)
             button.clicked.connect(lambda _checked=False, word=action: self.chosen.emit(word))
             row.addWidget(button)
         self.hide()

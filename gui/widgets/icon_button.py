@@ -17,12 +17,16 @@ class IconButton(QToolButton):
         super().__init__(parent)
         self._theme = theme
         self._icon = icon
+        self._side, self._inner = 30, 18
         self.setAutoRaise(True)
-        self.setIconSize(QSize(18, 18))
-        self.setFixedSize(30, 30)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.set_name(name)
         theme.changed.connect(self._tint)
+        self._tint()
+
+    def set_side(self, side: int, icon: int = 18) -> None:
+        """Pixels beside text of 100 %: of the button, and of what is drawn on it."""
+        self._side, self._inner = side, icon
         self._tint()
 
     def set_icon(self, icon: str) -> None:
@@ -49,3 +53,7 @@ class IconButton(QToolButton):
 
     def _tint(self) -> None:
         self.setIcon(self._theme.icon(self._icon))
+        inner = self._theme.px(self._inner)
+        self.setIconSize(QSize(inner, inner))
+        side = self._theme.px(self._side)
+        self.setFixedSize(side, side)

@@ -68,4 +68,4 @@ class NoticeBar(QFrame):
             act()
 
     def _tint(self) -> None:
-        self._icon.setPixmap(self._theme.pixmap("info", self._theme.colors.accent, 18))
+        self._icon.setPixmap(self._theme.pixmap("info", self._theme.colors.accent, self._theme.px(18)))

@@ -123,10 +123,12 @@ class Picker(QComboBox):
     def sizeHint(self) -> QSize:
         text = self.fontMetrics().horizontalAdvance(self._shown_text())
         dot = 14 if self._running() else 0
-        return QSize(min(_WIDEST, text + dot + 34), 28)
+        px = self._theme.px
+        return QSize(min(px(_WIDEST), text + dot + SPACE_2 + px(26)), max(px(28), self.fontMetrics().height() + 4))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(72, self.sizeHint().width()), 28)
+        hint = self.sizeHint()
+        return QSize(min(self._theme.px(72), hint.width()), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colors = self._theme.colors
@@ -145,11 +147,12 @@ class Picker(QComboBox):
             left += 14
         painter.setPen(QColor(colors.text if lifted else colors.text_muted))
         painter.setFont(self.font())
-        room = self.rect().adjusted(left, 0, -22, 0)
+        side = self._theme.px(14)
+        room = self.rect().adjusted(left, 0, -side - SPACE_2, 0)
         text = self.fontMetrics().elidedText(self._shown_text(), Qt.TextElideMode.ElideMiddle, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-        mark = self._theme.pixmap("chevron-down", colors.text_faint, 14)
-        painter.drawPixmap(QPoint(self.width() - 20, (self.height() - 14) // 2), mark)
+        mark = self._theme.pixmap("chevron-down", colors.text_faint, side)
+        painter.drawPixmap(QPoint(self.width() - side - 6, (self.height() - side) // 2), mark)
 
     def _running(self) -> bool:
         return bool(self.currentData(RUNNING_ROLE))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QStyle
 from pytestqt.qtbot import QtBot
 
 from core.paths import resource_path
@@ -17,6 +17,7 @@ from core.settings.schema import Appearance
 from gui.theme.style import palette, style_sheet, variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colors
+from gui.widgets.icon_button import IconButton
 
 ROOT = Path(__file__).parents[2]
 ALL = [LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST]
@@ -138,3 +139,22 @@ def test_zoom_scales_every_text_and_stays_in_bounds(qtbot: QtBot) -> None:
     assert theme.scale == 2.0
     theme.set_scale(0)
     assert theme.scale == 0.8
+
+
+@pytest.mark.parametrize("scale", [0.8, 2.0])
+def test_icons_and_boxes_grow_with_the_text(qtbot: QtBot, scale: float) -> None:
+    theme = Theme()
+    button, box = IconButton(theme, "x", "Close"), QCheckBox()
+    for widget in (button, box):
+        qtbot.addWidget(widget)
+
+    def sides() -> list[int]:
+        box.setStyleSheet(style_sheet(theme))
+        metric = QStyle.PixelMetric.PM_IndicatorWidth
+        drawn = max(each.width() for each in button.icon().availableSizes())
+        assert drawn >= button.iconSize().width(), "what is large is drawn sharp"
+        return [button.width(), button.iconSize().width(), box.style().pixelMetric(metric, None, box)]
+
+    before = sides()
+    theme.set_scale(scale)
+    assert sides() == pytest.approx([side * scale for side in before], abs=2)

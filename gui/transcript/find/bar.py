@@ -109,7 +109,7 @@ class FindBar(QFrame):
         row.addWidget(self.count)
         row.addSpacing(SPACE_1)
         for button in (self.match_case, self.whole_words, self.previous, self.next, self.close_button):
-            button.setFixedSize(28, 28)
+            button.set_side(28)
             row.addWidget(button)
 
     def _dress(self) -> None:
