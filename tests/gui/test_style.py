@@ -150,6 +150,7 @@ def test_icons_and_boxes_grow_with_the_text(qtbot: QtBot, scale: float) -> None:
 
     def sides() -> list[int]:
         box.setStyleSheet(style_sheet(theme))
+        box.ensurePolished()
         metric = QStyle.PixelMetric.PM_IndicatorWidth
         drawn = max(each.width() for each in button.icon().availableSizes())
         assert drawn >= button.iconSize().width(), "what is large is drawn sharp"
