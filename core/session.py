@@ -33,6 +33,7 @@ from core.messages import (
 from core.providers.base import GO_ON, Provider
 from core.resuming import resumption, waiting_round
 from core.sending import request_messages, said_parts, same_start, title_of
+from core.shares import Shares
 from core.tools.approval import Approval
 from core.tools.base import Toolbox
 from core.tools.calls import check_arguments
@@ -103,6 +104,7 @@ class Session:
         self.target: Target | None = None
         self.before_request: Callable[[], Awaitable[None]] | None = None  # until what was said is safe
         self.wire: WireListener | None = None  # told of every exchange of its turns
+        self.shares = Shares()  # with the sessions that run on the same loop
         self._tree = tree or Tree()
         self._deleted: list[Removed] = []
         self._turn: Turn | None = None
@@ -342,6 +344,7 @@ class Session:
             attended=self.attended,
             resumed=resumed,
             wire=self.wire,
+            shares=self.shares,
         )
         self._turn = turn = target.make(turn_id, order, self._on_turn)
         self._tell_path(before, history)

@@ -8,7 +8,7 @@ A Turn owns the asyncio task that does it and the fold of its events. Its promis
   wait); `async with` closes the connection on the way out; what had arrived stays; calls without a result get an
   "interrupted" one.
 - A request is sent again only before its first content, and only as often as the limits say.
-- The loop gets a turn of its own every few milliseconds even when everything is already buffered.
+- The loop is given back every few milliseconds even when everything is already buffered, and however many turns run.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ from core.messages import (
 from core.providers.base import Provider, Request
 from core.replay import replayed
 from core.retry import retry_delay
+from core.shares import Share, Shares
 from core.stopwatch import Stopwatch
 from core.tools.approval import Approval
 from core.tools.base import Toolbox
@@ -63,7 +64,6 @@ from core.wire.exchange import Exchange, Listeners, WireListener, current_listen
 
 log = logging.getLogger(__name__)
 
-_SLICE_S = 0.002  # how long events are taken before the loop is given back
 WAKE_S = 20.0  # after the machine has slept, a connection that stays silent for so long is dead
 
 _PHASES = {PartKind.REASONING: Phase.THINKING}
@@ -100,6 +100,7 @@ class Order:
     permissions: Permissions = field(default_factory=Permissions)
     attended: bool = True
     resumed: Resumed | None = None
+    shares: Shares | None = None  # with the turns that run beside it
 
 
 class Turn:
@@ -305,12 +306,10 @@ class Turn:
         try:
             async with Watchdog() as self._watchdog, aclosing(order.provider.stream(request)) as stream:
                 self._watchdog.expect(timeouts.first_token)
-                sliced = time.monotonic()
+                share = Share(order.shares)
                 async for event in stream:
-                    now = self._take(event)
-                    if now - sliced > _SLICE_S:
+                    if share.used(self._take(event)):
                         await asyncio.sleep(0)
-                        sliced = time.monotonic()
         except TimeoutError:
             raise self._too_late() from None
         finally:

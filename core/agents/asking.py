@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Final, Protocol
+from typing import Protocol
 
 from core.agents.ids import CallIds
 from core.attachments import Contents, Files, read_contents
@@ -20,9 +20,8 @@ from core.limits import Limits
 from core.messages import Message
 from core.providers.base import Provider, Request
 from core.retry import retry_delay
+from core.shares import Share, Shares
 from core.watchdog import Watchdog
-
-_SLICE_S: Final = 0.004  # how long events are taken before the loop is given back
 
 
 class Teller(Protocol):
@@ -53,6 +52,7 @@ class Asking:
     files: Files | None = None
     before_request: Callable[[], Awaitable[None]] | None = None
     settle: Callable[[dict[str, str]], None] = lambda _results: None
+    shares: Shares | None = None  # with the turns that run beside it
     ids: CallIds = field(default_factory=CallIds)
     _contents: dict[str, Contents] = field(default_factory=dict)
     _watchdog: Watchdog | None = None
@@ -103,16 +103,15 @@ class Asking:
         try:
             async with Watchdog() as self._watchdog, aclosing(provider.stream(request)) as stream:
                 self._watchdog.expect(timeouts.first_token)
-                sliced = time.monotonic()
+                share = Share(self.shares)
                 async for event in stream:
                     if isinstance(event, PartDelta | PartStarted):
                         self._answered = True
                         self._watchdog.expect(timeouts.idle)
                     self.teller.tell(event)
                     yield event
-                    if time.monotonic() - sliced > _SLICE_S:
+                    if share.used(time.monotonic()):
                         await asyncio.sleep(0)
-                        sliced = time.monotonic()
         except TimeoutError:
             raise self._too_late() from None
         finally:

@@ -56,7 +56,7 @@ class AgentRun(Turn):
             answers=order.resumed.answers if order.resumed else None,
         )
         self._calls = self.calls
-        self.asking = Asking(self, order.limits, order.files, order.before_request, self.settle)
+        self.asking = Asking(self, order.limits, order.files, order.before_request, self.settle, order.shares)
         self._engine: Engine | None = None
         self._responses = 0
 

@@ -13,6 +13,7 @@ from core.conversations.records import Conversation as Stored
 from core.conversations.records import ConversationEdited
 from core.conversations.unsent import Unsent
 from core.session import Session
+from core.shares import Shares
 from core.tools.base import Toolbox
 from core.tools.permissions import Permissions
 from core.tools.registry import BUILTIN
@@ -48,6 +49,7 @@ class Library(QObject):
         self._spread = spread
         self._files = keeper.files
         self.permissions = Permissions()  # what is always allowed, in every conversation
+        self.shares = Shares()  # their turns run on one loop
         self._spawn = spawn
         self._closing: dict[str, asyncio.Event] = {}
         self._temporary: Conversation | None = None
@@ -178,7 +180,7 @@ class Library(QObject):
         return conversation
 
     def _dress(self, session: Session, choice: Choice) -> Conversation:
-        session.permissions = self.permissions
+        session.permissions, session.shares = self.permissions, self.shares
         return Conversation(session, choice, self._clock, self._spread, self.log)
 
     def _keep(self, conversation: Conversation, stored: Stored | None = None) -> None:

@@ -187,6 +187,7 @@ class Racing(QObject):
     def _make(self, choice: Choice) -> Conversation:
         assert self._clock is not None
         session = Session(toolbox=Toolbox())
+        session.shares = self._library.shares
         return Conversation(session, choice, self._clock, log=self._library.log)
 
     def _begin(self, runner: _Runner, text: str) -> None:
