@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -31,11 +30,13 @@ class Moment:
 
 
 class Paints(QObject):
-    """Notes each paint of a widget while `on`."""
+    """Notes each paint of a widget while `on`. Who tells it that there is something to paint has gaps counted from then
+    on: that nothing came is not the program's doing."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
         self.moments: list[Moment] = []
+        self._wanted: dict[int, Moment] = {}  # by the paint that shows it, since when there was something to paint
         self.on = True
         self._next: asyncio.Event | None = None
         widget.installEventFilter(self)
@@ -47,6 +48,11 @@ class Paints(QObject):
             if self._next is not None:
                 self._next.set()
         return False
+
+    def want(self) -> None:
+        """There is something to paint."""
+        if len(self.moments) not in self._wanted:
+            self._wanted[len(self.moments)] = Moment.now()
 
     async def next(self) -> None:
         """Returns after the next paint."""
@@ -62,8 +68,12 @@ class Paints(QObject):
 
     def figures(self, first: float, last: float) -> Figures:
         """Gaps between the paints of that time, in milliseconds; `max_work` is our own work in the longest one."""
-        found = [moment for moment in self.moments if first <= moment.wall <= last]
-        gaps = [((b.wall - a.wall) * 1000, (b.work - a.work) * 1000) for a, b in pairwise(found)]
+        begun = [self._wanted.get(place + 1, moment) for place, moment in enumerate(self.moments)]
+        gaps = [
+            ((b.wall - a.wall) * 1000, (b.work - a.work) * 1000)
+            for a, b in zip(begun, self.moments[1:], strict=False)
+            if first <= a.wall and b.wall <= last
+        ]
         longest, work = max(gaps, default=(0.0, 0.0))
         return {"frames": len(gaps), **percentiles([gap for gap, _ in gaps]), "max": longest, "max_work": work}
 
