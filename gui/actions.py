@@ -53,6 +53,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._commands = {command.name: command for command in self._table()}
         self._actions = {command.name: self._make(command) for command in self._commands.values()}
+        self._held: list[Callable[[], object]] | None = None
         self.set_state(live=False, answered=False)
 
     def _table(self) -> tuple[Command, ...]:
@@ -115,7 +116,23 @@ class Actions(QObject):
 
     def on(self, name: str, act: Callable[[], object]) -> None:
         """Let `act` carry out the command `name`."""
-        self._actions[name].triggered.connect(lambda _checked=False: act())
+        self._actions[name].triggered.connect(lambda _checked=False: self._carry_out(act))
+
+    def hold(self) -> None:
+        """From now on what commands ask for waits until `release()`: the window is not complete."""
+        self._held = []
+
+    def release(self) -> None:
+        """Carry out what has waited, in its order, and everything at once from now on."""
+        held, self._held = self._held or [], None
+        for act in held:
+            act()
+
+    def _carry_out(self, act: Callable[[], object]) -> None:
+        if self._held is None:
+            act()
+        else:
+            self._held.append(act)
 
     def set_state(self, *, live: bool, answered: bool, waiting: bool = False) -> None:
         """Enable what makes sense in the conversation that is shown."""

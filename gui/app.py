@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from core.errors import ConfigurationError
 from core.logs import SecretMask, start_logging, stop_logging
 from core.paths import APP, data_dir, settings_file
 from core.providers.catalog import ModelCatalog
-from core.providers.registry import ad_hoc_spec, load_registry
+from core.providers.registry import load_registry
 from core.settings.schema import Settings
 from gui.actions import Actions
 from gui.chat.answerers import Answerers
@@ -23,6 +24,7 @@ from gui.chat.book import Book
 from gui.chat.directory import Choice
 from gui.chat.listed import Listed
 from gui.chat.page import ChatPage
+from gui.completing import bring_parts
 from gui.crashes import Crashes
 from gui.faults import watch_faults
 from gui.frame import Frame
@@ -33,7 +35,7 @@ from gui.loop import TaskOwner, run_program
 from gui.main_window import MainWindow
 from gui.options import Options
 from gui.preferences import Preferences
-from gui.providing import Providing
+from gui.providing import Providing, own_provider
 from gui.sidebar.sidebar import Sidebar
 from gui.theme.fonts import choose_family
 from gui.theme.style import STYLE_ARGUMENTS, apply_style
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
     from gui.chat.conversation import Conversation
     from gui.chat.keeper import Keeper
     from gui.faults import Fault
-    from gui.parts import Feature
+    from gui.parts import Feature, Parts
     from gui.reporting import Reporting
     from gui.settings.services import MorePage
     from gui.shelves import Shelves
@@ -61,7 +63,7 @@ WRONG_USE = 2
 def run(options: Options) -> int:
     """Open the window and run until it is closed; returns the exit code."""
     try:
-        own = _own_provider(options)
+        own = own_provider(options)
         if options.provider:
             load_registry().find(options.provider)
     except ConfigurationError as error:
@@ -90,13 +92,6 @@ def run(options: Options) -> int:
         stop_logging()
 
 
-def _own_provider(options: Options) -> ProviderSpec | None:
-    """The provider that the command line describes, if it does."""
-    if options.protocol is None:
-        return None
-    return ad_hoc_spec(options.protocol, options.base_url, options.api_key_env)
-
-
 class Shell:
     """The window with everything in it, as `gui.loop.Program`."""
 
@@ -116,6 +111,7 @@ class Shell:
         self._kept: Keeper | None = None
         self._features: list[Feature] = []
         self._pages: list[MorePage] = []
+        self._completing: asyncio.Task[None] | None = None
         self._inspector_wished = True
 
     # --- a life -------------------------------------------------------------------------------------------------------
@@ -136,11 +132,15 @@ class Shell:
         self._book = Book(lambda: self._library.new())
         self._make_window()
         self._connect(quit_)
+        self._actions.hold()
         self._frame.restore()
         self._page.composer.take_focus()
         self._window.show()
 
     async def stop(self) -> None:
+        if self._completing is not None:
+            self._completing.cancel()
+            await asyncio.wait({self._completing})
         self._frame.remember()
         self._listed.end()
         await self._book.aclose()
@@ -182,34 +182,43 @@ class Shell:
         self._actions.attach(self._window)
         self._clock.watch(self._window)
 
-    def _after_paint(self) -> None:
-        """What the first paint does without: a conversation and all that shows one, the desktop's wishes, the SDKs."""
+    def _begin(self) -> None:
+        self._completing = self._tasks.spawn(self._complete(), "completing the window")
+
+    async def _complete(self) -> None:
+        """What the first paint does without: a conversation and all that shows one, the desktop's wishes, the SDKs.
+        One thing after the other: the window lives meanwhile, and what it is told to do waits."""
+        await bring_parts()
+        from gui.features import furnish
         from gui.transcript.accessibility import install_accessibility
-        from gui.widgets.links import LinkOpener
 
         install_accessibility()
-        self._links = LinkOpener(self._window)
-        self._page.link_wished.connect(self._links.open_url)
-        self._page.furnish()
-        self._sidebar.furnish()
-        self._begin_reporting()
-        self._begin_keeping()
-        self._furnish()
+        page, sidebar = self._page, self._sidebar
+        steps = (page.furnish, lambda: page.finding, sidebar.furnish, self._begin_reporting, self._begin_keeping)
+        for step in (*steps, self._look.watch_desktop):
+            await asyncio.sleep(0)
+            step()
+        for _ in furnish(self._parts(), self._features):
+            await asyncio.sleep(0)
+        assert self._kept is not None
+        self._tasks.spawn(self._kept.open(), "opening the store")  # everything may listen to it by now
+        self._inspector.furnish()
+        await asyncio.sleep(0)
         self._book.open_new()
-        self._look.watch_desktop()
         self._tasks.spawn(self._warmup.run(), "late imports")
-        self._page.composer.field.textChanged.connect(self._writing)
+        page.composer.field.textChanged.connect(self._writing)
         self._writing()
-        choice = self._page.conversation.choice
+        choice = page.conversation.choice
         if not choice.model:
             self._answerers.refresh_models(choice.provider)
         self._tasks.spawn(self._look_around(), "local servers")
         for notice in (*self._preferences.notices, *self._providing.registry().notices):
-            self._page.notices.say(notice)
+            page.notices.say(notice)
         if self._options.prompt:
-            self._page.composer.set_text(self._options.prompt)
+            page.composer.set_text(self._options.prompt)
             if self._options.send:
-                self._page.send(self._options.prompt)
+                page.send(self._options.prompt)
+        self._actions.release()
 
     def _writing(self) -> None:
         """With the first letters comes the SDK: a window that is only read in does without its 40 to 60 MB."""
@@ -224,13 +233,12 @@ class Shell:
     def _connect(self, quit_: Callable[[], None]) -> None:
         window, page, book = self._window, self._page, self._book
         window.close_wished.connect(quit_)
-        window.painted.connect(self._after_paint, Qt.ConnectionType.QueuedConnection)
+        window.painted.connect(self._begin, Qt.ConnectionType.QueuedConnection)
         window.narrowed.connect(self._make_room)
         self._listed = Listed(self._sidebar, book, page.notices, self._close_chat, page.composer.take_focus, window)
         book.shown.connect(self._show)
         book.changed.connect(self._list)
         page.composer.providers.opened.connect(lambda: self._tasks.spawn(self._look_around(), "local servers"))
-        page.settings_wished.connect(self._open_settings)
         self._preferences.changed.connect(self._apply)
         self._preferences.failed.connect(page.notices.say)
         self._answerers.remembered.connect(self._remember)
@@ -270,51 +278,50 @@ class Shell:
         kept.opened.connect(lambda source: self._listed.begin(source, spawn))
         self._library = Library(kept, self._book, self._answerers, self._clock, self._spreads, spawn)
 
-    def _furnish(self) -> None:
-        """All that the first paint does without, and then the store, which everything may listen to."""
-        from gui.features import furnish
+    def _parts(self) -> Parts:
         from gui.parts import Parts
         from gui.shelves import Shelves
+        from gui.widgets.links import LinkOpener
 
         assert self._kept is not None
         settings, data = settings_file(self._options.data_dir).parent, data_dir(self._options.data_dir)
         self._shelves = Shelves(settings, data, self._tasks.spawn, lambda: self._providing.registry().specs.values())
         self._inspector.set_prices(self._shelves.prices)
-        self._features = furnish(
-            Parts(
-                app=self._app,
-                window=self._window,
-                sidebar=self._sidebar,
-                page=self._page,
-                inspector=self._inspector,
-                notices=self._page.notices,
-                theme=self._theme,
-                clock=self._clock,
-                actions=self._actions,
-                book=self._book,
-                library=self._library,
-                listed=self._listed,
-                keeper=self._kept,
-                answerers=self._answerers,
-                shelves=self._shelves,
-                preferences=self._preferences,
-                secrets=self._providing.secrets,
-                mask=self._mask,
-                warmup=self._warmup,
-                data=data,
-                settings=settings,
-                pages=self._pages,
-                spawn=self._tasks.spawn,
-                registry=self._providing.registry,
-                connect=self._providing.connect,
-                provider=self._providing.build,
-                open_settings=self._open_settings,
-                open_link=self._links.open_url,
-                quit=self._quit,
-                options=self._options,
-            )
+        self._links = LinkOpener(self._window)
+        self._page.link_wished.connect(self._links.open_url)
+        self._page.settings_wished.connect(self._open_settings)
+        return Parts(
+            app=self._app,
+            window=self._window,
+            sidebar=self._sidebar,
+            page=self._page,
+            inspector=self._inspector,
+            notices=self._page.notices,
+            theme=self._theme,
+            clock=self._clock,
+            actions=self._actions,
+            book=self._book,
+            library=self._library,
+            listed=self._listed,
+            keeper=self._kept,
+            answerers=self._answerers,
+            shelves=self._shelves,
+            preferences=self._preferences,
+            secrets=self._providing.secrets,
+            mask=self._mask,
+            warmup=self._warmup,
+            data=data,
+            settings=settings,
+            pages=self._pages,
+            spawn=self._tasks.spawn,
+            registry=self._providing.registry,
+            connect=self._providing.connect,
+            provider=self._providing.build,
+            open_settings=self._open_settings,
+            open_link=self._links.open_url,
+            quit=self._quit,
+            options=self._options,
         )
-        self._tasks.spawn(self._kept.open(), "opening the store")
 
     def _spreads(self) -> bool:
         """Whether text that arrives in bursts is shown evenly."""
@@ -343,12 +350,7 @@ class Shell:
     # --- who answers --------------------------------------------------------------------------------------------------
 
     async def _look_around(self) -> None:
-        """Find the model servers that run on this machine."""
-        await self._warmup.ready()
-        from core.providers.discovery import discover
-
-        found = await discover(self._providing.registry().specs.values())
-        self._answerers.show_found([(server.spec, server.models) for server in found])
+        self._answerers.show_found(await self._providing.running())
 
     def _choose_first(self) -> None:
         settings, options = self._preferences.value, self._options

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,36 +20,36 @@ if TYPE_CHECKING:
     from gui.chat.tracing import Tracing
 
 
-def furnish(parts: Parts) -> list[Feature]:
-    """Make every feature and wire it; what is returned is closed in reverse order at the end."""
+def furnish(parts: Parts, made: list[Feature]) -> Iterator[None]:
+    """Make every feature and wire it, a step at a time: the window may live between two steps, but not after the last.
+    What is put into `made` is closed in reverse order at the end."""
     desk = _shelves(parts)
+    yield
     tooling = _tools(parts)
-    serving = _serving(parts, tooling, desk)
+    yield
+    made.append(_serving(parts, tooling, desk))
+    yield
     _agents(parts, tooling)
+    yield
     _permissions(parts)
-    replaying = _replaying(parts)
+    made.append(_replaying(parts))
+    yield
     _about(parts)
     _resources(parts)
     _branching(parts)
     searching = _searching(parts)
+    made.append(searching)
+    yield
     _commanding(parts, searching)
     _keyboard(parts)
+    yield
     surroundings = _surroundings(parts)
+    made.append(surroundings)
     _safe_mode(parts)
-    return [
-        _printing(parts),
-        surroundings,
-        _reception(parts, surroundings),
-        _accounting(parts),
-        _titling(parts),
-        searching,
-        _data(parts),
-        _remembering(parts),
-        _laboratory(parts),
-        replaying,
-        _racing(parts),
-        serving,
-    ]
+    for make in (_printing, _accounting, _titling, _data, _remembering, _laboratory, _racing):
+        yield
+        made.append(make(parts))
+    made.append(_reception(parts, surroundings))
 
 
 def _shelves(parts: Parts) -> Desk:

@@ -6,8 +6,8 @@ import os
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QIcon, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from core.paths import resource_path
@@ -15,13 +15,17 @@ from core.paths import resource_path
 NARROW: Final = 1100  # below this width three columns do not fit side by side
 _SIDE: Final = 256
 _INSPECTOR: Final = 348
+_UNSEEN_MS: Final = (
+    1000  # a window that opens on another desktop, or minimized, is not painted until somebody goes there
+)
 
 
 class MainWindow(QMainWindow):
     """Emits `close_wished` instead of closing: the program ends in its own order and takes the window away itself.
 
     `stays()` says whether closing it only hides it. `narrowed` tells when the window becomes too narrow for three
-    columns, and when it no longer is. `painted` is emitted once, after the first paint.
+    columns, and when it no longer is. `painted` is emitted once: with the first paint, or a second after a window was
+    shown where nobody sees it. Connect to it queued, and the whole first picture is on the screen.
     """
 
     close_wished = Signal()
@@ -31,6 +35,11 @@ class MainWindow(QMainWindow):
     def __init__(self, sidebar: QWidget, page: QWidget, inspector: QWidget) -> None:
         super().__init__()
         self.stays: Callable[[], bool] | None = None
+        self._was_painted = False
+        self._unseen = QTimer(self)
+        self._unseen.setSingleShot(True)
+        self._unseen.setInterval(_UNSEEN_MS)
+        self._unseen.timeout.connect(self._tell_painted)
         self.setObjectName("mainWindow")
         self.setAccessibleName(self.tr("Rivulet"))
         self.setWindowTitle(self.tr("Rivulet"))
@@ -87,9 +96,21 @@ class MainWindow(QMainWindow):
         else:
             self.close_wished.emit()
 
-    def event(self, event: QEvent) -> bool:
-        handled = super().event(event)
-        if event.type() == QEvent.Type.UpdateRequest and not self.property("wasPainted"):
-            self.setProperty("wasPainted", True)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._was_painted:
+            self._unseen.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._unseen.stop()
+        super().hideEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self._tell_painted()
+
+    def _tell_painted(self) -> None:
+        if not self._was_painted:
+            self._was_painted = True
+            self._unseen.stop()
             self.painted.emit()
-        return handled

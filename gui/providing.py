@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.logs import SecretMask
 from core.providers.base import ProviderSpec
-from core.providers.registry import Registry, load_registry
+from core.providers.registry import Registry, ad_hoc_spec, load_registry
 from core.settings.secrets import Secrets
 from gui.chat.starts import DEMO
 from gui.options import Options
@@ -15,7 +15,14 @@ from gui.preferences import Preferences
 from gui.warmup import Warmup
 
 if TYPE_CHECKING:
-    from core.providers.base import Provider
+    from core.providers.base import ModelInfo, Provider
+
+
+def own_provider(options: Options) -> ProviderSpec | None:
+    """The provider that the command line describes, if it does. Raises ConfigurationError."""
+    if options.protocol is None:
+        return None
+    return ad_hoc_spec(options.protocol, options.base_url, options.api_key_env)
 
 
 class Providing:
@@ -48,6 +55,13 @@ class Providing:
         if key:
             self._mask.add(key)
         return create_provider(spec, key, self._preferences.value.limits)
+
+    async def running(self) -> list[tuple[ProviderSpec, tuple[ModelInfo, ...]]]:
+        """The model servers that run on this machine, with their models."""
+        await self._warmup.ready()
+        from core.providers.discovery import discover
+
+        return [(server.spec, server.models) for server in await discover(self.registry().specs.values())]
 
     async def connect(self, spec: ProviderSpec, key: str | None) -> Provider:
         """A provider with just this key, once its SDK is there."""

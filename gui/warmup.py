@@ -15,10 +15,11 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Final
 
 from core.collector import uncollected
-from core.providers.base import WireProtocol
+from core.providers.base import Ending, WireProtocol
 
 if TYPE_CHECKING:
     from core.events import StreamEvent
+    from core.messages import Bookmark
     from core.providers.base import ModelInfo, Provider, ProviderSpec, Request
 
 log = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ _MODULES: Final = {
     WireProtocol.ANTHROPIC_MESSAGES: "core.providers.anthropic_messages",
 }
 # What everybody needs. A protocol's own modules are brought when it is chosen or used: the SDKs take 40 and 60 MB.
-_LATE: Final = ("httpx2", "core.markdown.inline", "core.demo.transport", "pygments.lexers.python")
+_LATE: Final = ("httpx2", "httpcore2", "core.markdown.inline", "core.demo.transport", "pygments.lexers.python")
 
 
 class Warmup:
@@ -137,6 +138,10 @@ class WarmProvider:
         async with aclosing(provider.stream(request)) as events:
             async for event in events:
                 yield event
+
+    async def end_response(self, bookmark: Bookmark) -> None:
+        if isinstance(self._built, Ending):
+            await self._built.end_response(bookmark)
 
     async def list_models(self) -> list[ModelInfo]:
         protocols = () if self._spec.id == _DEMO else (self._spec.protocol,)  # the demo knows its scenes by heart

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -35,7 +36,10 @@ class Found:
 async def discover(presets: Iterable[ProviderSpec], time_limit_s: float = TIME_LIMIT_S) -> tuple[Found, ...]:
     """Ask the address of every local preset, all at once. Takes at most about `time_limit_s`."""
     local = {spec.id: spec for spec in presets if spec.local and spec.base_url and is_local(spec.base_url)}
-    async with httpx2.AsyncClient(trust_env=False, follow_redirects=False, timeout=time_limit_s) as client:
+    nobody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # it trusts no certificate: reading the usual ones takes 50 ms
+    async with httpx2.AsyncClient(
+        verify=nobody, trust_env=False, follow_redirects=False, timeout=time_limit_s
+    ) as client:
         answers = await asyncio.gather(*(_ask(client, spec, local, time_limit_s) for spec in local.values()))
     return tuple(found for found in answers if found is not None)
 

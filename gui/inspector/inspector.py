@@ -95,6 +95,11 @@ class Inspector(QWidget):
         column.addWidget(self._tab_row)
         column.addLayout(self._views)
 
+    def furnish(self) -> None:
+        """Make what the first paint does without; again changes nothing."""
+        if self._panel is None:
+            self._panel = self._make_panel()
+
     def _make_panel(self) -> Panel:
         from gui.inspector.panel import Panel
         from gui.inspector.words import Remedy
@@ -123,7 +128,7 @@ class Inspector(QWidget):
         return panel
 
     def set_prices(self, prices: Callable[[], Prices]) -> None:
-        """Where costs come from; to be told before the first model."""
+        """Where costs come from; to be told before it is furnished."""
         self._prices = prices
 
     def show_month(self, month: Bill) -> None:
@@ -169,7 +174,7 @@ class Inspector(QWidget):
         self._model = model
         if model is not None:
             model.set_listener(self._changed)
-            self._panel = self._panel or self._make_panel()
+            self.furnish()
         self._frame.stop()
         self._draw()
 

@@ -41,7 +41,7 @@ def app(started: float, folder: str) -> None:
     from gui import app as program
 
     class Timed(program.Shell):
-        def _after_paint(self) -> None:
+        def _begin(self) -> None:
             tell(started)
 
     program.Shell = Timed  # type: ignore[misc]  # the program's own start, to its end

@@ -57,8 +57,8 @@ class Driven(Shell):
         self._quit = quit_
         super().start(tasks, quit_)
 
-    def _after_paint(self) -> None:
-        super()._after_paint()
+    async def _complete(self) -> None:
+        await super()._complete()
         self._tasks.spawn(self._run(), "benchmark")
 
     async def _run(self) -> None:

@@ -20,9 +20,13 @@ from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QDialog,
     QLabel,
+    QLineEdit,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -170,7 +174,10 @@ async def keyboard(shell: program.Shell) -> dict[str, Found]:
     return found
 
 
-DIALOGS = ("export_chat", "export_all", "restore_copy", "delete_all", "lab")
+DIALOGS = (
+    *("export_chat", "export_all", "import_chats", "restore_copy", "delete_all", "lab"),
+    *("about", "help", "race", "print_chat", "quick_ask"),
+)
 
 
 async def dialogs(shell: program.Shell) -> dict[str, Found]:
@@ -249,6 +256,36 @@ def overlapping(root: QWidget) -> Found:
     return wrong
 
 
+def beyond(page: QWidget) -> Found:
+    """Controls of a page that reach out at its right, where nobody sees or clicks them."""
+    wrong = Found()
+    for widget in visible_in(page):
+        if isinstance(widget, QAbstractButton | QAbstractSpinBox | QComboBox | QLineEdit | QAbstractSlider):
+            reach = widget.mapTo(page, QPoint(widget.width(), 0)).x()
+            if reach > page.width() + 1:
+                wrong.append(f"{described(widget)} reaches to {reach} of {page.width()}")
+    return wrong
+
+
+async def small(shell: program.Shell) -> dict[str, Found]:
+    """The pages of the settings on the smallest screen with the largest text, in both languages."""
+    found: dict[str, Found] = {}
+    for language in (Language.ENGLISH, Language.KOREAN):
+        shell._preferences.put(replace(shell._preferences.value, language=language, scale=2.0))
+        await settle(6)
+        async for dialog, name in each_page(shell):
+            page: QWidget = dialog.stack.currentWidget()
+            found[f"{name}, {language}"] = beyond(page) + overlapping(page)
+            photograph(dialog, f"small-{language}-{dialog.pages.currentRow()}")
+    return found
+
+
+def photograph(window: QWidget, name: str) -> None:
+    """For who wants to see what was found: `PROBE_PICTURES` names a folder."""
+    if folder := os.environ.get("PROBE_PICTURES"):
+        window.grab().save(f"{folder}/{name}.png")
+
+
 async def room(shell: program.Shell) -> dict[str, Found]:
     """Words that are cut and widgets that overlap, at every text size, in both languages."""
     found: dict[str, Found] = {}
@@ -262,10 +299,7 @@ async def room(shell: program.Shell) -> dict[str, Found]:
             async for dialog, name in each_page(shell):
                 page: QWidget = dialog.stack.currentWidget()
                 found[f"{name}, {at}"] = cut(page) + overlapping(page)
-                if os.environ.get("PROBE_PICTURES"):
-                    dialog.grab().save(
-                        f"{os.environ['PROBE_PICTURES']}/{language}-{scale}-{dialog.pages.currentRow()}.png"
-                    )
+                photograph(dialog, f"{language}-{scale}-{dialog.pages.currentRow()}")
     return found
 
 
@@ -275,6 +309,7 @@ QUESTIONS: dict[str, Callable[[program.Shell], Awaitable[dict[str, Found]]]] = {
     "keyboard": keyboard,
     "dialogs": dialogs,
     "room": room,
+    "small": small,
 }
 
 
@@ -282,8 +317,8 @@ def main(question: str, folder: str) -> None:
     """Start the program, ask, print the answer and end."""
 
     class Shell(program.Shell):
-        def _after_paint(self) -> None:
-            super()._after_paint()
+        async def _complete(self) -> None:
+            await super()._complete()
             self._tasks.spawn(self.guarded(), "probe")
 
         async def guarded(self) -> None:

@@ -32,8 +32,8 @@ NAMES = [
     *("usageLabel", "timingLabel", "latencyPlot"),
 ]
 
-# Runs the program with an eye on it: at the first paint, and again `alive_ms` later, it writes down what it sees; then
-# it closes the window.
+# Runs the program with an eye on it: at the first paint, and again `alive_ms` after the window is complete, it writes
+# down what it sees; then it closes the window. A negative number of them closes it so long after the first paint.
 WATCHED = """
     import json, linecache, sys
     from PySide6.QtCore import QTimer
@@ -53,12 +53,13 @@ WATCHED = """
         self.painted.connect(painted)
 
     class Shell(program.Shell):
-        def _after_paint(self):
-            super()._after_paint()
+        async def _complete(self):
+            if %(alive_ms)d < 0:
+                QTimer.singleShot(-%(alive_ms)d, self._window.close)
+            await super()._complete()
             seen["at_once"] = [name for name in ("httpx2", "markdown_it", "pygments") if name in sys.modules]
-        def start(self, *args):
-            super().start(*args)
-            self._window.painted.connect(lambda: QTimer.singleShot(%(alive_ms)d, self.look_and_close))
+            seen["core_late"] = sorted(name for name in set(sys.modules) - brought if name.startswith("core."))
+            QTimer.singleShot(%(alive_ms)d, self.look_and_close)
         def look_and_close(self):
             window = self._window
             seen["unused"] = [name for name in ("agents", "mcp") if name in sys.modules]
@@ -70,6 +71,14 @@ WATCHED = """
         print(json.dumps(seen))
         before_leaving(code)
 
+    brought = set()
+    bring_parts = program.bring_parts
+
+    async def bring():
+        await bring_parts()
+        brought.update(sys.modules)
+
+    program.bring_parts = bring
     program.MainWindow.__init__ = init
     program.Shell = Shell
     before_leaving, entry.leave = entry.leave, leave
@@ -102,6 +111,11 @@ def test_what_takes_long_to_import_is_left_to_the_thread_when_the_window_is_furn
     assert json.loads(done.stdout)["at_once"] == []
 
 
+def test_the_core_comes_in_a_thread(tmp_path: Path) -> None:
+    done, _ = watched(tmp_path)
+    assert json.loads(done.stdout)["core_late"] == []
+
+
 def test_no_source_is_read_for_a_feature_of_pyside_that_nothing_uses(tmp_path: Path) -> None:
     done, _ = watched(tmp_path)
     assert json.loads(done.stdout)["sources"] == []
@@ -113,8 +127,9 @@ def test_scripts_and_screen_readers_find_what_they_look_for(tmp_path: Path) -> N
     assert [name for name in NAMES if not names.get(name)] == []
 
 
-def test_closing_during_the_late_imports_ends_with_0_and_in_silence(tmp_path: Path) -> None:
-    done, _ = watched(tmp_path, alive_ms=0)
+@pytest.mark.parametrize("alive_ms", [-1, -100, -300, -500, 0])
+def test_closing_before_all_is_there_ends_with_0_and_in_silence(tmp_path: Path, alive_ms: int) -> None:
+    done, _ = watched(tmp_path, alive_ms=alive_ms)
     assert (done.returncode, done.stderr) == (0, "")
 
 

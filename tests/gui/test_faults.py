@@ -186,8 +186,8 @@ from gui import app as program
 from gui import __main__ as entry
 
 class Shell(program.Shell):
-    def _after_paint(self):
-        super()._after_paint()
+    async def _complete(self):
+        await super()._complete()
         QTimer.singleShot(300, self.look)
     def look(self):
         print(self._page.notices.text(), self._preferences.value.provider, self._preferences.value.tools.on, sep="|")

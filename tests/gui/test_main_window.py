@@ -50,6 +50,14 @@ def test_the_first_paint_is_told_once(columns: Columns, qtbot: QtBot) -> None:
     columns.window.hide()
 
 
+def test_a_window_that_nobody_sees_is_painted_for_the_program(columns: Columns, qtbot: QtBot) -> None:
+    paints: list[bool] = []
+    columns.window.painted.connect(lambda: paints.append(True))
+    columns.window.showMinimized()
+    qtbot.waitUntil(lambda: bool(paints))
+    columns.window.hide()
+
+
 def test_it_tells_when_three_columns_no_longer_fit(columns: Columns, qtbot: QtBot) -> None:
     told: list[bool] = []
     columns.window.narrowed.connect(told.append)

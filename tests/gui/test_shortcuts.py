@@ -196,3 +196,17 @@ def test_a_command_that_cannot_be_used_says_why(qtbot: QtBot) -> None:
     assert actions.why_not("new_chat") == ""
     actions.set_state(live=True, answered=True)
     assert actions.why_not("retry") == "An answer is running."
+
+
+def test_what_is_asked_of_a_window_that_is_not_complete_waits_for_it(qapp: QApplication) -> None:
+    actions, done = Actions(), list[str]()
+    for name in ("new_chat", "settings"):
+        actions.on(name, lambda name=name: done.append(name))
+    actions.hold()
+    for name in ("settings", "new_chat", "settings"):
+        actions[name].trigger()
+    assert done == []
+    actions.release()
+    assert done == ["settings", "new_chat", "settings"]
+    actions["new_chat"].trigger()
+    assert done[3:] == ["new_chat"]

@@ -252,8 +252,8 @@ RUN = """
     from gui.desktop.quick import QuickAsk
 
     class Shell(program.Shell):
-        def _after_paint(self):
-            super()._after_paint()
+        async def _complete(self):
+            await super()._complete()
             self.later = subprocess.Popen([sys.executable, "-m", "gui", *sys.argv[1:], "--ask"])
             self.timer = QTimer()
             self.timer.timeout.connect(self.look)
