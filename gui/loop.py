@@ -6,6 +6,8 @@ What qasync leaves to its users is settled here, once:
 - A delay of more than 24 days would overflow Qt's timer; it is capped and, for a sleeping task, simply long.
 - A delayed call that is cancelled is gone at once. qasync keeps it, its timer and all that it refers to until it would
   have been due: a timeout around each read makes thousands of timers, one of an hour keeps a whole turn for an hour.
+- Python goes from thread to thread after a millisecond: the window's thread gets it back soon from those that write,
+  index and import.
 - SIGINT, SIGTERM, SIGHUP and the end of the desktop's session ask for the same ordered end as closing the window.
 """
 
@@ -27,6 +29,7 @@ log = logging.getLogger(__name__)
 
 DEADLINE_S: Final = 2.0  # for the whole of an ordered end
 _LONGEST_DELAY_S: Final = 2_000_000.0  # Qt counts milliseconds in 31 bits
+_SWITCH_S: Final = 0.001  # a fifth of Python's own
 _SIGNAL_POLL_MS: Final = 200  # how often Python gets the chance to see a signal where no wake-up descriptor works
 
 
@@ -91,6 +94,7 @@ class Program(Protocol):
 def run_program(app: QApplication, program: Program) -> int:
     """Run `program` until it asks to quit; returns the exit code."""
     app.setQuitOnLastWindowClosed(False)
+    sys.setswitchinterval(_SWITCH_S)
     loop = make_loop(app)
     asyncio.set_event_loop(loop)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
@@ -33,6 +34,8 @@ log = logging.getLogger(__name__)
 
 Spawn = Callable[[Coroutine[Any, Any, None], str], object]
 _FIRST_SCREEN: Final = 60  # rows that are there from the first moment
+_CROWD: Final = 20  # conversations that change at once: an import, say
+_PAUSE_S: Final = 0.15  # between two such changes, so that the list is not painted for each
 
 
 class Loader(QObject):
@@ -67,6 +70,7 @@ class Loader(QObject):
         self._held: set[str] = set()  # used meanwhile; they move when the pointer is gone
         self._dirty = False
         self._anew = False
+        self._crowded = False  # many have just changed, and more may follow
         self._running = False
         self._closed = False
         self._leave = listing.source.subscribe(self._on_told)
@@ -169,6 +173,10 @@ class Loader(QObject):
         try:
             while not self._closed:
                 if self._dirty and not self._view.editing:
+                    if self._crowded and not self._anew:
+                        self._crowded = False
+                        await asyncio.sleep(_PAUSE_S)
+                        continue
                     await self._refresh()
                 elif not await self._load_one():
                     break
@@ -183,6 +191,7 @@ class Loader(QObject):
         self._dirty = False
         changed = self._changed | self._held
         self._changed, self._held = set(), set()
+        self._crowded = len(changed) > _CROWD
         anew, self._anew = self._anew, False
         now, words = self._clock(), self.words
         wanted = changed | ({self.current} if self.current and self._rows.row_of_id(self.current) < 0 else set())
