@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from core.markdown.lines import PLAIN
+from core.markdown.lines import PLAIN, QUOTE_MARK, QUOTED_PLAIN
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -25,12 +25,13 @@ _BOUNDARY: Final = re.compile(r"[ \n](?=[^\s])")
 class InlineMemory:
     """What is known of one growing paragraph; hand it to `parse_blocks` with each state of it."""
 
-    __slots__ = ("_children", "_length", "_prefix", "_references", "_retry", "_sealed", "_source", "_structure")
+    __slots__ = ("_children", "_prefix", "_quoted", "_references", "_retry", "_sealed", "_source", "_structure")
 
     def __init__(self) -> None:
         self._references: dict[str, Any] = {}
         self._source = ""  # the paragraph as of the last call
         self._structure: list[Token] = []  # its block tokens, where further plain lines go on with it
+        self._quoted = False  # it stands in a quote
         self._forget()
 
     def _forget(self) -> None:
@@ -40,8 +41,9 @@ class InlineMemory:
         self._retry = 0  # how long the rest has to be for another attempt to seal
 
     def parse(self, source: str, references: Mapping[str, Any]) -> list[Token] | None:
-        """The tokens of `source`, or None where it is not one single long paragraph. The meta of its inline token
-        says under "kept" how many of its children, from the first on, are those of the last call."""
+        """The tokens of `source`, or None where it is not one single long paragraph, in a quote or list perhaps. The
+        meta of its inline token says under "kept" how many of its children, from the first on, are those of the last
+        call, and under "same" how many letters of the next one, where that was the last and only went on."""
         tokens = self._paragraph(source) if len(source) > LONG else None
         if tokens is None:
             self._source, self._structure, self._references = "", [], {}
@@ -50,7 +52,9 @@ class InlineMemory:
         if self._references != references:
             self._references = dict(references)
             self._forget()
-        inline = tokens[1]
+        inline = only_inline(tokens)
+        if inline is None:
+            raise ValueError("a paragraph has words")
         if not inline.content.startswith(self._prefix):
             self._forget()
         before, kept = self._children, len(self._sealed)
@@ -60,28 +64,34 @@ class InlineMemory:
         while kept < len(before) and kept < len(children) and before[kept] == children[kept]:
             kept += 1
         self._children = inline.children = children
-        inline.meta = {"kept": kept}
+        inline.meta = {"kept": kept, "same": _same(before, children, kept)}
         return tokens
 
     def _paragraph(self, source: str) -> list[Token] | None:
-        """The block tokens of `source` if it is one paragraph and nothing else."""
+        """The block tokens of `source` if it is one paragraph and nothing else but what stands around it."""
         from markdown_it.common.utils import mdTrim
 
         from core.markdown.parser import parse_outline
 
         last_line = self._source.rfind("\n") + 1
-        if last_line and source.startswith(self._source) and PLAIN.fullmatch(source, last_line) and self._structure:
-            opening, inline, closing = (token.copy() for token in self._structure)
-            lines = [(opening.map or [0])[0], source.count("\n") + (not source.endswith("\n"))]
-            opening.map, inline.map, inline.content = lines, list(lines), mdTrim(source)
-            tokens = [opening, inline, closing]
+        goes_on, mark = (QUOTED_PLAIN, QUOTE_MARK) if self._quoted else (PLAIN, None)
+        if last_line and source.startswith(self._source) and self._structure and goes_on.fullmatch(source, last_line):
+            tokens = [token.copy() for token in self._structure]
+            lines = [(tokens[0].map or [0])[0], source.count("\n") + (not source.endswith("\n"))]
+            for token in tokens:
+                if token.map is not None:
+                    token.map = list(lines)
+                if token.type == "inline":
+                    token.content = mdTrim(mark.sub("", source) if mark is not None else source)
         else:
             outline = parse_outline(source, {})
             tokens = outline.tokens
-            if len(tokens) != 3 or tokens[0].type != "paragraph_open":
+            if only_inline(tokens) is None:
                 return None
+            self._quoted = [token.type for token in tokens[:2]] == ["blockquote_open", "paragraph_open"]
             # A bracket may turn out to begin a definition, and a formula may make blocks of its lines.
-            plain = outline.undecided is None and not source.lstrip().startswith("[")
+            plain = outline.undecided is None and not source.lstrip(" >\n").startswith("[")
+            plain = plain and (self._quoted or tokens[0].type == "paragraph_open")
             self._structure = [token.copy() for token in tokens] if plain else []
         self._source = source
         return tokens
@@ -103,6 +113,32 @@ class InlineMemory:
                 length *= 2
         self._prefix = content[:start]
         self._retry = (len(content) - start) * 5 // 4
+
+
+_AROUND: Final = ("paragraph_open", "blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open")
+
+
+def only_inline(tokens: list[Token]) -> Token | None:
+    """The inline token of one paragraph that is all there is, perhaps in a quote or in an item of a list that is no
+    task; else None."""
+    place = 0
+    while place < len(tokens) and tokens[place].type in _AROUND:
+        place += 1
+    if not place or 2 * place + 1 != len(tokens) or tokens[place].type != "inline":
+        return None
+    if tokens[place - 1].type != "paragraph_open" or any(token.nesting >= 0 for token in tokens[place + 1 :]):
+        return None
+    in_list = any(token.type == "list_item_open" for token in tokens[:place])
+    return None if in_list and tokens[place].content.startswith("[") else tokens[place]
+
+
+def _same(before: list[Token], after: list[Token], kept: int) -> int:
+    """How many letters the child behind those that are kept has in common with the one that was the last."""
+    if kept != len(before) - 1 or kept >= len(after):
+        return 0
+    old, new = before[kept], after[kept]
+    text = old.type == new.type == "text" and not old.level
+    return len(old.content) if text and new.content.startswith(old.content) else 0
 
 
 def _last_boundary(content: str, start: int, end: int) -> int:

@@ -9,6 +9,9 @@ from typing import Final
 PLAIN: Final = re.compile(r"(?:[ \t]*(?:[^\s#>\-+*=_~`|:\[$\\<0-9]|[0-9]+[^\s0-9.)])[^\n]*(?:\n|\Z))*")
 ROWS: Final = re.compile(r"(?: {0,3}\|[^\n]*(?:\n|\Z))*")  # no other block begins with a bar
 QUOTED: Final = re.compile(r"(?: {0,3}>[^\n]*(?:\n|\Z))*")
+# The same inside a quote.
+QUOTED_PLAIN: Final = re.compile(r"(?: {0,3}> ?(?:[^\s#>\-+*=_~`|:\[$\\<0-9]|[0-9]+[^\s0-9.)])[^\n]*(?:\n|\Z))*")
+QUOTE_MARK: Final = re.compile(r"^ {0,3}> ?", re.MULTILINE)
 
 INDENTED: Final = re.compile(r"(?: {4,}[^\s][^\n]*(?:\n|\Z))*")  # inside a footnote
 

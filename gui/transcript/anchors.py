@@ -15,6 +15,7 @@ from gui.transcript.canvas import Bookmark
 from gui.transcript.content import Content, GrowingText, Item, Prose, Reasoning, Refusal, ToolCard
 from gui.transcript.find.pattern import Units
 from gui.transcript.links import letter_rect
+from gui.transcript.seams import plain_text
 from gui.transcript.selection import Place
 from gui.transcript.units import units
 
@@ -82,7 +83,7 @@ def selected_place(view: TranscriptView) -> TextPlace | None:
         return None
     text = _text(content)
     span = next((span for span in _spans(content, text) if span.piece == first.piece), _Span(0, 0, len(text)))
-    shown = piece.document.toPlainText()
+    shown = plain_text(piece.document)
     last = selected[1].offset if selected[1].item == first.item else first.offset + 1
     words = shown[first.offset : max(first.offset + 1, last)].strip().split("\n")[0]
     source = text[span.start : span.stop]
@@ -158,7 +159,7 @@ def _found(piece: Piece, text: str, span: _Span, place: TextPlace) -> tuple[int,
     document = piece.document
     if document is None:
         return 0, 0
-    shown, source = document.toPlainText(), text[span.start : span.stop]
+    shown, source = plain_text(document), text[span.start : span.stop]
     guess = round(_share(source, place.offset - span.start) * len(shown))
     whole = text[place.offset : place.offset + place.length].strip()
     longest = max(_words(whole), key=len, default="")

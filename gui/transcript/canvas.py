@@ -227,6 +227,9 @@ class Canvas:
                 continue
             before, top = item.height, layout.tops[index]
             pieces = [piece for block in sorted(dirty[index]) if (piece := item.block_changed(block)) is not None]
+            for piece in pieces:
+                self.selection.shift(index, *piece.where, piece.added)
+                piece.added = ()
             moved = item.place(min((piece.order for piece in pieces), default=0))
             looks = [piece.y + piece.changed_from for piece in pieces]
             first = min((*looks, *(() if moved is None else (moved,))), default=0.0)

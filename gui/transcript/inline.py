@@ -6,13 +6,15 @@ document each child began, so that only what follows the unchanged ones is writt
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 
 from core.markdown.foreign import runs
 from gui.transcript.plain import footnote_mark, image_text, source_of
+from gui.transcript.seams import PART, cut, is_long
 from gui.transcript.styles import CHIPS, Styles
 
 if TYPE_CHECKING:
@@ -30,21 +32,33 @@ class _Mark:
 
 @dataclass(slots=True)
 class Written:
-    """Inline content as it stands in one text block of a document."""
+    """Inline content as it stands in a document: in one text block, or in several where it is long (see `seams`)."""
 
     base: QTextCharFormat
     kept_position: int = 0  # in the document: from here on it was written last
     marks: list[_Mark] = field(default_factory=list)
-    chips: list[tuple[int, int]] = field(default_factory=list)  # start in the text block, length
+    chips: list[tuple[int, int]] = field(default_factory=list)  # start in the document, length
     pending: bool = False  # a formula in it is still being made
+    added: list[int] = field(default_factory=list)  # positions that stand for nothing
+
+    def shift(self, added: list[int]) -> None:
+        """Positions were added to the document, at these places and in this order."""
+        for place in added:
+            self.added.append(place)
+            self.marks = [replace(mark, position=mark.position + (mark.position > place)) for mark in self.marks]
+            self.chips = [
+                (start + (start >= place), length + (start < place < start + length)) for start, length in self.chips
+            ]
 
 
 class InlineWriter:
-    """Writes at a cursor; hidden characters become marks, an image its description and address."""
+    """Writes at a cursor; hidden characters become marks, an image its description and address. With `cutting`, long
+    content is cut on the way, as it is laid out: it stands at the end of a document then, which knows its width."""
 
-    def __init__(self, styles: Styles, cursor: QTextCursor) -> None:
+    def __init__(self, styles: Styles, cursor: QTextCursor, *, cutting: bool = False) -> None:
         self._styles = styles
         self._cursor = cursor
+        self._cutting = cutting
 
     def write(self, children: list[Token], base: QTextCharFormat) -> Written:
         """Write all of it behind the cursor."""
@@ -52,22 +66,52 @@ class InlineWriter:
         self._write(children, 0, written)
         return written
 
-    def rewrite(self, children: list[Token], kept: int, written: Written) -> None:
-        """Bring the end of a text block up to date: its first `kept` children stand there already."""
+    def rewrite(self, children: list[Token], kept: int, same: int, written: Written) -> None:
+        """Bring the end up to date: the first `kept` children stand there already, and `same` letters of the next one,
+        which was the last."""
+        cursor = self._cursor
+        if same and len(written.marks) > 1 and written.marks[-2].child == kept and _apart(children[kept].content, same):
+            written.marks.pop()
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            written.kept_position = cursor.position()
+            self._text(children[kept].content[same:], written.base, written)
+            self._write(children, kept + 1, written)
+            return
         while len(written.marks) > 1 and written.marks[-1].child > kept:
             written.marks.pop()
         mark = written.marks.pop()
         del written.chips[mark.chips :]
+        written.added = [place for place in written.added if place < mark.position]
         written.kept_position = mark.position
-        self._cursor.setPosition(mark.position)
-        self._cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        self._cursor.removeSelectedText()
+        cursor.setPosition(mark.position)
+        shape = cursor.blockFormat()
+        cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        if cursor.blockFormat() != shape:
+            cursor.setBlockFormat(shape)
         self._write(children, mark.child, written)
 
     def insert(self, text: str, base: QTextCharFormat) -> None:
         """Words that came from outside."""
         for run, is_mark in runs(text):
             self._cursor.insertText(run.replace("\n", "\u2028"), self._styles.mark_format(base) if is_mark else base)
+
+    def _text(self, text: str, base: QTextCharFormat, written: Written) -> None:
+        if not self._cutting:
+            self.insert(text, base)
+            return
+        for start in range(0, len(text), PART):
+            self.insert(text[start : start + PART], base)
+            self._cut(written)
+
+    def _cut(self, written: Written) -> None:
+        """Lay out what was written, and cut it where it is long."""
+        if self._cutting and is_long(self._cursor.block()):
+            first = self._cursor.block().position()
+            self._cursor.endEditBlock()
+            written.shift(cut(self._cursor.document()))
+            self._cursor.beginEditBlock()
+            self._show_chips(first, written)
 
     def _write(self, children: list[Token], first: int, written: Written) -> None:
         stack = [written.base]
@@ -78,7 +122,7 @@ class InlineWriter:
                 written.marks.append(_Mark(number, self._cursor.position(), len(written.chips)))
             match child.type:
                 case "text" | "html_inline":
-                    self.insert(child.content, top)
+                    self._text(child.content, top, written)
                 case "softbreak":
                     self._cursor.insertText(" ", top)
                 case "hardbreak":
@@ -86,11 +130,11 @@ class InlineWriter:
                 case "code_inline":
                     start = self._cursor.position()
                     self.insert(child.content, self._code_format(top))
-                    written.chips.append((start - begin, self._cursor.position() - start))
+                    written.chips.append((start, self._cursor.position() - start))
                 case "image":
                     start = self._cursor.position()
                     self.insert(image_text(child), self._image_format(child, top))
-                    written.chips.append((start - begin, self._cursor.position() - start))
+                    written.chips.append((start, self._cursor.position() - start))
                 case "math_inline":
                     written.pending |= self._formula(child, top)
                 case "footnote_ref":
@@ -101,11 +145,27 @@ class InlineWriter:
                     stack.pop()
                 case _:
                     pass
+        self._cut(written)
         written.marks.append(_Mark(len(children), self._cursor.position(), len(written.chips)))
-        block = self._cursor.blockFormat()
-        if written.chips or block.hasProperty(CHIPS):
-            block.setProperty(CHIPS, ",".join(f"{start}:{length}" for start, length in written.chips))
-            self._cursor.setBlockFormat(block)
+        self._show_chips(begin, written)
+
+    def _show_chips(self, begin: int, written: Written) -> None:
+        """Tell the blocks from position `begin` on where inline code stands in them."""
+        block = self._cursor.document().findBlock(begin)
+        last = self._cursor.blockNumber()
+        while block.isValid() and block.blockNumber() <= last:
+            start, stop = block.position(), block.position() + block.length()
+            shown: list[str] = []
+            for chip, length in written.chips[max(0, bisect_right(written.chips, (start, 0)) - 1) :]:
+                if chip >= stop:
+                    break
+                if chip + length > start:
+                    shown.append(f"{max(chip, start) - start}:{min(chip + length, stop) - max(chip, start)}")
+            shape, text = block.blockFormat(), ",".join(shown)
+            if text != str(shape.property(CHIPS) or ""):
+                shape.setProperty(CHIPS, text) if text else shape.clearProperty(CHIPS)
+                QTextCursor(block).setBlockFormat(shape)
+            block = block.next()
 
     def _opened(self, token: Token, base: QTextCharFormat) -> QTextCharFormat:
         made = QTextCharFormat(base)
@@ -160,3 +220,8 @@ class InlineWriter:
             made.setAnchorHref(source)
             made.setForeground(QColor(self._styles.colors.accent))
         return made
+
+
+def _apart(text: str, place: int) -> bool:
+    """Whether what stands from `place` on looks the same without what is before it: it does, but inside a flag."""
+    return place < len(text) and text[place] < "\U000e0000" and text[place - 1] != "\U0001f3f4"

@@ -21,6 +21,7 @@ from gui.transcript.canvas import Hit
 from gui.transcript.content import Action
 from gui.transcript.drag import SelectionDrag
 from gui.transcript.links import followed
+from gui.transcript.seams import paragraph
 from gui.transcript.selection import Place
 
 if TYPE_CHECKING:
@@ -272,8 +273,9 @@ class Mouse(QObject):
         cursor = QTextCursor(document)
         cursor.setPosition(hit.piece.position_at(hit.point))
         if unit is QTextCursor.SelectionType.BlockUnderCursor:
-            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
-            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            first_letter, end = paragraph(document, cursor.position())
+            cursor.setPosition(first_letter)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         else:
             cursor.select(unit)
         canvas = self._view.canvas

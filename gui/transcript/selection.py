@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from core.markdown.foreign import stripped
 from gui.transcript.blocks.piece import Piece
@@ -41,6 +41,18 @@ class Selection:
         """Other messages stand from number `first` on: what reached into the old ones is selected no more."""
         if self.anchor is not None and self.cursor is not None and max(self.anchor, self.cursor).item >= first:
             self.clear()
+
+    def shift(self, item: int, block: int, piece: int, added: Sequence[int]) -> None:
+        """Positions without a letter were added to a piece: the ends stay at their letters."""
+        for position in added:
+            self.anchor, self.cursor = (
+                replace(end, offset=end.offset + 1)
+                if end is not None
+                and (end.item, end.block, end.piece) == (item, block, piece)
+                and position < end.offset < WHOLE
+                else end
+                for end in (self.anchor, self.cursor)
+            )
 
     def __bool__(self) -> bool:
         return self.anchor is not None and self.anchor != self.cursor

@@ -21,6 +21,7 @@ QUOTE: Final = _USER + 2  # how deep in quotes, with the left edges of their bar
 GROUND: Final = _USER + 3  # code inside prose: its left edge
 RULE: Final = _USER + 4  # a horizontal rule
 CHIPS: Final = _USER + 5  # where inline code stands: "start:length,…"
+SEAM: Final = _USER + 6  # of a block that goes on with the paragraph above: what the line end before it stands for
 # Properties of characters.
 FOREIGN: Final = _USER + 11  # a mark for a hidden character: shown, never copied
 LATEX: Final = _USER + 21  # of a formula's character: its source with what encloses it, which is copied

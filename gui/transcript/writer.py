@@ -224,7 +224,8 @@ class Writer:
     # --- inline -------------------------------------------------------------------------------------------------------
 
     def _inline(self, children: list[Token]) -> None:
-        self.written = InlineWriter(self._styles, self._cursor).write(self._take_task(children), self._format)
+        writer = InlineWriter(self._styles, self._cursor, cutting=True)
+        self.written = writer.write(self._take_task(children), self._format)
         self.pending |= self.written.pending
 
     def _take_task(self, children: list[Token]) -> list[Token]:

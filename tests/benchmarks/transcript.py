@@ -18,6 +18,7 @@ from core.events import PartDelta, PartStarted, Phase, PhaseChanged, ResponseSta
 from core.messages import PartKind
 from gui.chat.feed import TurnFeed
 from gui.theme.fonts import choose_family
+from gui.theme.style import apply_style
 from gui.theme.theme import Theme
 from gui.transcript.model import TranscriptModel
 from gui.transcript.view import TranscriptView
@@ -39,7 +40,9 @@ class Bench:
         self._app = app
         self._clock = FrameClock()
         self._seq = itertools.count()
-        self.view = TranscriptView(Theme(), self._clock)
+        theme = Theme()
+        apply_style(app, theme)
+        self.view = TranscriptView(theme, self._clock)
         self.view.resize(1000, 900)
         self.view.show()
         self._begin()

@@ -82,10 +82,31 @@ def test_grown_by_any_cuts_it_is_the_whole(paragraph: str, data: st.DataObject) 
     children: list[Token] = []
     while end < len(paragraph):
         end += data.draw(st.integers(20, 600))
-        inline = same(paragraph[:end], memory)[1]
-        kept = inline.meta.get("kept", 0)
+        inline = next(token for token in same(paragraph[:end], memory) if token.type == "inline")
+        kept, letters = inline.meta.get("kept", 0), inline.meta.get("same", 0)
         assert (inline.children or [])[:kept] == children[:kept]
+        if letters:
+            assert kept == len(children) - 1
+            assert (inline.children or [])[kept].content[:letters] == children[kept].content
         children = list(inline.children or ())
+
+
+@settings(max_examples=30, deadline=None)
+@given(PARAGRAPHS, st.sampled_from(["> ", ">", "- ", "12. ", "> > ", "> - "]), st.data())
+def test_in_a_quote_or_an_item_too(paragraph: str, mark: str, data: st.DataObject) -> None:
+    further = mark if mark.strip("> ") == "" else " " * len(mark)
+    text = mark + paragraph.replace("\n", "\n" + further)
+    memory, end = InlineMemory(), 0
+    while end < len(text):
+        end += data.draw(st.integers(20, 600))
+        same(text[:end], memory)
+
+
+def test_a_line_without_spaces_only_goes_on() -> None:
+    memory, text = InlineMemory(), "a1b2c3d4e5" * 400
+    parse_blocks(text[:2000], {}, memory)
+    inline = parse_blocks(text, {}, memory)[1]
+    assert (inline.meta["kept"], inline.meta["same"]) == (0, 2000)
 
 
 def test_definitions_that_came_later_count() -> None:
@@ -107,7 +128,8 @@ def test_most_of_a_long_paragraph_is_kept() -> None:
 
 def test_what_is_no_long_paragraph_is_parsed_as_ever() -> None:
     memory = InlineMemory()
-    for source in ("short", "# " + "title " * 300, "- " + "item " * 300, "one " * 300 + "\n\ntwo"):
+    task, note = "- [ ] " + "task " * 300, "[^1]: " + "note " * 300
+    for source in ("short", "# " + "title " * 300, task, note, "> > # " + "title " * 300, "one " * 300 + "\n\ntwo"):
         assert parse_blocks(source, {}, memory) == parse_blocks(source, {})
 
 

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from gui.transcript.content import Action
 from gui.transcript.decor import line_x, paint_decor
 from gui.transcript.find.found import Found, found_selections
+from gui.transcript.seams import continues, joint
 from gui.transcript.styles import FOREIGN, LATEX, MARKER, Styles
 
 COPIED_S = 1.3  # how long a tick says that something was copied
@@ -63,6 +64,7 @@ class Piece:
     shy = False  # its buttons show while it is pointed at
     live_text = False  # its text may be the end of a live answer
     changed_from = 0.0  # below this its picture changed at the last update
+    added: tuple[int, ...] = ()  # positions without a letter that the last update added to what stood there
     foot = 0.0  # the space below it, at least
     joint = "\n\n"  # what stands between it and the piece before in a copy
 
@@ -217,6 +219,8 @@ def copied_text(document: QTextDocument, start: int, end: int) -> str:
 
 def _separator(block: QTextBlock) -> str:
     """What stands before a block in a copy: a tab between the cells of a row, an empty line between paragraphs."""
+    if continues(block):
+        return joint(block)
     cursor = QTextCursor(block)
     table = cursor.currentTable()
     if table is not None:

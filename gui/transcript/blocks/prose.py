@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QTextCursor, QTextDocument
 
-from core.markdown.growing import InlineMemory
+from core.markdown.growing import InlineMemory, only_inline
 from core.markdown.parser import References, parse_blocks
 from gui.transcript.blocks.piece import Look, Piece, document_end, new_document, set_text_width
 from gui.transcript.inline import InlineWriter, Written
+from gui.transcript.seams import is_cut
 from gui.transcript.styles import Styles
 from gui.transcript.units import Excerpt
 from gui.transcript.writer import Writer
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
-
 
 LONG = 1_000  # characters of a paragraph from which on only its end is written again
 
@@ -52,15 +47,23 @@ class ProsePiece(Piece):
 
     def build(self, width: float) -> None:
         super().build(width)
-        if self._document is None:
-            self._document = new_document()
-            self._document.setDefaultFont(self.styles.body)
+        document = self._document
+        if document is not None and document.textWidth() != width and is_cut(document):
+            document = None  # it was cut where lines ended
+        if document is None:
+            self._forget()
+            self._document = document = new_document()
+            document.setDefaultFont(self.styles.body)
+            document.setTextWidth(width)  # before the words: they are laid out once
             self._write_from(0)
-        set_text_width(self._document, width)
+        set_text_width(document, width)
         self.height = self._measured()
 
     def release(self) -> None:
         super().release()
+        self._forget()
+
+    def _forget(self) -> None:
         self._document = None
         self._starts.clear()
         self._blank.clear()
@@ -75,10 +78,14 @@ class ProsePiece(Piece):
                 return False
         self.excerpts, self._references, self._known = excerpts, references, len(references)
         self.gap = lead_gap(self.styles, excerpts[0])
+        self.added = ()
         if self._document is None:
             self.estimate(self.width or self.styles.column)
             return True
+        before = set(self._growing[2].added) if self._growing is not None else set()
         self._write_from(min(same, len(self._starts)))
+        if self._growing is not None:
+            self.added = tuple(place for place in self._growing[2].added if place not in before)
         self.height = self._measured()
         return True
 
@@ -124,7 +131,7 @@ class ProsePiece(Piece):
         tokens = parse_blocks(block.source, self._references, memory)
         apart = block.source.startswith("\n")
         writer.write(tokens, block.item, apart=apart, start=excerpt.start, stop=excerpt.stop)
-        if memory is not None and _is_paragraph(tokens) and writer.written is not None:
+        if memory is not None and only_inline(tokens) is not None and writer.written is not None:
             self._growing = (self._starts[-1], memory, writer.written)
 
     def _go_on(self, document: QTextDocument, place: int) -> bool:
@@ -133,15 +140,17 @@ class ProsePiece(Piece):
             return False
         _, memory, written = self._growing
         tokens = parse_blocks(self.excerpts[place].block.source, self._references, memory)
-        kept = int(tokens[1].meta.get("kept", 0)) if _is_paragraph(tokens) else 0
-        if not kept:
+        inline = only_inline(tokens)
+        kept, same = (int(inline.meta.get(name, 0)) for name in ("kept", "same")) if inline is not None else (0, 0)
+        if inline is None or not (kept or same):
             return False
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
-        InlineWriter(self.styles, cursor).rewrite(tokens[1].children or [], kept, written)
+        writer = InlineWriter(self.styles, cursor, cutting=True)
+        writer.rewrite(inline.children or [], kept, same, written)
         self._pending |= written.pending
         cursor.endEditBlock()
-        block = document.lastBlock()
+        block = document.findBlock(written.kept_position)
         line = block.layout().lineForTextPosition(written.kept_position - block.position())
         top = document.documentLayout().blockBoundingRect(block).top()
         self.changed_from = top + (line.y() if line.isValid() else 0.0) - self.styles.line
@@ -180,10 +189,6 @@ class ProsePiece(Piece):
 
     def end_rect(self) -> QRectF | None:
         return document_end(self._document, self.styles.line) if self._document is not None else None
-
-
-def _is_paragraph(tokens: list[Token]) -> bool:
-    return len(tokens) == 3 and tokens[0].type == "paragraph_open"
 
 
 def _common(before: tuple[Excerpt, ...], after: tuple[Excerpt, ...]) -> int:

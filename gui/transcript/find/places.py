@@ -20,6 +20,7 @@ from gui.transcript.find.finder import FoundHit
 from gui.transcript.find.found import Found, Span
 from gui.transcript.find.pattern import Pattern, Units
 from gui.transcript.find.texts import file_name, formula_text, head_text
+from gui.transcript.seams import NOTHING, raw_text
 from gui.transcript.styles import LATEX
 
 if TYPE_CHECKING:
@@ -113,9 +114,9 @@ class Places:
 
 def document_spans(document: QTextDocument, pattern: Pattern) -> tuple[Span, ...]:
     """The hits in a document. Every character of its raw text is one position, breaks and edges of cells too."""
-    text = document.toRawText()
+    text = raw_text(document)
     units = Units(text)
-    if _OBJECT not in text:
+    if _OBJECT not in text and NOTHING not in text:
         return tuple((units.at(first), units.at(last)) for first, last in pattern.spans(text))
     text, at = _spelled(document, text)
     found = ((at[first], at[last - 1] + 1) for first, last in pattern.spans(text))
@@ -128,7 +129,7 @@ def _spelled(document: QTextDocument, text: str) -> tuple[str, list[int]]:
     at: list[int] = []
     units, cursor = Units(text), QTextCursor(document)
     for place, char in enumerate(text):
-        shown = char
+        shown = char if char != NOTHING else ""
         if char == _OBJECT:
             cursor.setPosition(units.at(place) + 1)
             shown = formula_text(str(cursor.charFormat().property(LATEX) or char))
