@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from core.errors import ErrorInfo
 from core.events import (
+    BookmarkSet,
     PartDelta,
     PartFinished,
     PartStarted,
@@ -23,10 +24,12 @@ from core.events import (
     UsageReported,
 )
 from core.messages import (
+    Bookmark,
     FinishReason,
     Message,
     Outcome,
     PartKind,
+    PickUp,
     ReasoningPart,
     RefusalPart,
     Role,
@@ -83,6 +86,7 @@ class _Draft:
     timing: Timing | None = None
     error: ErrorInfo | None = None
     paused: str | None = None
+    bookmark: Bookmark | None = None
 
     @property
     def responded(self) -> bool:
@@ -128,6 +132,9 @@ class Accumulator:
                 self._drafts[-1].finish_reason = reason
                 self._drafts[-1].raw_finish_reason = raw_reason
                 self._drafts[-1].outcome = Outcome.FINISHED
+                self._drafts[-1].bookmark = None
+            case BookmarkSet(bookmark):
+                self._drafts[-1].bookmark = bookmark
             case ToolFinished(call_id, result, seconds):
                 self._take_result(call_id, replace(result, seconds=seconds or None))
             case RunPaused(state):
@@ -136,6 +143,24 @@ class Accumulator:
                 self._finish(finished)
             case _:
                 pass  # phases, notices and approvals leave no trace in a message
+
+    @property
+    def said(self) -> bool:
+        """Whether the running response has brought something."""
+        return bool(self._drafts) and not self._drafts[-1].responded and bool(self._drafts[-1].parts)
+
+    def pick_up(self) -> PickUp | None:
+        """How the running response can be read on; None where it cannot."""
+        draft = self._drafts[-1] if self._drafts else None
+        if draft is None or draft.responded or draft.bookmark is None:
+            return None
+        finished = (index for index, part in draft.parts.items() if not isinstance(part, _OpenPart))
+        return PickUp(draft.bookmark, draft.values(), frozenset(finished))
+
+    def kind(self, index: int) -> PartKind | None:
+        """Of a part of the last response that is open."""
+        part = self._drafts[-1].parts.get(index) if self._drafts else None
+        return part.started.kind if isinstance(part, _OpenPart) else None
 
     def open_parts(self) -> list[PartFinished]:
         """The events that close every part still open, in order of their indexes."""
@@ -185,6 +210,8 @@ class Accumulator:
         last.outcome = finished.outcome
         last.timing = finished.timing
         last.error = finished.error
+        if finished.outcome is not Outcome.FAILED:
+            last.bookmark = None  # a stop ends it at its server too
 
     def _next_id(self) -> str:
         self._named += 1
@@ -208,6 +235,7 @@ class Accumulator:
             error=draft.error,
             continues=turn.continues if turn and draft is self._drafts[0] else None,
             paused=draft.paused,
+            bookmark=draft.bookmark,
         )
         if not draft.results:
             return [answer]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.errors import ErrorInfo
-from core.messages import FinishReason, Outcome, PartKind, StreamedPart, Timing, ToolResultPart, Usage
+from core.messages import Bookmark, FinishReason, Outcome, PartKind, StreamedPart, Timing, ToolResultPart, Usage
 
 # --- one response -----------------------------------------------------------------------------------------------------
 
@@ -70,7 +70,17 @@ class Notice:
     text: str
 
 
-StreamEvent = ResponseStarted | PartStarted | PartDelta | PartFinished | UsageReported | ResponseFinished | Notice
+@dataclass(frozen=True, slots=True)
+class BookmarkSet:
+    """The server goes on writing this response whoever reads: what follows here can be fetched after a break. It counts
+    for all that was said before it. None: nothing can be fetched (any more)."""
+
+    bookmark: Bookmark | None
+
+
+StreamEvent = (
+    ResponseStarted | PartStarted | PartDelta | PartFinished | UsageReported | ResponseFinished | Notice | BookmarkSet
+)
 
 # --- one turn ---------------------------------------------------------------------------------------------------------
 

@@ -198,12 +198,37 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True)
+class Bookmark:
+    """How far an answer was read that its server goes on writing by itself: who reads on from here loses nothing.
+
+    `response` is the server's id for it and `address` where that server is. `after` is the number of the last event
+    that was read, None where none has come. `state` is what the provider needs to read on; nobody else reads it.
+    """
+
+    response: str
+    address: str
+    after: int | None = None
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PickUp:
+    """A response that is read on from its bookmark. `parts` are what has arrived of it, by index, those at `finished`
+    whole: as much as at the bookmark, or more."""
+
+    bookmark: Bookmark
+    parts: tuple[StreamedPart, ...] = ()
+    finished: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message of a conversation.
 
     An assistant message is one response of a model; a turn with a tool round has two of them, with a tool message
     between that holds the results. `outcome` is None while it is being written. `continues` is the id of the cut-off
     message that this one goes on from. `paused` is the state of an agent's run that waits for a person here.
+    `bookmark`: the rest of this cut-off answer may be had from its server.
     """
 
     id: str
@@ -220,6 +245,7 @@ class Message:
     error: ErrorInfo | None = None
     continues: str | None = None
     paused: str | None = None
+    bookmark: Bookmark | None = None
 
     def text(self) -> str:
         """The visible text of all text parts."""

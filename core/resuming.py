@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from core.conversations.tree import Tree
 from core.messages import Message, Role, ToolCallPart, ToolResultPart, ToolStatus
+from core.providers.addresses import effective_url
+from core.providers.base import ProviderSpec, WireProtocol
 
 
 def resumption(tree: Tree) -> tuple[str | None, Message | None]:
@@ -17,6 +19,16 @@ def resumption(tree: Tree) -> tuple[str | None, Message | None]:
         if message.continues is not None:
             return tree.parent(message.id), tree[message.continues]
     return None, None
+
+
+def can_pick_up(answer: Message, spec: ProviderSpec) -> bool:
+    """Whether the rest of a cut-off answer may be had from the server that wrote it, by this provider."""
+    return (
+        answer.bookmark is not None
+        and answer.provider == spec.id
+        and spec.protocol is WireProtocol.OPENAI_RESPONSES
+        and answer.bookmark.address == effective_url(spec)
+    )
 
 
 @dataclass(frozen=True, slots=True)

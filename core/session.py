@@ -30,15 +30,16 @@ from core.messages import (
     TextPart,
     ToolCallPart,
 )
+from core.order import Order, Resumed
 from core.providers.base import GO_ON, Provider
-from core.resuming import resumption, waiting_round
+from core.resuming import can_pick_up, resumption, waiting_round
 from core.sending import request_messages, said_parts, same_start, title_of
 from core.shares import Shares
 from core.tools.approval import Approval
 from core.tools.base import Toolbox
 from core.tools.calls import check_arguments
 from core.tools.permissions import Permissions
-from core.turn import Order, Resumed, Turn
+from core.turn import Turn
 from core.wire.exchange import WireListener
 
 log = logging.getLogger(__name__)
@@ -201,12 +202,16 @@ class Session:
         self._begin(question)
 
     def continue_answer(self) -> None:
-        """Let the model go on with an answer that was cut off; the new message `continues` the old one."""
-        self._require_ready()
+        """Let the model go on with an answer that was cut off; the new message `continues` the old one. Where the
+        answer's server has gone on writing it, its rest is fetched instead, and takes the old message's place."""
+        target = self._require_ready()
         answer = next((m for m in self._tree.upwards(self._tree.leaf) if m.role is not Role.TOOL), None)
         if answer is None or answer.role is Role.USER:
             raise RuntimeError("There is no answer to continue")
-        self._begin(self._tree.leaf, answer)
+        if target.make is Turn and can_pick_up(answer, target.provider.spec):
+            self._take_up(Resumed(answer))
+        else:
+            self._begin(self._tree.leaf, answer)
 
     def choose_version(self, message_id: str, index: int) -> None:
         """Show version `index` (from 0) of what `message_id` is a version of, with all that followed it. Raises
@@ -255,7 +260,9 @@ class Session:
         call = next((call for call in self.waiting_calls() if call.id == call_id), None)
         if call is not None:
             check_arguments(call, approval)
-            self._take_up({call_id: approval})
+            found = waiting_round(self._tree.path())
+            assert found is not None
+            self._take_up(Resumed(found.response, found.results, {call_id: approval}))
 
     def answer_question(self, question_id: str, answer: str) -> None:
         """Answer what the tool of a running call asks."""
@@ -301,14 +308,12 @@ class Session:
         self._audience.tell(MessageAdded(message))
         self._begin(message.id)
 
-    def _take_up(self, answers: Mapping[str, Approval]) -> None:
-        """Go on with the calls that wait: a new turn begins with their response, in its place."""
+    def _take_up(self, resumed: Resumed) -> None:
+        """Go on with a response at the end of the path: a new turn begins with it, in its place."""
         self._require_ready()
-        found = waiting_round(before := self._tree.path())
-        assert found is not None
-        above, continued = self._tree.parent(found.response.id), found.response.continues
-        self._tree.remove(found.response.id)
-        resumed = Resumed(found.response, found.results, answers)
+        before, response = self._tree.path(), resumed.response
+        above, continued = self._tree.parent(response.id), response.continues
+        self._tree.remove(response.id)
         self._begin(above, self._tree[continued] if continued else None, before=before, resumed=resumed)
 
     def _begin(

@@ -17,6 +17,7 @@ class Stopwatch:
     last_token: float | None = None
     stopped: float | None = None
     closed: float | None = None
+    ended: float | None = None  # where more was done after the end
 
     def token(self, now: float) -> None:
         if self.first_token is None:
@@ -31,7 +32,7 @@ class Stopwatch:
             first_byte_ms=self._since_start(self.first_byte),
             first_token_ms=self._since_start(self.first_token),
             last_token_ms=self._since_start(self.last_token),
-            total_ms=self._since_start(now),
+            total_ms=self._since_start(now if self.ended is None else self.ended),
             close_ms=close_ms,
         )
 

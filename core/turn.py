@@ -7,7 +7,8 @@ A Turn owns the asyncio task that does it and the fold of its events. Its promis
 - `stop()` cancels the task wherever it is (connecting, waiting, thinking, streaming, asking, inside a tool, in a retry
   wait); `async with` closes the connection on the way out; what had arrived stays; calls without a result get an
   "interrupted" one.
-- A request is sent again only before its first content, and only as often as the limits say.
+- A request is sent again only before its first content, and only as often as the limits say. A response that its
+  server goes on writing is read on after a break, and never asked for twice.
 - The loop is given back every few milliseconds even when everything is already buffered, and however many turns run.
 """
 
@@ -17,15 +18,14 @@ import asyncio
 import itertools
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable
 from contextlib import aclosing
-from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 from core.accumulator import Accumulator
-from core.attachments import Contents, Files, read_contents
+from core.attachments import Contents, read_contents
 from core.background import in_background
+from core.conversations.records import PROGRAM_ENDED
 from core.errors import ErrorInfo, ErrorKind, RivuletError, WaitTimeoutError
 from core.events import (
     Notice,
@@ -42,65 +42,24 @@ from core.events import (
     TurnFinished,
     TurnStarted,
 )
-from core.limits import Limits
-from core.messages import (
-    FinishReason,
-    Message,
-    Outcome,
-    PartKind,
-    ToolResultPart,
-)
-from core.providers.base import Provider, Request
+from core.messages import FinishReason, Message, Outcome, PartKind
+from core.order import Order
+from core.providers.base import Ending, Request
+from core.providers.ending import end_response
 from core.replay import replayed
 from core.retry import retry_delay
-from core.shares import Share, Shares
+from core.shares import Share
 from core.stopwatch import Stopwatch
 from core.tools.approval import Approval
-from core.tools.base import Toolbox
 from core.tools.calls import Calls
-from core.tools.permissions import Permissions
 from core.watchdog import Watchdog
-from core.wire.exchange import Exchange, Listeners, WireListener, current_listener
+from core.wire.exchange import Exchange, Listeners, current_listener
 
 log = logging.getLogger(__name__)
 
 WAKE_S = 20.0  # after the machine has slept, a connection that stays silent for so long is dead
 
-_PHASES = {PartKind.REASONING: Phase.THINKING}
-
-
-@dataclass(frozen=True, slots=True)
-class Resumed:
-    """A response whose calls are taken up again: those that have none of `results`. `answers` about them are known
-    already, by call."""
-
-    response: Message
-    results: tuple[ToolResultPart, ...] = ()
-    answers: Mapping[str, Approval] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a turn shall do. `continues` is the id of the cut-off message that the answer goes on from; `files` has what
-    is attached to the messages; `parameters` are fields of the request body. `permissions` are the standing ones;
-    `attended`: a person can be asked. `resumed` begins the turn in the place of a first response."""
-
-    provider: Provider
-    model: str
-    messages: tuple[Message, ...]
-    system: str = ""
-    toolbox: Toolbox = field(default_factory=Toolbox)
-    limits: Limits = field(default_factory=Limits)
-    stream: bool = True
-    continues: str | None = None
-    before_request: Callable[[], Awaitable[None]] | None = None  # awaited first, as "connecting"; must not raise
-    files: Files | None = None
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-    wire: WireListener | None = None  # told what the turn's own exchanges are
-    permissions: Permissions = field(default_factory=Permissions)
-    attended: bool = True
-    resumed: Resumed | None = None
-    shares: Shares | None = None  # with the turns that run beside it
+_PHASES: dict[PartKind | None, Phase] = {PartKind.REASONING: Phase.THINKING}
 
 
 class Turn:
@@ -126,6 +85,7 @@ class Turn:
             attended=order.attended,
             answers=order.resumed.answers if order.resumed else None,
         )
+        self._aside = False  # it ends with the program
         self._waits_on = False  # calls wait for a person beyond the end of this turn
         self._watchdog: Watchdog | None = None
         self._woke: float | None = None  # when the machine woke up, while nothing has come since
@@ -186,7 +146,9 @@ class Turn:
         self._watchdog.expect(None if asleep else limit)
 
     def put_aside(self) -> None:
-        """Stop because the program ends: calls that wait for a person go on waiting."""
+        """Stop because the program ends: calls that wait for a person go on waiting, and a server that writes in the
+        background goes on writing."""
+        self._aside = True
         self._waits_on = self._calls.put_aside(self._accumulator.unanswered_calls())
         self.stop()
 
@@ -219,6 +181,8 @@ class Turn:
         except asyncio.CancelledError:
             if self._clock.stopped is None:  # not by the user: the program is going down
                 raise
+            if self._accumulator.pick_up() is not None:
+                outcome, error = await self._leave_background()
         except RivuletError as failure:
             outcome, error = Outcome.FAILED, failure.info
         except Exception as failure:
@@ -226,6 +190,20 @@ class Turn:
             outcome, error = Outcome.FAILED, _surprise(failure)
         finally:
             self._finish(outcome, error)
+
+    async def _leave_background(self) -> tuple[Outcome, ErrorInfo | None]:
+        """Nobody reads any more; have the server stop too, unless the program ends and may read on later."""
+        if self._aside:
+            return Outcome.FAILED, PROGRAM_ENDED
+        self._clock.ended = time.monotonic()
+        picks_up, provider = self._accumulator.pick_up(), self.order.provider
+        if picks_up is not None and isinstance(provider, Ending):
+            for closing in self._accumulator.open_parts():
+                self._put(closing)
+            self._enter(Phase.FINISHING)
+            current_listener.set(self.order.wire)  # the clock has seen the end of the answer's own connection
+            self._put(Notice(await end_response(provider, picks_up.bookmark)))
+        return Outcome.STOPPED, None
 
     async def _within_total(self) -> None:
         total = self.order.limits.timeouts.total
@@ -239,7 +217,7 @@ class Turn:
     async def _rounds(self) -> None:
         """Respond, run the tools the response calls, respond again, until a response calls none."""
         toolbox, longest = self.order.toolbox, self.order.limits.max_tool_rounds
-        resumed = self.order.resumed is not None
+        resumed = self.order.resumed is not None and self._accumulator.pick_up() is None
         for done in itertools.count():
             if resumed:
                 self._reason = FinishReason.TOOL_CALLS
@@ -272,20 +250,26 @@ class Turn:
         return False
 
     async def _respond(self) -> None:
-        for attempt in itertools.count(1):
+        attempt = 0
+        while True:
+            attempt += 1
+            before = self._accumulator.pick_up()
             try:
                 await self._attempt()
                 return
             except RivuletError as failure:
-                delay = retry_delay(failure.info, attempt, self.order.limits.max_retries)
-                if self._answered or delay is None:
+                now = self._accumulator.pick_up()
+                goes_on = now is not None
+                attempt = 1 if goes_on and now != before else attempt  # it has brought something
+                delay = retry_delay(failure.info, attempt, self.order.limits.max_retries, goes_on=goes_on)
+                if delay is None or (self._accumulator.said and not goes_on):
                     raise
                 self._put(RetryScheduled(attempt, delay, failure.info))
                 self._enter(Phase.RETRYING)
             await asyncio.sleep(delay)
 
     async def _attempt(self) -> None:
-        """One request and its response."""
+        """One request and its response, or the rest of one that goes on at its server."""
         order, timeouts = self.order, self.order.limits.timeouts
         self._answered, self._woke = False, None
         self._enter(Phase.CONNECTING)
@@ -302,6 +286,7 @@ class Turn:
             contents=contents.by_hash,
             filling=contents.filling,
             parameters=order.parameters,
+            picks_up=self._accumulator.pick_up(),
         )
         try:
             async with Watchdog() as self._watchdog, aclosing(order.provider.stream(request)) as stream:
@@ -335,6 +320,8 @@ class Turn:
         if isinstance(event, PartDelta | PartStarted):
             self._answered = True
             self._woke = None
+            if self._phase is Phase.WAITING:  # a part that had begun before goes on
+                self._enter(_PHASES.get(self._accumulator.kind(event.index), Phase.ANSWERING))
             self._clock.token(now)
             if self._watchdog is not None:
                 self._watchdog.expect(self.order.limits.timeouts.idle)

@@ -117,7 +117,7 @@ class ProviderModel(Model):
             messages=for_offered(to_messages(given), offered, self._passing),
             system=system or "",
             tools=specs,
-            parameters={**_settings(settings, self.provider.spec.protocol), **self._format(schema)},
+            parameters={**_settings(settings, self.provider.spec.protocol), **self._format(schema), **_attached(self)},
         )
 
     def _format(self, schema: AgentOutputSchemaBase | None) -> dict[str, Any]:
@@ -145,6 +145,11 @@ def _tool(tool: FunctionTool) -> ToolSpec:
 
 def _schema(schema: Mapping[str, Any]) -> Mapping[str, Any]:
     return schema or {"type": "object", "properties": {}}
+
+
+def _attached(model: ProviderModel) -> dict[str, Any]:
+    """An agent's run cannot be taken up in the middle of an answer: none is written in the background."""
+    return {"background": False} if model.provider.spec.protocol is WireProtocol.OPENAI_RESPONSES else {}
 
 
 def _settings(settings: ModelSettings, protocol: WireProtocol) -> dict[str, Any]:

@@ -28,9 +28,10 @@ from core.events import (
     TurnEvent,
 )
 from core.messages import FinishReason, Message, ToolCallPart, ToolResultPart, ToolStatus
+from core.order import Order
 from core.providers.history import sound_arguments
 from core.tools.base import Toolbox
-from core.turn import Order, Turn
+from core.turn import Turn
 from core.wire.exchange import Exchange
 
 if TYPE_CHECKING:

@@ -31,6 +31,7 @@ from core.conversations.records import (
     Told,
 )
 from core.events import (
+    BookmarkSet,
     PartDelta,
     PartFinished,
     PartStarted,
@@ -65,7 +66,7 @@ _KEPT = (  # what tells, after a crash, which calls had run and which wait for a
     | RoundsAnswered
     | RunPaused
 )
-_FOLDED = ResponseStarted | PartStarted | PartDelta | PartFinished | UsageReported | ResponseFinished
+_FOLDED = ResponseStarted | PartStarted | PartDelta | PartFinished | UsageReported | ResponseFinished | BookmarkSet
 
 
 class Destination(Protocol):

@@ -12,10 +12,13 @@ belongs to a call by id, else by index, else to the latest call; a new name star
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from typing import Any
 
 from core.events import Notice, PartDelta, PartFinished, PartStarted, StreamEvent
-from core.messages import Opaque, PartKind, ReasoningPart, RefusalPart, StreamedPart, TextPart, ToolCallPart
+from core.messages import Opaque, PartKind, ReasoningPart, ToolCallPart
+from core.providers.fields import identifier, number
+from core.providers.growing import Fragment, GrowingCall, GrowingText
 from core.providers.letters import cut_half, whole_letters
 
 _NO_ID = "The server gave a tool call no id; one was made up."
@@ -31,56 +34,6 @@ _LATE = "The server sent more of a tool call after its end; the rest was dropped
 _DIFFERENT = "The server's final text differs from what it streamed; the streamed text was kept."
 
 
-@dataclass(slots=True)
-class _Text:
-    """The open text-like part."""
-
-    index: int
-    kind: PartKind
-    pieces: list[str] = field(default_factory=list)
-
-    def part(self, opaque: Opaque | None) -> StreamedPart:
-        text = "".join(self.pieces)
-        if self.kind is PartKind.REASONING:
-            return ReasoningPart(text, opaque)
-        return RefusalPart(text) if self.kind is PartKind.REFUSAL else TextPart(text)
-
-
-@dataclass(slots=True)
-class _Call:
-    """One tool call. `index` is None until it has started: a call waits for its name."""
-
-    vendor_id: str | None
-    vendor_index: int | None
-    name: str = ""
-    call_id: str = ""
-    index: int | None = None
-    pieces: list[str] = field(default_factory=list)
-    closed: bool = False
-
-    def text(self) -> str:
-        return "".join(self.pieces)
-
-    def whole(self) -> bool:
-        """Whether the arguments so far are a complete JSON object."""
-        if not self.pieces or not self.pieces[-1].rstrip().endswith("}"):
-            return False  # spares parsing a long text for every piece
-        try:
-            return isinstance(json.loads(self.text()), dict)
-        except (ValueError, RecursionError):
-            return False
-
-
-@dataclass(frozen=True, slots=True)
-class _Fragment:
-    """A tool-call fragment with its fields made sound: empty and odd values are None."""
-
-    vendor_id: str | None
-    vendor_index: int | None
-    name: str | None
-    arguments: str
-
-
 class Assembler:
     """Assembles one response. Every method returns the events that follow from the piece it was given.
 
@@ -89,9 +42,9 @@ class Assembler:
 
     def __init__(self, earlier_calls: int = 0) -> None:
         self._next_index = 0
-        self._text: _Text | None = None
+        self._text: GrowingText | None = None
         self._half: tuple[PartKind, str] | None = None  # of a letter whose other half has not come yet
-        self._calls: list[_Call] = []
+        self._calls: list[GrowingCall] = []
         self._earlier_calls = earlier_calls
         self._noted: set[str] = set()
 
@@ -99,6 +52,11 @@ class Assembler:
     def has_parts(self) -> bool:
         """Whether anything has been said in this response."""
         return self._next_index > 0 or bool(self._calls)
+
+    @property
+    def begun(self) -> int:
+        """How many parts have started."""
+        return self._next_index
 
     @property
     def has_tool_calls(self) -> bool:
@@ -124,7 +82,7 @@ class Assembler:
             return [PartDelta(open_text.index, text)]
         events = self._close_text(None)
         index = self._take_index()
-        self._text = _Text(index, kind, [text])
+        self._text = GrowingText(index, kind, [text])
         events += (PartStarted(index, kind), PartDelta(index, text))
         return events
 
@@ -161,7 +119,7 @@ class Assembler:
         fragment = self._sound(events, vendor_id, vendor_index, name, arguments)
         call = self._find(events, fragment)
         if call is None:
-            call = _Call(fragment.vendor_id, fragment.vendor_index)
+            call = GrowingCall(fragment.vendor_id, fragment.vendor_index)
             self._calls.append(call)
         elif call.closed:
             if fragment.arguments:
@@ -196,6 +154,38 @@ class Assembler:
             events.append(PartDelta(call.index, rest))
         self._close(events, call)
         return events
+
+    # --- going on elsewhere -------------------------------------------------------------------------------------------
+
+    def saved(self) -> list[Any]:
+        """How this stands, as JSON: all but the texts of parts that have started, whose lengths are told."""
+        text, half = self._text, self._half
+        return [
+            self._next_index,
+            None if text is None else [text.index, text.kind, text.size()],
+            None if half is None else list(half),
+            [call.saved() for call in self._calls],
+            sorted(self._noted),
+        ]
+
+    def restore(self, saved: Sequence[Any], texts: Sequence[str]) -> dict[int, int]:
+        """Stand so again, with the texts of the parts; they may be longer than they were. Returns how much of each open
+        part counts. Raises LookupError, TypeError or ValueError for what `saved` did not give."""
+        self._next_index, text, half, calls, noted = saved
+        open_sizes: dict[int, int] = {}
+        if text is not None:
+            index, kind, size = text
+            self._text = GrowingText(index, PartKind(kind), [texts[index][:size]])
+            open_sizes[index] = size
+        self._half = None if half is None else (PartKind(half[0]), half[1])
+        self._calls = [GrowingCall.restored(each, texts) for each in calls]
+        self._noted = set(noted)
+        for call in self._calls:
+            if call.index is not None and not call.closed:
+                open_sizes[call.index] = len(call.text())
+        if any(len(texts[index]) < size for index, size in open_sizes.items()):
+            raise ValueError("a part has lost some of its text")
+        return open_sizes
 
     # --- the end ------------------------------------------------------------------------------------------------------
 
@@ -232,7 +222,7 @@ class Assembler:
 
     def _sound(
         self, events: list[StreamEvent], vendor_id: object, vendor_index: object, name: object, arguments: object
-    ) -> _Fragment:
+    ) -> Fragment:
         if isinstance(arguments, str):
             text = whole_letters(arguments)
         elif arguments is None:
@@ -240,24 +230,24 @@ class Assembler:
         else:
             text = json.dumps(arguments, ensure_ascii=False, default=str)
             events += self.notice(_OBJECT)
-        return _Fragment(
-            vendor_id=_identifier(vendor_id),
-            vendor_index=_number(vendor_index),
+        return Fragment(
+            vendor_id=identifier(vendor_id),
+            vendor_index=number(vendor_index),
             name=whole_letters(name) if isinstance(name, str) and name else None,
             arguments=text,
         )
 
-    def _by_id(self, vendor_id: str | None) -> _Call | None:
+    def _by_id(self, vendor_id: str | None) -> GrowingCall | None:
         if vendor_id is None:
             return None
         return next((call for call in reversed(self._calls) if call.vendor_id == vendor_id), None)
 
-    def _by_index(self, vendor_index: int | None) -> _Call | None:
+    def _by_index(self, vendor_index: int | None) -> GrowingCall | None:
         if vendor_index is None:
             return None
         return next((call for call in reversed(self._calls) if call.vendor_index == vendor_index), None)
 
-    def _find(self, events: list[StreamEvent], fragment: _Fragment) -> _Call | None:
+    def _find(self, events: list[StreamEvent], fragment: Fragment) -> GrowingCall | None:
         """The call a fragment belongs to; None where it starts a new one."""
         if fragment.vendor_index is None:
             events += self.notice(_NO_INDEX)
@@ -278,7 +268,7 @@ class Assembler:
             return None
         return call
 
-    def _find_known_id(self, events: list[StreamEvent], call: _Call, fragment: _Fragment) -> _Call | None:
+    def _find_known_id(self, events: list[StreamEvent], call: GrowingCall, fragment: Fragment) -> GrowingCall | None:
         elsewhere = None not in (fragment.vendor_index, call.vendor_index) and (
             fragment.vendor_index != call.vendor_index
         )
@@ -293,7 +283,7 @@ class Assembler:
         events += self.notice(_SAME_ID)
         return None
 
-    def _find_unknown(self, fragment: _Fragment) -> _Call | None:
+    def _find_unknown(self, fragment: Fragment) -> GrowingCall | None:
         """Neither id nor index is known: the latest call goes on, unless a new one clearly starts."""
         latest = self._calls[-1] if self._calls else None
         if latest is None or latest.closed or self._starts_new(latest, fragment):
@@ -305,7 +295,7 @@ class Assembler:
         return latest
 
     @staticmethod
-    def _starts_new(call: _Call, fragment: _Fragment) -> bool:
+    def _starts_new(call: GrowingCall, fragment: Fragment) -> bool:
         """Whether a fragment without a known id starts a call beside `call`: by another name, or by the same name
         with arguments where the former arguments are complete."""
         if fragment.name is None or not call.name:
@@ -314,7 +304,7 @@ class Assembler:
             return True
         return bool(fragment.arguments.strip()) and call.whole()
 
-    def _adopt(self, events: list[StreamEvent], call: _Call, fragment: _Fragment) -> None:
+    def _adopt(self, events: list[StreamEvent], call: GrowingCall, fragment: Fragment) -> None:
         """Learn what a fragment says about its call."""
         if call.vendor_id is None:
             call.vendor_id = fragment.vendor_id
@@ -327,7 +317,7 @@ class Assembler:
         elif call.index is not None:
             events += self.notice(_REPEATED_NAME if fragment.name == call.name else _RENAMED)
 
-    def _start(self, events: list[StreamEvent], call: _Call) -> None:
+    def _start(self, events: list[StreamEvent], call: GrowingCall) -> None:
         events += self.close_text()
         if not call.name:
             events += self.notice(_NO_NAME)
@@ -350,7 +340,7 @@ class Assembler:
         return f"call_{number}"
 
     @staticmethod
-    def _close(events: list[StreamEvent], call: _Call) -> None:
+    def _close(events: list[StreamEvent], call: GrowingCall) -> None:
         assert call.index is not None, "only a started call is closed"
         call.closed = True
         events.append(PartFinished(call.index, ToolCallPart(call.call_id, call.name, call.text())))
@@ -363,15 +353,3 @@ def remainder(streamed: str, whole: str) -> tuple[str, bool]:
     if whole.startswith(streamed):
         return whole[len(streamed) :], True
     return "", False
-
-
-def _identifier(value: object) -> str | None:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    return whole_letters(value) if isinstance(value, str) and value else None
-
-
-def _number(value: object) -> int | None:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else None

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from core.attachments import Content, Taker
     from core.events import StreamEvent
-    from core.messages import Message
+    from core.messages import Bookmark, Message, PickUp
 
 _ANTHROPIC_IMAGE: Final = 5_000_000  # bytes
 # The id of a message that only asks the model to go on with the answer before it. Where an API lets a model go on in
@@ -74,7 +74,7 @@ class ToolSpec:
 class Request:
     """One request for one response. `connect_timeout` in seconds, None for never. `contents` are the messages'
     attachments by hash, as this provider can send them; what is not among them is left out. `filling` has the bytes
-    that stand for words in them, see `core.wire.filling`."""
+    that stand for words in them, see `core.wire.filling`. `picks_up`: nothing is asked anew, a response is read on."""
 
     model: str
     messages: tuple[Message, ...]
@@ -85,6 +85,7 @@ class Request:
     connect_timeout: float | None = 15.0
     contents: Mapping[str, Content] = field(default_factory=dict)
     filling: Mapping[str, bytes] = field(default_factory=dict)
+    picks_up: PickUp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ class Provider(Protocol):
       A stream that ends without its closing event raises `TruncatedError`.
     - It never retries, except once after a 400 that names an optional parameter, without it and with a `Notice`.
     - Closing the generator (use `contextlib.aclosing`) or cancelling its task closes the connection.
+    - A request that picks up yields what is new alone: no `ResponseStarted`, no part or text twice. Parts that had
+      begun go on, and indexes count on. Only providers that set bookmarks get such requests.
     """
 
     @property
@@ -113,3 +116,11 @@ class Provider(Protocol):
     async def list_models(self) -> list[ModelInfo]: ...
 
     async def aclose(self) -> None: ...
+
+
+@runtime_checkable
+class Ending(Protocol):
+    """A provider whose responses can go on at the server when nobody reads them."""
+
+    async def end_response(self, bookmark: Bookmark) -> None:
+        """Have the server stop one. Raises `core.errors.RivuletError`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from core.providers.letters import whole_letters
+
 
 def field(source: object, name: str) -> object:
     """The field, or None where there is none or `source` is no object."""
@@ -20,6 +22,20 @@ def items(source: object, name: str) -> list[object]:
     if isinstance(value, list):
         return value
     return [value] if isinstance(value, dict) else []
+
+
+def identifier(value: object) -> str | None:
+    """An id, where it is one: text, or a number that a server took for one."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return whole_letters(value) if isinstance(value, str) and value else None
+
+
+def number(value: object) -> int | None:
+    """A place in a list, also where a server wrote it as text."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else None
 
 
 def count(source: object, *names: str) -> int | None:

@@ -6,11 +6,12 @@ A stream says everything twice, in pieces and whole: what the whole holds beyond
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from core.events import StreamEvent
 from core.messages import FinishReason, Opaque, PartKind, Usage
-from core.providers.assembler import remainder
 from core.providers.base import ProviderSpec
 from core.providers.fields import count, field, items, string
 from core.providers.finish_words import finish_reason
@@ -26,6 +27,25 @@ _Key = tuple[object, ...]
 _Events = list[StreamEvent]
 
 
+@dataclass(slots=True)
+class Streamed:
+    """What came in pieces for one place: enough to know it again in a whole text."""
+
+    size: int = 0
+    check: int = 0
+
+    def add(self, text: str) -> None:
+        self.size += len(text)
+        self.check = _checked(text, self.check)
+
+    def rest(self, whole: str) -> str | None:
+        """What `whole` holds beyond this; None where it begins otherwise. No whole text says nothing."""
+        if not whole:
+            return ""
+        known = len(whole) >= self.size and _checked(whole[: self.size]) == self.check
+        return whole[self.size :] if known else None
+
+
 class ResponsesReader(ResponseReader):
     """`model` is the name that was asked for: reasoning goes back to it alone."""
 
@@ -33,7 +53,7 @@ class ResponsesReader(ResponseReader):
         super().__init__(spec, key, earlier_calls)
         self._model = model
         self._raw_reason: str | None = None
-        self._streamed: dict[_Key, list[str]] = {}  # what came in pieces, by the place it belongs to
+        self._streamed: dict[_Key, Streamed] = {}  # by the place it belongs to
         self._call_ids: dict[str, str] = {}  # item id -> call id
         self._handlers: dict[str, Callable[[_Events, object], None]] = {
             "response.output_item.added": self._item_added,
@@ -119,13 +139,14 @@ class ResponsesReader(ResponseReader):
 
     def _piece(self, events: _Events, kind: PartKind, place: _Key, text: str) -> None:
         if text:
-            self._streamed.setdefault(place, []).append(text)
+            self._streamed.setdefault(place, Streamed()).add(text)
             self._add(events, kind, text)
 
     def _made_up(self, events: _Events, kind: PartKind, place: _Key, whole: str) -> None:
         """The whole text of a place: what its pieces lacked follows."""
-        rest, agrees = remainder("".join(self._streamed.get(place, ())), whole)
-        if not agrees:
+        rest = self._streamed.get(place, Streamed()).rest(whole)
+        if rest is None:
+            rest = ""
             events += self.notice(_DIFFERENT)
         if kind is PartKind.REASONING:
             self._thought(events, place, rest)
@@ -224,6 +245,10 @@ class ResponsesReader(ResponseReader):
             events += self._report(_usage(usage))
         self._raw_reason = string(field(response, "incomplete_details"), "reason") or status
         self.closed = True
+
+
+def _checked(text: str, before: int = 0) -> int:
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"), before)
 
 
 def _place(event: object, *names: str) -> _Key:

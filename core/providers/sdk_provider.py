@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
 
 import httpx2
 
-from core.errors import ProtocolError
+from core.errors import ProtocolError, RivuletError
 from core.events import Notice, StreamEvent
 from core.providers.answer_body import AnswerBody, BodyKind
 from core.providers.base import ModelInfo, ProviderSpec, Request
@@ -105,9 +105,10 @@ class SDKProvider(ABC, Generic[Client]):
             for said in reader.end():
                 yield said
         except Exception as exc:
+            error = self._error(exc, request, reader)
             for said in reader.rest():
                 yield said
-            raise to_error(exc, provider=self._spec, key=self._key, answered=reader.answered) from exc
+            raise error from exc
 
     async def list_models(self) -> list[ModelInfo]:
         try:
@@ -166,6 +167,10 @@ class SDKProvider(ABC, Generic[Client]):
         return self._learned.learn(request.model, sent, error)
 
     # --- reading ------------------------------------------------------------------------------------------------------
+
+    def _error(self, exc: Exception, request: Request, reader: ResponseReader) -> RivuletError:
+        """What went wrong, as an error of ours."""
+        return to_error(exc, provider=self._spec, key=self._key, answered=reader.answered)
 
     def _check_end(self, body: AnswerBody, reader: ResponseReader) -> None:
         """Raises where the stream was not whole, or no stream of this API."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum, auto
+from typing import Any
 
 from core.messages import PartKind
 
@@ -40,6 +42,15 @@ class ThinkTags:
         if self._state is _State.AFTER:
             self._after(pieces)
         return pieces
+
+    def saved(self) -> list[Any]:
+        """How this stands, as JSON."""
+        return [self._state.name, self._held, self._closing, self._thought]
+
+    def restore(self, saved: Sequence[Any]) -> None:
+        """Stand so again. Raises LookupError, TypeError or ValueError for what `saved` did not give."""
+        state, self._held, self._closing, self._thought = saved
+        self._state = _State[state]
 
     def flush(self) -> Pieces:
         """What is still held back when the answer ends or something else than text begins. Text after that is plain,

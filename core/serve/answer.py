@@ -10,11 +10,12 @@ from typing import Any
 from core.errors import ErrorInfo
 from core.events import Stamped, TurnFinished
 from core.limits import Limits
+from core.order import Order
 from core.providers.base import Provider
 from core.serve.asked import Asked
 from core.serve.chunks import Writer
 from core.tools.base import Toolbox
-from core.turn import Order, Turn
+from core.turn import Turn
 
 
 class Answer:

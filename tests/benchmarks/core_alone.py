@@ -13,11 +13,12 @@ import httpx2
 
 from core.events import PartDelta, Stamped
 from core.limits import Limits
+from core.order import Order
 from core.providers.base import Provider, ProviderSpec, WireProtocol
 from core.providers.openai_chat import OpenAIChat
 from core.trace.follower import Trace
 from core.trace.log import TraceLog
-from core.turn import Order, Turn
+from core.turn import Turn
 from core.wire.client import NetworkTransport
 from core.wire.mend import Mend
 from tests.support import chat

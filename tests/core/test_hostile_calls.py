@@ -24,6 +24,7 @@ from core.events import (
     TurnFinished,
 )
 from core.messages import FinishReason, Message, Outcome, PartKind, ToolCallPart
+from core.order import Order
 from core.providers.anthropic_messages import wire_messages
 from core.providers.base import ModelInfo, ProviderSpec, Request, ToolSpec, WireProtocol
 from core.providers.openai_chat import chat_messages
@@ -31,7 +32,7 @@ from core.providers.openai_responses import input_items
 from core.tools.approval import Approval, Likeness, Pattern, Rule
 from core.tools.base import Call, Tool, Toolbox
 from core.tools.permissions import Permissions, granted_now
-from core.turn import Order, Turn
+from core.turn import Turn
 from tests.support.chat import check_laws, user
 
 FOLDER = "/home/somebody/notes"

@@ -13,10 +13,11 @@ from core.errors import ErrorKind
 from core.events import Notice, Stamped, ToolFinished, TurnFinished, UsageReported
 from core.limits import Limits, Timeouts
 from core.messages import Message, Outcome, ReasoningPart, RefusalPart, Role, TextPart, ToolStatus
+from core.order import Order
 from core.providers.base import WireProtocol
 from core.tools.base import Call, Tool, Toolbox
 from core.tools.builtin.clock import get_current_time
-from core.turn import Order, Turn
+from core.turn import Turn
 from tests.support.addresses import Blackhole, refused_url
 from tests.support.chat import check_laws
 from tests.support.oddities import ODDITIES, Expected, Oddity

@@ -120,7 +120,8 @@ async def full_backlog() -> AsyncIterator[int]:
 
 
 async def test_stop_while_connecting() -> None:
-    from core.turn import Order, Turn
+    from core.order import Order
+    from core.turn import Turn
 
     async with full_backlog() as port, chat.provider(f"http://127.0.0.1:{port}") as provider:
         log: list[Any] = []
@@ -248,7 +249,8 @@ async def test_the_total_limit_ends_a_busy_stream() -> None:
 
 
 async def test_a_connection_that_never_stands_names_connect() -> None:
-    from core.turn import Order, Turn
+    from core.order import Order
+    from core.turn import Turn
 
     limits = Limits(Timeouts(connect=0.2), max_retries=0)
     async with full_backlog() as port, chat.provider(f"http://127.0.0.1:{port}") as provider:

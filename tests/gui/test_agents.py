@@ -19,9 +19,9 @@ from core.codec import from_json, to_json
 from core.demo.provider import create
 from core.events import AgentChanged, RunItem, Span, Stamped, TurnFinished, TurnStarted
 from core.messages import Message, Outcome, Role, TextPart, Timing
+from core.order import Order
 from core.tools.base import Toolbox
 from core.tools.registry import BUILTIN
-from core.turn import Order
 from gui.inspector.agents_model import AgentsModel, EntryKind
 from gui.inspector.agents_rows import EntriesModel, SpansModel
 from gui.inspector.agents_view import AgentsView, trace_json

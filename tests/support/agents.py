@@ -15,10 +15,10 @@ from core.demo.script import Script as Played
 from core.demo.script import ScriptedCall
 from core.events import Stamped, TurnEvent, TurnFinished
 from core.messages import FinishReason, Message
+from core.order import Order
 from core.providers.base import Provider, WireProtocol
 from core.tools.base import Toolbox
 from core.tools.registry import BUILTIN
-from core.turn import Order
 from tests.support import chat
 from tests.support.answers import Answers
 from tests.support.providers import open_provider

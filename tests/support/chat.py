@@ -23,9 +23,10 @@ from core.events import (
 )
 from core.limits import Limits
 from core.messages import Message, Role, TextPart, ToolResultPart, ToolStatus
+from core.order import Order
 from core.providers.base import Provider, ProviderSpec, WireProtocol
 from core.tools.base import Toolbox
-from core.turn import Order, Turn
+from core.turn import Turn
 from core.wire.client import build_client
 from tests.support.script import Answer, Step, whole
 from tests.support.server import Script, Server

@@ -21,10 +21,10 @@ from core.events import (
     ToolStarted,
 )
 from core.messages import Message, Outcome, ToolResultPart, ToolStatus
+from core.order import Resumed
 from core.providers.base import WireProtocol
 from core.session import Session, Target
 from core.tools.approval import ALLOWED, DENIED, Approval, Pattern
-from core.turn import Resumed
 from tests.support.agents import CLOCK, AgentsRun, agent, calls, one, playing, says
 from tests.support.answers import Answers
 from tests.support.providers import open_provider

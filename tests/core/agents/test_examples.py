@@ -13,8 +13,8 @@ from core.agents.run import AgentRun
 from core.demo.provider import create
 from core.events import HandedOff, Stamped, ToolApprovalRequested, ToolFinished, TurnFinished
 from core.messages import Outcome
+from core.order import Order
 from core.tools.approval import ALLOWED
-from core.turn import Order
 from tests.support import chat
 from tests.support.agents import CLOCK
 

@@ -12,8 +12,8 @@ from core.agents.crew import AgentsProvider, Crew
 from core.agents.run import AgentRun
 from core.events import Stamped, ToolApprovalRequested
 from core.messages import Outcome, ToolCallPart
+from core.order import Order
 from core.tools.approval import Approval
-from core.turn import Order
 from tests.core.test_hostile_calls import Hostile, House, calls, valid_everywhere
 from tests.core.test_hostile_calls import _nothing_unasked as nothing_unasked
 from tests.support.agents import agent

@@ -207,7 +207,7 @@ from core.agents.run import AgentRun
 from core.demo.provider import create
 from core.events import Span
 from core.messages import Message, Role, TextPart
-from core.turn import Order
+from core.order import Order
 assert "agents" not in sys.modules and "openai" not in sys.modules
 async def main():
     demo, spans = create(math.inf), []
