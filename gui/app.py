@@ -24,6 +24,7 @@ from gui.chat.book import Book
 from gui.chat.directory import Choice
 from gui.chat.listed import Listed
 from gui.chat.page import ChatPage
+from gui.columns import Columns
 from gui.completing import bring_parts
 from gui.crashes import Crashes
 from gui.faults import watch_faults
@@ -112,7 +113,6 @@ class Shell:
         self._features: list[Feature] = []
         self._pages: list[MorePage] = []
         self._completing: asyncio.Task[None] | None = None
-        self._inspector_wished = True
 
     # --- a life -------------------------------------------------------------------------------------------------------
 
@@ -178,7 +178,9 @@ class Shell:
         new_chat, settings = self._actions["new_chat"], self._actions["settings"]
         self._sidebar = Sidebar(theme, new_chat=new_chat, settings=settings)
         self._window = MainWindow(self._sidebar, self._page, self._inspector)
-        self._frame = Frame(self._window, data_dir(self._options.data_dir) / "window.ini")
+        kept = data_dir(self._options.data_dir) / "window.ini"
+        self._frame = Frame(self._window, kept)
+        self._columns = Columns(self._window, self._actions["sidebar"], self._actions["inspector"], kept)
         self._actions.attach(self._window)
         self._clock.watch(self._window)
 
@@ -205,6 +207,7 @@ class Shell:
         self._inspector.furnish()
         await asyncio.sleep(0)
         self._book.open_new()
+        self._columns.follow(self._inspector)
         self._tasks.spawn(self._warmup.run(), "late imports")
         page.composer.field.textChanged.connect(self._writing)
         self._writing()
@@ -234,7 +237,6 @@ class Shell:
         window, page, book = self._window, self._page, self._book
         window.close_wished.connect(quit_)
         window.painted.connect(self._begin, Qt.ConnectionType.QueuedConnection)
-        window.narrowed.connect(self._make_room)
         self._listed = Listed(self._sidebar, book, page.notices, self._close_chat, page.composer.take_focus, window)
         book.shown.connect(self._show)
         book.changed.connect(self._list)
@@ -262,9 +264,6 @@ class Shell:
         )
         for command, act in commands:
             self._actions.on(command, act)
-        for name, fold in (("sidebar", self._window.show_sidebar), ("inspector", self._window.show_inspector)):
-            self._actions[name].setChecked(True)
-            self._actions[name].toggled.connect(fold)
 
     def _begin_keeping(self) -> None:
         """Open the store and list it; have conversations written into it."""
@@ -367,13 +366,6 @@ class Shell:
             self._preferences.put(replace(self._preferences.value, provider=choice.provider, model=choice.model))
 
     # --- settings and frame -------------------------------------------------------------------------------------------
-
-    def _make_room(self, narrow: bool) -> None:
-        """Fold the inspector while three columns do not fit; a wide window gets back what the person had."""
-        action = self._actions["inspector"]
-        if narrow:
-            self._inspector_wished = action.isChecked()
-        action.setChecked(not narrow and self._inspector_wished)
 
     def _apply(self, settings: Settings) -> None:
         self._look.apply(settings)
