@@ -19,12 +19,14 @@ EFFORTS: Final = ("minimal", "low", "medium", "high")
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """None is not sent. `other` are further fields of the request body, as they stand in the file."""
+    """None is not sent. `background`: a server of the Responses API writes answers to their end whoever reads, so that
+    one that broke off can be fetched. `other` are further fields of the request body, as they stand in the file."""
 
     temperature: float | None = None
     top_p: float | None = None
     max_tokens: int | None = None
     reasoning_effort: str | None = None
+    background: bool = False
     other: Mapping[str, Any] = field(default_factory=dict)
 
     def wire(self, protocol: WireProtocol) -> dict[str, Any]:
@@ -36,6 +38,8 @@ class Parameters:
             fields["top_p"] = self.top_p
         if self.max_tokens is not None:
             fields["max_output_tokens" if protocol is WireProtocol.OPENAI_RESPONSES else "max_tokens"] = self.max_tokens
+        if self.background and protocol is WireProtocol.OPENAI_RESPONSES:
+            fields["background"] = True
         if self.reasoning_effort:
             match protocol:
                 case WireProtocol.OPENAI_CHAT:
@@ -83,6 +87,7 @@ def _table(preset: Preset) -> dict[str, Any]:
         "top_p": parameters.top_p,
         "max_tokens": parameters.max_tokens,
         "reasoning_effort": parameters.reasoning_effort or None,
+        "background": parameters.background or None,
     }
     words = {"system": preset.system, "provider": preset.provider, "model": preset.model}
     return {"name": preset.name, **{name: word or None for name, word in words.items()}, "parameters": numbers}
@@ -124,4 +129,5 @@ _CHECKS: Final = {
     "top_p": lambda value: _is_number(value, 0, 1),
     "max_tokens": lambda value: isinstance(value, int) and _is_number(value, 1, 10_000_000),
     "reasoning_effort": lambda value: isinstance(value, str) and bool(value),
+    "background": lambda value: isinstance(value, bool),
 }

@@ -49,10 +49,11 @@ def closing_contents(message: Message, before: Sequence[Content]) -> list[Conten
         case Outcome.STOPPED:
             return [StopMark(message.timing.close_ms if message.timing else None)]
         case Outcome.FAILED if message.error is not None and was_interrupted(message):
-            goes_on = (Action.CONTINUE,) if message.text() else ()
+            goes_on = (Action.CONTINUE,) if message.text() or message.bookmark else ()
             return [ErrorStrip(phrase(message.error.message), (*goes_on, Action.RETRY, Action.DISCARD))]
         case Outcome.FAILED if message.error is not None:
-            goes_on = (Action.CONTINUE,) if message.text() and message.error.kind in _LOST else ()
+            lost = message.text() and message.error.kind in _LOST
+            goes_on = (Action.CONTINUE,) if lost or message.bookmark else ()
             return [ErrorStrip(phrase(message.error.message), (*goes_on, *next_steps(message.error)))]
         case Outcome.FINISHED:
             return _finish_notes(message, before)
