@@ -68,6 +68,9 @@ class AboutDialog(QDialog):
         self.parts = QListWidget(self)
         self.parts.setObjectName("aboutParts")
         self.parts.setAccessibleName(self.tr("Parts"))
+        self.parts.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # until there is something to be in
+        self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.parts.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.parts.currentRowChanged.connect(self._show_part)
         self.licence = QPlainTextEdit(self)
         self.licence.setObjectName("aboutLicence")
@@ -132,6 +135,7 @@ class AboutDialog(QDialog):
             item = QListWidgetItem(f"{visible(part.name)} {visible(part.version)}")
             item.setToolTip(visible(part.licence))
             self.parts.addItem(item)
+        self.parts.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.parts.setCurrentRow(0)
         self.parts.setFocus(Qt.FocusReason.OtherFocusReason)
 

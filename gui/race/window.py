@@ -88,6 +88,7 @@ class RaceWindow(QWidget):
         self._row.addWidget(self.empty)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         variant(scroll, "page", name="role")
         scroll.setWidget(stage)
         column = QVBoxLayout(self)

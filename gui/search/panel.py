@@ -274,9 +274,10 @@ class SearchPanel(QWidget):
     def _place(self) -> None:
         host = self._host
         self.setGeometry(host.rect())
-        width, most = min(_WIDTH, host.width() - SPACE_8), min(_HEIGHT, host.height() - 2 * SPACE_8)
+        px = self._theme.px
+        width, most = min(px(_WIDTH), host.width() - SPACE_8), min(px(_HEIGHT), host.height() - 2 * SPACE_8)
         needed = self.field.sizeHint().height() + self.words.heightForWidth(width) + SPACE_3 + 3 * SPACE_2
-        height = most if self._body.currentWidget() is self.list else min(max(_LOW, needed), most)
+        height = most if self._body.currentWidget() is self.list else min(max(px(_LOW), needed), most)
         self.card.setGeometry((host.width() - width) // 2, min(72, (host.height() - most) // 2), width, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:

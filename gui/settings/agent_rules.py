@@ -38,6 +38,7 @@ class AgentRules(QWidget):
             line.textEdited.connect(self.changed)
             label = QLabel(name, self)
             label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
             label.setBuddy(line)
             form.addRow(label, line)
             self.lines[rule, side] = line

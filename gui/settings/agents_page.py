@@ -49,6 +49,7 @@ class AgentsPage(ShelfPage[Agent]):
                 "AgentsPage",
                 "An agent is a model with a task, tools and colleagues. Chat with one by choosing “Agents”.",
             ),
+            QCoreApplication.translate("AgentsPage", "Add an agent"),
             items,
             put,
         )

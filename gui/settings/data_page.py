@@ -11,8 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton
 
 from core.filetypes import size_text
-from core.markdown.foreign import visible
-from gui.settings.rows import Page, Setting, hairline, sentence
+from gui.settings.rows import Page, Setting, breakable, hairline, sentence
 from gui.theme.style import variant
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_4, SPACE_6
 
@@ -58,7 +57,7 @@ class DataPage(Page):
                 "restore_copy",
                 self.tr("Copies…"),
             ),
-            (self.tr("Data folder"), _breakable(folder), "show_data", self.tr("Show")),
+            (self.tr("Data folder"), breakable(str(folder)), "show_data", self.tr("Show")),
             (
                 self.tr("Delete all conversations"),
                 self.tr("After a question. A dated copy is made before, unless that shall go too."),
@@ -114,21 +113,20 @@ class DataPage(Page):
             ("backups/", self.tr("The dated copies")),
             ("search.sqlite3", self.tr("The index of the search; it is made anew where it is missing")),
             ("logs/", self.tr("What the program did, without what was said")),
-            (visible(settings.name), self.tr("Settings, presets and prompts, in {place}")),
+            (settings.name, self.tr("Settings, presets, prompts, agents and tool servers, in {place}")),
             (self.tr("System keyring"), self.tr("API keys; never in a file")),
         )
-        inside = _breakable(settings.parent)
+        inside = breakable(str(settings.parent))
         self.column.addWidget(hairline())
         self.column.addSpacing(SPACE_2)
         self.column.addWidget(sentence(self.tr("What is kept where"), "strong", self))
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE_6)
         grid.setVerticalSpacing(SPACE_1)
-        grid.setColumnStretch(1, 1)
+        for column, share in enumerate((2, 5)):
+            grid.setColumnStretch(column, share)
         for row, (place, what) in enumerate(lines):
-            name = QLabel(place, self)
-            name.setTextFormat(Qt.TextFormat.PlainText)
-            variant(name, "faint", name="role")
+            name = sentence(breakable(place), "faint", self)
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(sentence(what.replace("{place}", inside), "faint", self), row, 1)
         self.column.addLayout(grid)
@@ -151,22 +149,14 @@ class DataPage(Page):
         much = much.replace("{conversations}", number(found.conversations))
         self.much.setText(much.replace("{messages}", number(found.messages)))
         size = self.tr(
-            "On the disk: {all} (conversations {store}, search {index}, {files} attached files {attached}, "
-            "{copies} copies {kept})"
+            "On the disk: {all}. Conversations {store}, search {index}, attached files {attached}, dated copies {kept}."
         )
         for word, value in (
             ("all", size_text(found.size)),
             ("store", size_text(found.store)),
             ("index", size_text(found.index)),
-            ("files", number(found.files)),
             ("attached", size_text(found.attachments)),
-            ("copies", number(found.copies)),
             ("kept", size_text(found.copies_size)),
         ):
             size = size.replace(f"{{{word}}}", value)
         self.room.setText(size)
-
-
-def _breakable(path: Path) -> str:
-    """A path that can go on in the next line after each folder."""
-    return visible(str(path)).replace("/", "/\u200b").replace("\\", "\\\u200b")

@@ -42,7 +42,7 @@ from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_4
 
-_PAGES_EXTRA: Final = 64  # icon and padding
+_PAGES_EXTRA: Final = 46  # padding, and room beside the icon
 
 
 class SettingsDialog(QDialog):
@@ -311,7 +311,7 @@ class SettingsDialog(QDialog):
             item.setIcon(self._theme.icon(icons[row]))
             item.setSizeHint(QSize(80, metrics.height() + SPACE_4))
         names = (self.pages.item(row).text() for row in range(self.pages.count()))
-        width = max(metrics.horizontalAdvance(name) for name in names) + _PAGES_EXTRA
+        width = max(metrics.horizontalAdvance(name) for name in names) + self._theme.px(18) + _PAGES_EXTRA
         for column in (self.search, self.pages, self.results):
             column.setFixedWidth(width)
         self.search.tint(self._theme)

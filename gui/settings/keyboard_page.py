@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QKeySequenceEdit, QLabel, QLineEdit, 
 
 from core.settings.schema import CommandKeys
 from gui.actions import Actions
-from gui.settings.rows import Page, Row, hairline, sentence
+from gui.settings.rows import Beside, Page, Row, hairline, sentence
 from gui.settings.shortcuts import changed, normal, owner, refusal, shown
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
@@ -97,7 +97,6 @@ class CommandRow(Row):
         self._pressed = ""
         name = QLabel(title, self)
         name.setTextFormat(Qt.TextFormat.PlainText)
-        name.setWordWrap(True)
         self.more = sentence("", "faint", self)
         self.field = KeyField(self)
         self.field.name(self.tr("Keys of “{command}”").replace("{command}", title))
@@ -116,15 +115,12 @@ class CommandRow(Row):
         self._lay_out(name)
 
     def _lay_out(self, name: QLabel) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(name)
-        words.addWidget(self.more)
-        top = QHBoxLayout()
-        top.setSpacing(SPACE_3)
-        top.addLayout(words, 1)
-        top.addWidget(self.field)
-        top.addWidget(self.usual)
+        keys = QWidget(self)
+        both = QHBoxLayout(keys)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(SPACE_3)
+        both.addWidget(self.field)
+        both.addWidget(self.usual)
         below = QHBoxLayout()
         below.setSpacing(SPACE_3)
         below.addWidget(self.problem, 1)
@@ -132,7 +128,7 @@ class CommandRow(Row):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE_1, 0, SPACE_1)
         column.setSpacing(SPACE_1)
-        column.addLayout(top)
+        column.addWidget(Beside(name, self.more, keys, self))
         column.addLayout(below)
 
     def show_keys(self, keys: tuple[str, ...], usual: bool) -> None:

@@ -29,7 +29,12 @@ class PresetsPage(ShelfPage[Preset]):
         super().__init__(
             theme,
             QCoreApplication.translate("PresetsPage", "Presets"),
-            QCoreApplication.translate("PresetsPage", "Chosen per conversation, above it. What is empty is not sent."),
+            QCoreApplication.translate(
+                "PresetsPage",
+                "Instructions, a model and its parameters under one name. Chosen per conversation, above it. "
+                "What is empty is not sent.",
+            ),
+            QCoreApplication.translate("PresetsPage", "Add a preset"),
             items,
             put,
         )

@@ -20,7 +20,11 @@ class PromptsPage(ShelfPage[Prompt]):
         super().__init__(
             theme,
             QCoreApplication.translate("PromptsPage", "Prompts"),
-            QCoreApplication.translate("PromptsPage", "Type / in an empty message to put one in."),
+            QCoreApplication.translate(
+                "PromptsPage",
+                "Texts that you use again. Type / in an empty message to put one in; {{name}} in it is asked for.",
+            ),
+            QCoreApplication.translate("PromptsPage", "Add a prompt"),
             items,
             put,
         )

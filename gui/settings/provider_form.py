@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.providers.base import WireProtocol
 from gui.settings.drafts import Draft
@@ -18,6 +18,7 @@ from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3
 from gui.widgets.icon_button import IconButton
 
+_FIELD: Final = 260  # pixels that a field has beside its name, beside text of 100 %
 _VENDOR_ADDRESS: Final = {
     WireProtocol.OPENAI_CHAT: "https://api.openai.com/v1",
     WireProtocol.OPENAI_RESPONSES: "https://api.openai.com/v1",
@@ -37,6 +38,7 @@ class ProviderForm(QWidget):
         self._theme = theme
         self._draft: Draft | None = None
         self._labels: list[QLabel] = []
+        self._rows: list[QBoxLayout] = []
         self.name = QLineEdit(self)
         self.name.setObjectName("providerName")
         self.protocol = QComboBox(self)
@@ -120,11 +122,23 @@ class ProviderForm(QWidget):
         variant(label, "muted", name="role")
         if not buddy.accessibleName():
             buddy.setAccessibleName(text)
-        row = QHBoxLayout()
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(SPACE_3)
         row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(content, 1)
         form.addLayout(row)
+        self._rows.append(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Names stand beside their fields where there is room for both, else above them."""
+        beside = self.width() >= self._labels[0].minimumWidth() + self._theme.px(_FIELD)
+        for row in self._rows:
+            row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+            row.setSpacing(SPACE_3 if beside else SPACE_1)
 
     def restyle(self) -> None:
         """Give the names of the fields one width, as wide as the widest needs in the present font."""
@@ -132,6 +146,7 @@ class ProviderForm(QWidget):
         width = max(metrics.horizontalAdvance(label.text()) for label in self._labels) + SPACE_1
         for label in self._labels:
             label.setFixedWidth(width)
+        self._fit()
 
     # --- what the page says -------------------------------------------------------------------------------------------
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QListWidgetItem,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui.settings.presenter import Entry, ProviderPresenter, Tone
 from gui.settings.provider_form import ProviderForm
-from gui.settings.rows import NarrowList, hairline, heading, sentence
+from gui.settings.rows import FORM, NarrowList, hairline, heading, sentence, upright
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
@@ -52,7 +52,7 @@ class ProvidersPage(QWidget):
     def restyle(self) -> None:
         """Fit widths and rows to the present font, and tint the icons anew."""
         metrics = QFontMetrics(self._theme.font(TextRole.LABEL))
-        self.list.wish_width(metrics.horizontalAdvance("n" * _LIST_LETTERS) + _LIST_EXTRA)
+        self._fit()
         self.form.restyle()
         self._row_height = metrics.height() + SPACE_3
         self._fill()
@@ -64,7 +64,7 @@ class ProvidersPage(QWidget):
         self.duplicate.setObjectName("duplicateProviderButton")
         self.remove = IconButton(self._theme, "trash", self.tr("Remove this provider"), self)
         self.remove.setObjectName("removeProviderButton")
-        self.test = QPushButton(self.tr("Test the connection"), self)
+        self.test = QPushButton(self.tr("Test connection"), self)
         self.test.setObjectName("testConnectionButton")
         self.save = QPushButton(self.tr("Save"), self)
         self.save.setObjectName("saveProviderButton")
@@ -82,6 +82,7 @@ class ProvidersPage(QWidget):
         tools = QHBoxLayout()
         tools.setSpacing(SPACE_1)
         for button in (self.add, self.duplicate, self.remove):
+            button.set_side(26)
             tools.addWidget(button)
         tools.addStretch(1)
         left = QVBoxLayout()
@@ -89,18 +90,16 @@ class ProvidersPage(QWidget):
         left.setSpacing(SPACE_2)
         left.addWidget(self.list, 1)
         left.addLayout(tools)
-        line = QFrame(self)
-        variant(line, "line", name="role")
-        line.setStyleSheet("min-width: 1px; max-width: 1px; max-height: 16777215px;")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(left)
-        row.addWidget(line)
+        row.addWidget(upright(self))
         row.addWidget(self._right(), 1)
 
     def _right(self) -> QWidget:
         self._title = heading("", self)
+        self._title.setWordWrap(True)
         self._kind = QLabel(self)
         self._kind.setTextFormat(Qt.TextFormat.PlainText)
         variant(self._kind, "faint", name="role")
@@ -124,12 +123,15 @@ class ProvidersPage(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
-        buttons = QHBoxLayout()
+        keep = QHBoxLayout()
+        keep.setSpacing(SPACE_2)
+        keep.addStretch(1)
+        keep.addWidget(self.revert)
+        keep.addWidget(self.save)
+        self._buttons = buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         buttons.setSpacing(SPACE_2)
         buttons.addWidget(self.test)
-        buttons.addStretch(1)
-        buttons.addWidget(self.revert)
-        buttons.addWidget(self.save)
+        buttons.addLayout(keep, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(SPACE_6, SPACE_2, SPACE_6, SPACE_3)
         foot.setSpacing(SPACE_2)
@@ -143,6 +145,20 @@ class ProvidersPage(QWidget):
         whole.addWidget(hairline(self))
         whole.addLayout(foot)
         return right
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The list leaves most of a narrow page to the form, whose buttons stand in two rows there."""
+        metrics = QFontMetrics(self._theme.font(TextRole.LABEL))
+        wished = metrics.horizontalAdvance("n" * _LIST_LETTERS) + _LIST_EXTRA
+        self.list.leave(self._theme.px(FORM), self.width(), wished)
+        room = self.width() - self.list.maximumWidth() - 2 * SPACE_6
+        buttons = sum(each.sizeHint().width() for each in (self.test, self.revert, self.save)) + 3 * SPACE_2
+        direction = QBoxLayout.Direction
+        self._buttons.setDirection(direction.LeftToRight if buttons <= room else direction.TopToBottom)
 
     def _connect(self) -> None:
         presenter = self._presenter
@@ -227,7 +243,7 @@ class ProvidersPage(QWidget):
         self.result.setText(text)
 
     def _show_testing(self, running: bool) -> None:
-        self.test.setText(self.tr("Cancel the test") if running else self.tr("Test the connection"))
+        self.test.setText(self.tr("Cancel the test") if running else self.tr("Test connection"))
 
     # --- wishes -------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from core.markdown.foreign import visible
 from core.mcp.server import Server
@@ -48,6 +49,12 @@ class ServerDetail(QWidget):
             "muted",
             self,
         )
+        self.first = QPushButton(self.tr("Add a server"), self)
+        self.first.setObjectName("firstServerButton")
+        self.load = QPushButton(self.tr("Import from JSON"), self)
+        self.load.setObjectName("firstImportButton")
+        for button in (self.first, self.load):
+            button.setAutoDefault(False)
         self._fill_tabs()
         self._lay_out()
 
@@ -80,11 +87,27 @@ class ServerDetail(QWidget):
         column.setSpacing(SPACE_2)
         column.addWidget(self._title)
         column.addWidget(self._empty)
+        column.addLayout(self._beginnings())
         column.addWidget(self.head)
         column.addSpacing(SPACE_1)
         column.addWidget(self.tabs, 1)
         column.addLayout(foot)
         column.addStretch(0)
+
+    def _beginnings(self) -> QBoxLayout:
+        """The two ways to a first server."""
+        self._ways = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(SPACE_2)
+        row.addWidget(self.first)
+        row.addWidget(self.load)
+        row.addStretch(1)
+        return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        both = self.first.sizeHint().width() + self.load.sizeHint().width() + 2 * SPACE_6
+        direction = QBoxLayout.Direction
+        self._ways.setDirection(direction.LeftToRight if both <= event.size().width() else direction.TopToBottom)
 
     def restyle(self) -> None:
         for part in (self.head, self.form, self.log):
@@ -97,8 +120,10 @@ class ServerDetail(QWidget):
     def show_now(self, server: Server | None, new: str | None, *, typed: bool) -> None:
         """Where a server stands now; `new` is the name of one that is not kept yet. `typed`: something can be saved."""
         there = server is not None or new is not None
-        for part, shown in ((self.head, there), (self.tabs, there), (self._title, not there), (self._empty, not there)):
-            part.setVisible(shown)
+        nothing: tuple[QWidget, ...] = (self._title, self._empty, self.first, self.load)
+        shown: tuple[QWidget, ...] = (self.head, self.tabs)
+        for part in (*shown, *nothing):
+            part.setVisible(there == (part in shown))
         for button in (self.save, self.revert):
             button.setVisible(typed)
         for place in (_TOOLS, _LOG):

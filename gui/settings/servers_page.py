@@ -8,7 +8,7 @@ from dataclasses import replace as replaced
 from typing import Any, Final
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QHideEvent, QShowEvent
+from PySide6.QtGui import QFontMetrics, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidgetItem,
@@ -21,7 +21,7 @@ from core.markdown.foreign import visible
 from core.mcp.server import Phase, Server
 from core.mcp.servers import Servers
 from core.mcp.spec import ServerSpec, Way, complaint, new_id
-from gui.settings.rows import NarrowList
+from gui.settings.rows import FORM, NarrowList, upright
 from gui.settings.server_detail import ServerDetail
 from gui.settings.server_words import state_words
 from gui.settings.services import Spawn
@@ -82,6 +82,7 @@ class ServersPage(QWidget):
             (self.remove, "removeServerButton"),
         ):
             button.setObjectName(name)
+            button.set_side(26)
             tools.addWidget(button)
         tools.addStretch(1)
         left = QVBoxLayout()
@@ -92,12 +93,15 @@ class ServersPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(left)
+        whole.addWidget(upright(self))
         whole.addWidget(self.detail, 1)
 
     def _connect(self) -> None:
         self.list.currentItemChanged.connect(self._chosen)
         self.add.clicked.connect(self._add)
         self.load.clicked.connect(self._import)
+        self.detail.first.clicked.connect(self._add)
+        self.detail.load.clicked.connect(self._import)
         self.remove.clicked.connect(self._remove)
         self._soon.timeout.connect(self._refresh)
         self._second.timeout.connect(self._refresh)
@@ -115,10 +119,18 @@ class ServersPage(QWidget):
     def restyle(self) -> None:
         """Fit widths and rows to the present font."""
         metrics = QFontMetrics(self._theme.font(TextRole.LABEL))
-        self.list.wish_width(metrics.horizontalAdvance("n" * 19) + SPACE_6)
+        self._fit()
         self._row = QSize(80, 2 * metrics.lineSpacing() + SPACE_3)
         self.detail.restyle()
         self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        wished = QFontMetrics(self._theme.font(TextRole.LABEL)).horizontalAdvance("n" * 19) + SPACE_6
+        self.list.leave(self._theme.px(FORM), self.width(), wished)
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 

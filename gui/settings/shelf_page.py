@@ -7,12 +7,11 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QScrollArea,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.markdown.foreign import visible
-from gui.settings.rows import heading, sentence
+from gui.settings.rows import FORM, NarrowList, heading, sentence, upright
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
@@ -31,10 +30,17 @@ T = TypeVar("T")
 
 
 class ShelfPage(QWidget, Generic[T]):
-    """`items` are what there is; `put` takes the list after each change. A subclass brings the form."""
+    """`items` are what there is; `put` takes the list after each change. `adding` is what the button says that makes
+    one. A subclass brings the form."""
 
     def __init__(
-        self, theme: Theme, title: str, lead: str, items: tuple[T, ...], put: Callable[[tuple[T, ...]], None]
+        self,
+        theme: Theme,
+        title: str,
+        lead: str,
+        adding: str,
+        items: tuple[T, ...],
+        put: Callable[[tuple[T, ...]], None],
     ) -> None:
         super().__init__()
         self.setAccessibleName(title)
@@ -42,10 +48,13 @@ class ShelfPage(QWidget, Generic[T]):
         self._items = list(items)
         self._put = put
         self._gone: tuple[int, T] | None = None  # what was deleted last, and its place
-        self.list = QListWidget(self)
+        self.list = NarrowList(self)
         self.list.setAccessibleName(title)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.add = IconButton(theme, "plus", self.tr("Add"), self)
+        self.add = IconButton(theme, "plus", adding, self)
+        self.first = QPushButton(adding, self)  # while there is none
+        self.first.setObjectName("firstButton")
+        self.first.setAutoDefault(False)
         self.remove = IconButton(theme, "trash", self.tr("Delete"), self)
         self.undo = QPushButton(self.tr("Undo"), self)
         self.undo.setAutoDefault(False)
@@ -58,6 +67,7 @@ class ShelfPage(QWidget, Generic[T]):
         self.row(self.tr("Name"), self.name)
         self._lay_out(title, lead)
         self.add.clicked.connect(self._add)
+        self.first.clicked.connect(self._add)
         self.remove.clicked.connect(self._remove)
         self.undo.clicked.connect(self._bring_back)
         self.name.textEdited.connect(self.collect)
@@ -89,6 +99,7 @@ class ShelfPage(QWidget, Generic[T]):
         """A field of the form under its name."""
         label = QLabel(name, self.form)
         label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
         label.setBuddy(field)
         field.setAccessibleName(name)
         self._column.addWidget(label)
@@ -100,8 +111,9 @@ class ShelfPage(QWidget, Generic[T]):
     def _lay_out(self, title: str, lead: str) -> None:
         tools = QHBoxLayout()
         tools.setSpacing(SPACE_1)
-        tools.addWidget(self.add)
-        tools.addWidget(self.remove)
+        for button in (self.add, self.remove):
+            button.set_side(26)
+            tools.addWidget(button)
         tools.addStretch(1)
         tools.addWidget(self.undo)
         left = QVBoxLayout()
@@ -115,25 +127,35 @@ class ShelfPage(QWidget, Generic[T]):
         column.addWidget(heading(title))
         column.addWidget(sentence(lead, "muted"))
         column.addSpacing(SPACE_3)
+        column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.form)
         column.addStretch(1)
         scroll = QScrollArea(self)
         variant(scroll, "page", name="role")
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(left)
+        whole.addWidget(upright(self))
         whole.addWidget(scroll, 1)
 
     def restyle(self) -> None:
         metrics = QFontMetrics(self._theme.font(TextRole.LABEL))
-        self.list.setFixedWidth(metrics.horizontalAdvance("n" * 15) + SPACE_6)
+        self._fit()
         for place in range(self.list.count()):
             self.list.item(place).setSizeHint(QSize(80, metrics.height() + SPACE_3))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The list leaves most of a narrow page to the form."""
+        wished = QFontMetrics(self._theme.font(TextRole.LABEL)).horizontalAdvance("n" * 15) + SPACE_6
+        self.list.leave(self._theme.px(FORM), self.width(), wished)
 
     # --- what happens -------------------------------------------------------------------------------------------------
 
@@ -163,6 +185,7 @@ class ShelfPage(QWidget, Generic[T]):
     def _show(self, place: int) -> None:
         there = 0 <= place < len(self._items)
         self.form.setVisible(there)
+        self.first.setVisible(not self._items)
         self.remove.setEnabled(there)
         self.undo.setVisible(self._gone is not None)
         if there:

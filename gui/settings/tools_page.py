@@ -24,7 +24,7 @@ from core.settings.schema import ToolSettings
 from core.tools.base import Tool
 from core.tools.functions import FunctionSource
 from gui.language import phrase
-from gui.settings.rows import Page, Setting, hairline, sentence
+from gui.settings.rows import Page, Setting, breakable, hairline, sentence
 from gui.theme.style import variant
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_4, SPACE_6
 from gui.widgets.folders import show_folder
@@ -97,12 +97,15 @@ class ToolsPage(Page):
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE_6)
         grid.setVerticalSpacing(SPACE_1)
-        grid.setColumnStretch(1, 1)
+        for column, share in enumerate((2, 5, 1)):
+            grid.setColumnStretch(column, share)
         for row, tool in enumerate(tools):
             name = QLabel(tool_title(tool), self)
             name.setTextFormat(Qt.TextFormat.PlainText)
+            name.setWordWrap(True)
             asks = QLabel(self.tr("asks first") if tool.asks else self.tr("runs by itself"), self)
             asks.setTextFormat(Qt.TextFormat.PlainText)
+            asks.setWordWrap(True)
             variant(asks, "faint", name="role")
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(sentence(tool_meaning(tool), "muted", self), row, 1)
@@ -184,9 +187,8 @@ class ToolsPage(Page):
                 "the model what it takes. Each call asks first and runs in a process of its own."
             ),
         )
-        where = sentence(visible(str(self._functions.folder)), "muted", self)
+        where = sentence(breakable(str(self._functions.folder)), "muted", self)
         where.setObjectName("functionsFolder")
-        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.column.addWidget(where)
         self.open = self._button(self.tr("Open the folder"), "openFunctionsButton")
         self.open.clicked.connect(self._open)

@@ -11,7 +11,7 @@ a dynamic property, set through `variant()`:
     QLabel       role=title | display | muted | faint | error | warning
     QFrame       role=card        raised ground with a hairline
                  role=side        the ground of sidebar and inspector
-                 role=line        a hairline, 1 px
+                 role=line        a hairline, 1 px; role=upright one that stands
     QLineEdit    kind=search      rounded, on the side ground
     QAbstractScrollArea role=side | page   ground without a frame
 """
@@ -257,8 +257,11 @@ QFrame[role="side"], QWidget[role="side"] {{ background: {c.side}; }}
 QFrame[role="page"], QWidget[role="page"] {{ background: {c.page}; }}
 QFrame[role="card"] {{ background: {c.raised}; border: 1px solid {c.line}; border-radius: {RADIUS}px; }}
 QFrame[role="line"] {{ background: {c.line}; border: none; min-height: 1px; max-height: 1px; }}
+QFrame[role="upright"] {{ background: {c.line}; border: none; min-width: 1px; max-width: 1px; }}
 QAbstractScrollArea[role="side"], QAbstractScrollArea[role="side"] > QWidget {{ background: {c.side}; border: none; }}
 QAbstractScrollArea[role="page"], QAbstractScrollArea[role="page"] > QWidget {{ background: {c.page}; border: none; }}
+QTextBrowser[role="page"] {{ border: 1px solid {c.page}; }}
+QTextBrowser[role="page"]:focus {{ border: 1px solid {c.accent}; }}
 QScrollArea {{ border: none; background: transparent; }}
 QScrollArea[role="side"] {{ border: 1px solid {c.side}; }}
 QScrollArea[role="side"]:focus {{ border: 1px solid {c.accent}; }}

@@ -1,10 +1,13 @@
-"""Words on a page: headings, sentences that wrap, and the thin line between them. All of it is plain text."""
+"""Words on a page: headings, sentences that wrap, and the thin lines between them. All of it is plain text."""
 
 from __future__ import annotations
+
+import re
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from core.markdown.foreign import visible
 from gui.theme.style import variant
 
 
@@ -30,3 +33,15 @@ def hairline(parent: QWidget | None = None) -> QFrame:
     line = QFrame(parent)
     variant(line, "line", name="role")
     return line
+
+
+def upright(parent: QWidget | None = None) -> QFrame:
+    """The line between a list and what it leads to."""
+    line = QFrame(parent)
+    variant(line, "upright", name="role")
+    return line
+
+
+def breakable(path: str) -> str:
+    """A path that a label can break within; not one to be copied, for its invisible spaces."""
+    return re.sub(r"(?<=[/\\_.-])(?=[^/\\_.-])", "\u200b", visible(path))

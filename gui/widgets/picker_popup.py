@@ -153,8 +153,9 @@ class PickerPopup(Popup):
 
     def _place(self, anchor: QWidget) -> None:
         rows = max(2 if self._own_names else 1, min(_MOST_ROWS, self._items.rowCount()))
-        size = QSize(max(_WIDTH, anchor.width()), rows * _ROW + self._search.sizeHint().height() + 3 * SPACE_2)
-        self._list.setFixedHeight(rows * _ROW + 2)
+        row, wide = self._theme.px(_ROW), self._theme.px(_WIDTH)
+        size = QSize(max(wide, anchor.width()), rows * row + self._search.sizeHint().height() + 3 * SPACE_2)
+        self._list.setFixedHeight(rows * row + 2)
         self.place_at(anchor, size)
 
 
@@ -169,7 +170,7 @@ class _Rows(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(_WIDTH - 3 * SPACE_2, _ROW)
+        return QSize(self._theme.px(_WIDTH) - 3 * SPACE_2, self._theme.px(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colors = self._theme.colors

@@ -252,6 +252,10 @@
       <translation>“{0}” 종류의 블록을 텍스트로 가져왔어요.</translation>
     </message>
     <message>
+      <source>a call has lost some of its text</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>A company's own authority, as a PEM file. It is trusted beside those of the system.</source>
       <translation>회사의 자체 인증 기관이에요. PEM 파일로 고르면 시스템의 인증 기관과 함께 믿어요.</translation>
     </message>
@@ -408,6 +412,10 @@
       <translation>어느 브라우저에서나 열리는 페이지예요. 그림도 들어 있어요.</translation>
     </message>
     <message>
+      <source>a part has lost some of its text</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>A part of Rivulet failed. Your conversations are kept, and you can go on working.</source>
       <translation>Rivulet의 한 부분에 문제가 생겼어요. 대화는 남아 있고, 계속 쓸 수 있어요.</translation>
     </message>
@@ -512,10 +520,6 @@
       <translation>동작</translation>
     </message>
     <message>
-      <source>Add</source>
-      <translation>추가</translation>
-    </message>
-    <message>
       <source>Add a folder…</source>
       <translation>폴더 추가…</translation>
     </message>
@@ -528,6 +532,14 @@
       <translation>모델 추가</translation>
     </message>
     <message>
+      <source>Add a preset</source>
+      <translation>프리셋 추가</translation>
+    </message>
+    <message>
+      <source>Add a prompt</source>
+      <translation>프롬프트 추가</translation>
+    </message>
+    <message>
       <source>Add a provider</source>
       <translation>제공자 추가</translation>
     </message>
@@ -538,6 +550,10 @@
     <message>
       <source>Add a variable</source>
       <translation>변수 추가</translation>
+    </message>
+    <message>
+      <source>Add an agent</source>
+      <translation>에이전트 추가</translation>
     </message>
     <message>
       <source>Address</source>
@@ -1154,10 +1170,6 @@
     <message>
       <source>Chosen in the list: {count}</source>
       <translation>목록에서 고른 것: {count}</translation>
-    </message>
-    <message>
-      <source>Chosen per conversation, above it. What is empty is not sent.</source>
-      <translation>대화마다 위쪽에서 골라요. 비워 둔 것은 보내지 않아요.</translation>
     </message>
     <message>
       <source>Claude: the zip of a data export, or its conversations.json.</source>
@@ -2072,6 +2084,10 @@
       <translation>지침</translation>
     </message>
     <message>
+      <source>Instructions, a model and its parameters under one name. Chosen per conversation, above it. What is empty is not sent.</source>
+      <translation>지침, 모델, 매개변수를 한 이름으로 묶은 거예요. 대화마다 위쪽에서 골라요. 비워 둔 것은 보내지 않아요.</translation>
+    </message>
+    <message>
       <source>interrupted</source>
       <translation>중단됨</translation>
     </message>
@@ -2860,8 +2876,8 @@
       <translation>꺼짐</translation>
     </message>
     <message>
-      <source>On the disk: {all} (conversations {store}, search {index}, {files} attached files {attached}, {copies} copies {kept})</source>
-      <translation>디스크 사용: {all}(대화 {store}, 검색 {index}, 첨부 파일 {files}개 {attached}, 사본 {copies}개 {kept})</translation>
+      <source>On the disk: {all}. Conversations {store}, search {index}, attached files {attached}, dated copies {kept}.</source>
+      <translation>디스크 사용: {all}. 대화 {store}, 검색 {index}, 첨부 파일 {attached}, 날짜별 사본 {kept}.</translation>
     </message>
     <message>
       <source>One a line</source>
@@ -3796,8 +3812,8 @@
       <translation>Rivulet 설정이에요. API 키는 들어 있지 않아요.</translation>
     </message>
     <message>
-      <source>Settings, presets and prompts, in {place}</source>
-      <translation>설정, 프리셋, 프롬프트는 {place}에 있어요</translation>
+      <source>Settings, presets, prompts, agents and tool servers, in {place}</source>
+      <translation>설정, 프리셋, 프롬프트, 에이전트, 도구 서버는 {place}에 있어요</translation>
     </message>
     <message>
       <source>Settings…</source>
@@ -4088,7 +4104,7 @@
       <translation>임시 대화</translation>
     </message>
     <message>
-      <source>Test the connection</source>
+      <source>Test connection</source>
       <translation>연결 시험</translation>
     </message>
     <message>
@@ -4110,6 +4126,10 @@
     <message>
       <source>Text size in percent</source>
       <translation>글자 크기(퍼센트)</translation>
+    </message>
+    <message>
+      <source>Texts that you use again. Type / in an empty message to put one in; {{name}} in it is asked for.</source>
+      <translation>다시 쓰는 글이에요. 빈 메시지에서 /를 입력하면 넣을 수 있고, 글 안의 {{name}}은(는) 넣을 때 물어봐요.</translation>
     </message>
     <message>
       <source>That costs at most about {money}.</source>
@@ -5052,6 +5072,14 @@
       <translation>이 에이전트는 이제 없어요. 다른 에이전트나 모델을 골라 주세요.</translation>
     </message>
     <message>
+      <source>This answer was written in the background; its server did not agree to stop and may go on.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This answer was written in the background; its server was told to stop, and has agreed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>This call is not known, so nothing was run.</source>
       <translation>알 수 없는 호출이라 아무것도 실행하지 않았어요.</translation>
     </message>
@@ -5386,10 +5414,6 @@
     <message>
       <source>Two tools, side by side</source>
       <translation>두 도구를 나란히</translation>
-    </message>
-    <message>
-      <source>Type / in an empty message to put one in.</source>
-      <translation>빈 메시지에서 /를 입력하면 넣을 수 있어요.</translation>
     </message>
     <message>
       <source>Un&amp;pin</source>
@@ -5864,6 +5888,10 @@
       <translation>{0}은(는) 자기 글을 이어 쓰지 않아서, 새 메시지로 이어 달라고 했어요.</translation>
     </message>
     <message>
+      <source>{0} does not have the rest of this answer (any more).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{0} does not know this model or this address {1}</source>
       <translation>{0}이(가) 이 모델이나 주소를 몰라요 {1}</translation>
     </message>
@@ -5918,6 +5946,10 @@
     <message>
       <source>{0} is reached without encryption: anybody on the way can read the key and the conversation. Use https.</source>
       <translation>{0}에 암호화 없이 연결해요. 도중에 누구나 키와 대화를 읽을 수 있어요. https를 써 주세요.</translation>
+    </message>
+    <message>
+      <source>{0} is still writing this answer.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{0} is too large</source>

@@ -20,7 +20,6 @@ from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -256,11 +255,19 @@ def overlapping(root: QWidget) -> Found:
     return wrong
 
 
+def scrolls(widget: QWidget) -> bool:
+    """Whether what reaches out can be scrolled to."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above is not None and above.horizontalScrollBarPolicy() is not Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
 def beyond(page: QWidget) -> Found:
     """Controls of a page that reach out at its right, where nobody sees or clicks them."""
     wrong = Found()
     for widget in visible_in(page):
-        if isinstance(widget, QAbstractButton | QAbstractSpinBox | QComboBox | QLineEdit | QAbstractSlider):
+        if isinstance(widget, QAbstractButton | QAbstractSpinBox | QComboBox | QLineEdit) and not scrolls(widget):
             reach = widget.mapTo(page, QPoint(widget.width(), 0)).x()
             if reach > page.width() + 1:
                 wrong.append(f"{described(widget)} reaches to {reach} of {page.width()}")
@@ -275,7 +282,7 @@ async def small(shell: program.Shell) -> dict[str, Found]:
         await settle(6)
         async for dialog, name in each_page(shell):
             page: QWidget = dialog.stack.currentWidget()
-            found[f"{name}, {language}"] = beyond(page) + overlapping(page)
+            found[f"{name}, {language}"] = beyond(page) + cut(page) + overlapping(page)
             photograph(dialog, f"small-{language}-{dialog.pages.currentRow()}")
     return found
 

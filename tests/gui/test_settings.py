@@ -167,7 +167,7 @@ async def test_a_connection_test_can_be_cancelled(qtbot: QtBot, house: House) ->
     assert button is not None
     assert button.text() == "Cancel the test"
     click(dialog, "testConnectionButton")
-    assert button.text() == "Test the connection"
+    assert button.text() == "Test connection"
     house.hold = False
     await house.settle()
     house.wait_closed(1)

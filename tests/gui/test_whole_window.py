@@ -11,22 +11,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SCREEN = {
-    "name": "laptop",
-    "x": 0,
-    "y": 0,
-    "width": 1366,
-    "height": 768,
-    "logicalDpi": 96,
-    "logicalBaseDpi": 96,
-    "dpr": 1,
-}
+LAPTOP = (1366, 768)
+SMALL = (800, 600)
 
 
-def asked(question: str, folder: Path) -> dict[str, list[str]]:
-    """What is wrong, by the place where it is."""
+def asked(question: str, folder: Path, size: tuple[int, int] = LAPTOP) -> dict[str, list[str]]:
+    """What is wrong on a screen of that size, by the place where it is."""
     screens = folder / "screens.json"
-    screens.write_text(json.dumps({"screens": [SCREEN]}), "utf-8")
+    dots = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    screen = {"name": "screen", "x": 0, "y": 0, "width": size[0], "height": size[1], **dots}
+    screens.write_text(json.dumps({"screens": [screen]}), "utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "tests.gui.probe", question, str(folder / "data")],
         cwd=ROOT,
@@ -56,3 +50,8 @@ def test_the_keyboard_goes_through_the_windows_that_commands_open(tmp_path: Path
 @pytest.mark.time_limit(120)
 def test_no_word_is_cut_and_nothing_overlaps_at_any_text_size_in_either_language(tmp_path: Path) -> None:
     assert asked("room", tmp_path) == {}
+
+
+@pytest.mark.time_limit(120)
+def test_settings_stay_within_reach_on_a_small_screen_with_the_largest_text(tmp_path: Path) -> None:
+    assert asked("small", tmp_path, SMALL) == {}

@@ -257,7 +257,7 @@ class Find(QObject):
         """At the top right: beside the text where there is room, else in a strip of its own above it."""
         view, bar = self._view, self.parts.bar
         right = view.viewport().geometry().right() + 1
-        bar.resize(min(WIDTH, right - 2 * _EDGE), bar.sizeHint().height())
+        bar.resize(min(self._theme.px(WIDTH), right - 2 * _EDGE), bar.sizeHint().height())
         bar.move(right - bar.width() - _EDGE, _EDGE // 2)
         bar.raise_()
         column = view.canvas.left + view.canvas.layout.width
