@@ -11,8 +11,17 @@ from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_4, SPACE_6
 from gui.widgets.labels import breakable, hairline, heading, sentence, upright
 
 __all__ = [
-    *("FORM", "Beside", "NarrowList", "Page", "Row", "Setting"),
-    *("breakable", "hairline", "heading", "sentence", "upright"),
+    "FORM",
+    "Beside",
+    "NarrowList",
+    "Page",
+    "Row",
+    "Setting",
+    "breakable",
+    "hairline",
+    "heading",
+    "sentence",
+    "upright",
 ]
 
 
