@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from core.trace.log import Entry
+from core.trace.turns import NO_ENTRY, TurnTrace
 from core.wire.index import EventIndex
 from core.wire.kinds import EventKind
 
@@ -63,6 +64,15 @@ def event_of(entry: Entry, index: EventIndex, anchor: Anchor) -> int | None:
     if found is None and index.count:
         found = max(0, min(index.of_chunk(chunk).stop, index.count) - 1)
     return found
+
+
+def first_of(turn: TurnTrace, message: int) -> Anchor | None:
+    """The first characters that came over the wire of a turn's message, which counts from 1."""
+    deltas = turn.deltas
+    for row in range(bisect_left(deltas.message, message), bisect_right(deltas.message, message)):
+        if deltas.entry[row] != NO_ENTRY:
+            return Anchor(f"{turn.id}.{message}", deltas.part[row], deltas.offset[row], deltas.size[row])
+    return None
 
 
 def row_of(entry: Entry, anchor: Anchor) -> int | None:

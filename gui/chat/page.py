@@ -6,6 +6,7 @@ follow it. Pointing the page at another conversation stops nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -36,11 +37,13 @@ if TYPE_CHECKING:
 
 class ChatPage(QWidget):
     """`settings_wished(provider)` asks for the settings, opened at a provider; `link_wished(url)` for a link,
-    `branch_wished(conversation, message)` for a new conversation that goes on from there."""
+    `branch_wished(conversation, message)` for a new conversation that goes on from there, `wire_wished(message)` for
+    what went over the wire for it; without a message, for the words that are selected."""
 
     settings_wished = Signal(str)
     link_wished = Signal(str)
     branch_wished = Signal(str, str)
+    wire_wished = Signal(str)
 
     def __init__(
         self,
@@ -61,6 +64,7 @@ class ChatPage(QWidget):
         self._actions = actions
         self._inspector = inspector
         self._current: Conversation | None = None
+        self.on_wire: Callable[[str], bool] = lambda _message: False  # whether what brought a message is kept
         self._early = ""  # sent before there was a conversation
         self.header = Header(theme, actions, with_menu=with_menu, parent=self)
         self.welcome = Welcome(theme, self)
@@ -108,6 +112,7 @@ class ChatPage(QWidget):
         transcript.cardRequested.connect(self.approving.show_details)
         transcript.quoteRequested.connect(self.editing.quote)
         transcript.zoomRequested.connect(self._zoom)
+        transcript.on_wire = lambda message: self.on_wire(message)
         self._stage.addWidget(transcript)
         self.setTabOrder(self.header, transcript)
         return transcript
@@ -284,6 +289,8 @@ class ChatPage(QWidget):
                 self.regenerate(subject)
             case Action.BRANCH:
                 self.branch_wished.emit(self.conversation.id, subject)
+            case Action.WIRE:
+                self.wire_wished.emit(subject)
             case Action.EDIT:
                 self.editing.begin(subject)
             case Action.DELETE | Action.DISCARD:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from core.messages import Role
 from core.trace.links import Anchor
 
 if TYPE_CHECKING:
@@ -55,18 +57,45 @@ class Tracing(QObject):
         inspector.add_tab(TIMELINE, self.tr("Timeline"), self._make_timeline)
         book.shown.connect(self._arrive)
         actions.on("wire", self.open)
+        page.on_wire = self._on_wire
+        page.wire_wished.connect(lambda message: self.show_message(message) if message else self.open())
 
     def open(self) -> None:
         """Turn to the wire; where words of an answer are selected, to the event that brought them."""
         from gui.transcript.anchors import selected_place
 
+        view, place = self._turn_to(), selected_place(self._page.transcript)
+        if view is not None and place is not None:
+            anchor = Anchor(place.message_id, place.part, place.offset, place.length)
+            if not view.show_anchor(anchor):
+                self._page.notices.say(self.tr("What came over the wire for these words is not kept any more."))
+
+    def show_message(self, message_id: str) -> None:
+        """Turn to what brought an answer, or to the request that was made of a question."""
+        answer = self._answer(message_id)
+        view = self._turn_to()
+        turn_id, _, number = answer.rpartition(".")
+        if view is None or not view.show_message(turn_id, int(number or 0), asked=answer != message_id):
+            self._page.notices.say(self.tr("What came over the wire for this message is not kept any more."))
+
+    def _turn_to(self) -> WireView | None:
         self._actions["inspector"].setChecked(True)
         self._inspector.show_tab(WIRE)
-        place = selected_place(self._page.transcript)
-        if place is not None and self._wire is not None:
-            anchor = Anchor(place.message_id, place.part, place.offset, place.length)
-            if not self._wire.show_anchor(anchor):
-                self._page.notices.say(self.tr("What came over the wire for these words is not kept any more."))
+        return self._wire
+
+    def _on_wire(self, message_id: str) -> bool:
+        """Whether the exchanges of a message are kept."""
+        turn_id = self._answer(message_id).rpartition(".")[0]
+        return any(entry.turn.id == turn_id and not entry.released for entry in self._log.entries)
+
+    def _answer(self, message_id: str) -> str:
+        """The message itself, or the one that answers it."""
+        current = self._book.current
+        messages = current.session.messages if current is not None else ()
+        for message, following in itertools.pairwise(messages):
+            if message.id == message_id and message.role is Role.USER:
+                return following.id
+        return message_id
 
     def _make_wire(self) -> WireView:
         self._wire = view = self._new_view()

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from core.markdown.splitter import Splitter
 from core.messages import AttachmentPart, FinishReason, Role, ToolTable
+
+if TYPE_CHECKING:
+    from core.prices import Bill
 
 
 class State(StrEnum):
@@ -38,6 +41,7 @@ class Action(StrEnum):
     EDIT = "edit"
     REGENERATE = "regenerate"
     BRANCH = "branch"
+    WIRE = "wire"
     DELETE = "delete"
     DISCARD = "discard"
     PREVIOUS_VERSION = "previous_version"
@@ -108,7 +112,7 @@ class GrowingText:
 class Header:
     """Who answers, since when, and how it stands. `finish` is the word that the server ended it with; `activity` says
     in words what a live answer is doing, since the monotonic time `since`; `until` is the end of a countdown.
-    `version` of `versions` counts from 1."""
+    `version` of `versions` counts from 1. `spent` is what the answer took, where that was told."""
 
     model: str
     created: float
@@ -119,6 +123,7 @@ class Header:
     until: float | None = None
     version: int = 1
     versions: int = 1
+    spent: Bill | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ def offered(view: TranscriptView, index: int) -> tuple[Action, ...]:
         found.append(Action.EDIT if item.role is Role.USER else Action.REGENERATE)
     if item.role is not Role.USER:  # that goes on elsewhere
         found.append(Action.BRANCH)
+    if view.on_wire(item.last_message_id):
+        found.append(Action.WIRE)
     if not any(other.live for other in items[-2:]):
         version, versions = item.version
         if version > 1:

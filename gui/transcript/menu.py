@@ -49,6 +49,8 @@ class ContextMenu(QObject):
             menu.deleteLater()  # later: the chosen entry is told after the menu has closed
 
     def _fill_selection(self, menu: QMenu) -> None:
+        from gui.transcript.anchors import selected_place
+
         view = self._view
         if not view.canvas.selection:
             return
@@ -57,6 +59,9 @@ class ContextMenu(QObject):
         source = action_keys(Action.COPY_MARKDOWN)
         self._add(menu, action_label(Action.COPY_MARKDOWN), lambda: copy_selection(view, markdown=True), source)
         self._add(menu, action_label(Action.QUOTE), lambda: quote_selection(view))
+        place = selected_place(view)
+        if place is not None and view.on_wire(place.message_id):
+            self._add(menu, action_label(Action.WIRE), lambda: view.actionRequested.emit(Action.WIRE, ""))
         menu.addSeparator()
 
     def _fill_link(self, menu: QMenu, link: str) -> None:
@@ -71,6 +76,7 @@ class ContextMenu(QObject):
             Action.COPY: self.tr("Copy the message"),
             Action.COPY_MARKDOWN: self.tr("Copy the message as Markdown"),
             Action.QUOTE: self.tr("Quote the message"),
+            Action.WIRE: self.tr("Show the message on the wire"),
         }
         found = offered(self._view, index)
         if found:

@@ -30,6 +30,7 @@ ICONS = {
     Action.EDIT: "edit",
     Action.REGENERATE: "refresh",
     Action.BRANCH: "branch",
+    Action.WIRE: "wave",
     Action.DELETE: "trash",
 }
 

@@ -8,6 +8,7 @@ bottom the view follows what arrives; one step up, and it stays where it is.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -80,6 +81,7 @@ class TranscriptView(QAbstractScrollArea):
         self._following = True
         self._adjusting = False
         self._return_to: Bookmark | None = None  # where to go once there is a layout
+        self.on_wire: Callable[[str], bool] = lambda _message: False  # whether what brought a message is kept
         self._rest_until = 0.0  # after a long frame the others get their turn first
         self.blink = Blink(self, theme)
         self.overlays = Overlays(self, theme)

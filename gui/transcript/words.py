@@ -62,6 +62,24 @@ def header_state(header: Header, now: float) -> str:
             return visible(header.finish).replace("\n", " ")
 
 
+def header_spent(header: Header) -> str:
+    """What the answer took, in tokens and money; empty where nobody counted."""
+    if header.spent is None or header.state is State.LIVE:
+        return ""
+    from gui.widgets.spending import answer_line  # not before the first paint
+
+    return answer_line(header.spent)
+
+
+def header_cost(header: Header) -> str:
+    """The money alone, where there is no room for more."""
+    if header.spent is None or header.state is State.LIVE:
+        return ""
+    from gui.widgets.spending import cost_words
+
+    return cost_words(header.spent)
+
+
 def _activity(header: Header, now: float) -> str:
     if header.until is not None:
         left = max(0.0, header.until - now)
@@ -205,6 +223,7 @@ KEYS: Final = {
     Action.EDIT: "E",
     Action.REGENERATE: "R",
     Action.BRANCH: "B",
+    Action.WIRE: "W",
     Action.DELETE: "Del",
     Action.PREVIOUS_VERSION: "Left",
     Action.NEXT_VERSION: "Right",
@@ -238,6 +257,8 @@ def action_label(action: Action) -> str:
             return _tr("Ask again")
         case Action.BRANCH:
             return _tr("Branch from here")
+        case Action.WIRE:
+            return _tr("Show on the wire")
         case Action.DELETE:
             return _tr("Delete")
         case Action.DISCARD:

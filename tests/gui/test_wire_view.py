@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPlainTextEdit, QPushButton, QWidget
 
 from core.wire.masking import MASK
 from gui.inspector.wire.events_model import EVENT_ROLE, Column
+from gui.inspector.wire.exchanges import ENTRY_ROLE
 from gui.inspector.wire.raw_view import BORDER, raw_text
 from gui.inspector.wire.view import WireView
-from tests.gui.wire_stage import wire_stage
+from gui.transcript.content import Action
+from gui.transcript.deeds import carry_out, offered
+from tests.gui.wire_stage import WireStage, wire_stage
 from tests.support import chat
 from tests.support.oddities.oddity import KEY
 from tests.support.script import Answer, Stall, cut, whole
@@ -176,6 +179,51 @@ async def test_an_event_leads_to_its_words_and_selected_words_to_their_event() -
         assert not view.events.jump.isEnabled()
         stage.actions["wire"].trigger()
         assert view.events.table.currentIndex().data(EVENT_ROLE) == 1
+
+
+def entry(stage: WireStage, name: str) -> QAction:
+    """That of the open menu over the transcript which has this name."""
+    menu = stage.page.transcript.findChild(QMenu, "transcriptMenu")
+    assert menu is not None
+    return next(action for action in menu.actions() if action.text().split("\t")[0] == name)
+
+
+async def test_the_menu_over_a_message_and_over_words_leads_to_what_brought_them() -> None:
+    async with wire_stage([chat.answer(*PIECES)]) as stage:
+        await stage.ask()
+        transcript = stage.page.transcript
+        assert Action.WIRE in offered(transcript, 1)
+        view = stage.wire()
+        view.events.point(1)
+        view.events.jump.click()
+        view.events.point(5)
+        transcript.menu.open(QPoint(0, 0), 1)
+        words, message = entry(stage, "Show on the wire"), entry(stage, "Show the message on the wire")
+        words.trigger()
+        assert view.events.table.currentIndex().data(EVENT_ROLE) == 1
+        message.trigger()
+        assert view.events.table.currentIndex().data(EVENT_ROLE) == 0
+
+
+async def test_over_a_question_it_leads_to_the_request_that_was_made_of_it() -> None:
+    async with wire_stage([chat.answer("one"), chat.answer("two")]) as stage:
+        await stage.ask("first")
+        await stage.ask("second")
+        assert carry_out(stage.page.transcript, 0, Action.WIRE)
+        view = stage.wire()
+        assert view.exchanges.currentIndex().data(ENTRY_ROLE) is stage.log.entries[0]
+        assert view.pages.tabText(view.pages.currentIndex()) == "Request"
+        assert carry_out(stage.page.transcript, 3, Action.WIRE)
+        assert view.exchanges.currentIndex().data(ENTRY_ROLE) is stage.log.entries[1]
+        assert view.pages.tabText(view.pages.currentIndex()) == "Events"
+
+
+async def test_what_is_not_kept_any_more_is_not_offered() -> None:
+    async with wire_stage([chat.answer("one")]) as stage:
+        await stage.ask()
+        stage.log.entries[0].release()
+        assert Action.WIRE not in offered(stage.page.transcript, 0)
+        assert Action.WIRE not in offered(stage.page.transcript, 1)
 
 
 async def test_the_way_to_the_text_opens_the_conversation_it_is_in() -> None:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.trace.links import Anchor, anchor_of, event_of, row_of
+from core.trace.links import Anchor, anchor_of, event_of, first_of, row_of
 from core.trace.log import Entry, TraceLog
 from core.wire.index import EventIndex
 from core.wire.sniff import Body
@@ -264,6 +264,26 @@ class WireView(QWidget):
                 self._show(entry)
                 return self._point(entry, anchor)
         return False
+
+    def show_message(self, turn_id: str, message: int, *, asked: bool = False) -> bool:
+        """Choose the first event of a turn's message, or, `asked`, the request that the turn began with; False where
+        neither is kept."""
+        entries = [entry for entry in self._log.entries if entry.turn.id == turn_id and not entry.released]
+        if not entries:
+            return False
+        if asked:
+            self._open(entries[0], _REQUEST)
+            return True
+        first = first_of(entries[0].turn, message)
+        if first is None or not self.show_anchor(first):
+            self._open(entries[-1], _EVENTS)  # it said nothing: what came instead
+        return True
+
+    def _open(self, entry: Entry, page: int) -> None:
+        self.choose(entry)
+        self._show(entry)
+        self.pages.setCurrentIndex(page)
+        self._read()
 
     def _point(self, entry: Entry, anchor: Anchor) -> bool:
         assert self._index is not None
