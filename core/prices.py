@@ -66,15 +66,22 @@ class PriceList:
                     return row.price
         return None
 
+    def find_by_name(self, model: str, input_tokens: int) -> Price | None:
+        """The same whoever the provider is; None where they differ."""
+        providers = dict.fromkeys(provider for row in self.rows for provider in row.providers)
+        found = {self.find(provider, model, input_tokens) for provider in providers} - {None}
+        return found.pop() if len(found) == 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """Price lists, the first that knows a model counts; `free` are the providers that cost nothing. `notices` say what
-    could not be read."""
+    """Price lists, the first that knows a model counts; `free` are the providers that cost nothing, `crews` those that
+    speak for others: their models count by name. `notices` say what could not be read."""
 
     lists: tuple[PriceList, ...] = ()
     free: frozenset[str] = frozenset()
     notices: tuple[str, ...] = ()
+    crews: frozenset[str] = frozenset()
 
     def cost(self, provider: str, model: str, usage: Usage) -> Cost | None:
         """What one response cost; None where its price or its token counts are not known."""
@@ -84,7 +91,7 @@ class Prices:
         if read is None or written is None:
             return None
         for each in self.lists:
-            price = each.find(provider, model, read)
+            price = each.find_by_name(model, read) if provider in self.crews else each.find(provider, model, read)
             if price is not None:
                 cached = min(usage.cached_tokens or 0, read)
                 tokens = (read - cached) * price.input + cached * price.cached + written * price.output
@@ -157,7 +164,7 @@ def monthly(rows: Iterable[Used], prices: Prices, zone: tzinfo | None = None) ->
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
-def load_prices(own: Path | None = None, free: Iterable[str] = ()) -> Prices:
+def load_prices(own: Path | None = None, free: Iterable[str] = (), crews: Iterable[str] = ()) -> Prices:
     """The program's list, the user's own before it. An own file that cannot be used becomes a notice."""
     lists = [parse_prices(resource_path("prices.toml").read_text(encoding="utf-8"))]
     notices: tuple[str, ...] = ()
@@ -168,7 +175,7 @@ def load_prices(own: Path | None = None, free: Iterable[str] = ()) -> Prices:
             pass
         except (OSError, UnicodeDecodeError, ConfigurationError) as error:
             notices = (f"Your own prices in {own.name} are left out: {error}",)
-    return Prices(tuple(lists), frozenset(free), notices)
+    return Prices(tuple(lists), frozenset(free), notices, frozenset(crews))
 
 
 def parse_prices(text: str) -> PriceList:

@@ -6,11 +6,12 @@ import asyncio
 import re
 from collections.abc import Iterable
 from contextlib import aclosing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from core.events import PartDelta, PartStarted
+from core.events import PartDelta, PartStarted, UsageReported
 from core.markdown.foreign import stripped
-from core.messages import Message, PartKind, Role, TextPart
+from core.messages import Message, PartKind, Role, TextPart, Usage
 from core.providers.base import Request
 from core.sending import title_of
 
@@ -27,14 +28,21 @@ _ASKED: Final = (
 _MARKS: Final = "\"'`*_#“”„«»「」『』 \t"
 
 
-async def title_by_model(provider: Provider, model: str, messages: Iterable[Message]) -> str:
-    """A title for what was said, empty where the model gave none. Raises RivuletError and TimeoutError; being cancelled
-    closes the connection."""
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """The title, empty where the model gave none, and what it took where that was told."""
+
+    title: str
+    usage: Usage | None = None
+
+
+async def title_by_model(provider: Provider, model: str, messages: Iterable[Message]) -> Titled:
+    """A title for what was said. Raises RivuletError and TimeoutError; being cancelled closes the connection."""
     spoken = [message for message in messages if message.role in (Role.USER, Role.ASSISTANT) and message.text().strip()]
     said = "\n\n".join(f"{each.role.value}: {each.text()[:_SHOWN]}" for each in spoken[:4])
     question = Message("title", Role.USER, (TextPart(f"{_ASKED}\n\n<conversation>\n{said}\n</conversation>"),))
     texts: set[int] = set()
-    answer = ""
+    answer, used = "", None
     async with (
         asyncio.timeout(_PATIENCE_S),
         aclosing(provider.stream(Request(model=model, messages=(question,)))) as events,
@@ -45,9 +53,11 @@ async def title_by_model(provider: Provider, model: str, messages: Iterable[Mess
                     texts.add(index)
                 case PartDelta(index, text) if index in texts:
                     answer += text
+                case UsageReported(usage):
+                    used = usage
             if len(answer) > _MOST:
                 break
-    return tidy(answer)
+    return Titled(tidy(answer), used)
 
 
 def tidy(answer: str) -> str:

@@ -154,7 +154,7 @@ def _serving(parts: Parts, tooling: Tooling, desk: Desk) -> Feature:
 
     parts.page.choosing.prepare = prepare
     title = QCoreApplication.translate("ToolServers", "Tool servers")
-    parts.pages.append(MorePage("servers", title, "server", serving.make_page))
+    parts.pages.append(MorePage("servers", title, "server", serving.make_page, carried=serving.carried()))
     return serving
 
 
@@ -394,5 +394,6 @@ def _accounting(parts: Parts) -> Feature:
     from gui.chat.accounting import Accounting
 
     accounting = Accounting(parts.book, parts.page, parts.inspector, parts.shelves.prices, parts.spawn)
+    parts.library.spent = accounting.spent
     parts.keeper.opened.connect(accounting.begin)
     return accounting

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from core.agents.crew import AGENTS
 from core.agents.definitions import Agent, load_agents, save_agents
 from core.background import in_background
 from core.prices import Prices, load_prices
@@ -195,7 +196,7 @@ class Shelves(QObject):
     def prices(self) -> Prices:
         """What models cost, the person's own list first."""
         free = (spec.id for spec in self._specs() if spec.local or spec.id == _DEMO)
-        prices = load_prices(self._prices, free)
+        prices = load_prices(self._prices, free, (AGENTS,))
         for notice in prices.notices:
             self.said.emit(notice)
         return prices

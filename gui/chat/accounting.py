@@ -12,10 +12,11 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QTimer
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip
 
-from core.conversations.statements import read_used
+from core.conversations.asides import NOTE, asides
+from core.conversations.statements import read_note, read_used
 from core.prices import Bill, Prices, bill, monthly, used_by
-from gui.inspector.money import spent_text
 from gui.transcript.blocks.lines import HeaderPiece
+from gui.widgets.spending import spent_text, whole_line
 
 if TYPE_CHECKING:
     import sqlite3
@@ -89,12 +90,13 @@ class Accounting(QObject):
         self._tell_conversation(conversation)
 
     def _tell_conversation(self, conversation: Conversation) -> None:
-        self._page.header.show_spent(self.words(each.message for each in conversation.session.tree.planted()))
+        total = self.spent(each.message for each in conversation.session.tree.planted()) or Bill()
+        self._page.header.show_spent(whole_line(total), spent_text(total))
 
-    def words(self, messages: Iterable[Message]) -> str:
-        """What some messages took, in one line."""
+    def spent(self, messages: Iterable[Message]) -> Bill | None:
+        """What some messages took; None where nobody counted."""
         used = used_by(messages)
-        return spent_text(bill(used, self._prices)) if used else ""
+        return bill(used, self._prices) if used else None
 
     # --- the month ----------------------------------------------------------------------------------------------------
 
@@ -111,6 +113,7 @@ class Accounting(QObject):
 
         def work(connection: sqlite3.Connection) -> Bill:
             used = read_used(connection, first.timestamp(), now.timestamp() + 1)
+            used += [each for each in asides(read_note(connection, NOTE)) if each.created >= first.timestamp()]
             return monthly(used, prices).get((now.year, now.month), Bill())
 
         try:
@@ -131,8 +134,8 @@ class Accounting(QObject):
         if hit is None or not isinstance(hit.piece, HeaderPiece):
             return False
         item = view.model.items[hit.item]
-        words = self.words(message for message in self._shown.session.messages if item.holds(message.id))
-        if not words:
+        total = self.spent(message for message in self._shown.session.messages if item.holds(message.id))
+        if total is None:
             return False
-        QToolTip.showText(event.globalPos(), words, view.viewport())
+        QToolTip.showText(event.globalPos(), spent_text(total), view.viewport())
         return True

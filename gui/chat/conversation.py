@@ -20,6 +20,7 @@ from core.trace.follower import Trace
 from core.trace.log import TraceLog
 from gui.chat.directory import Choice
 from gui.chat.feed import TurnFeed, never
+from gui.chat.history import Spent, unknown
 from gui.chat.kept import Kept
 from gui.chat.queue import Queue
 from gui.inspector.model import InspectorModel
@@ -31,7 +32,8 @@ class Conversation(QObject):
     """`changed` is emitted when its title, `live`, `unread` or `empty` may have changed, and `turn_ended(conversation)`
     after every turn.
 
-    `spread` is asked whether bursts of text are shown evenly; `log` keeps its exchanges with those of others."""
+    `spread` is asked whether bursts of text are shown evenly; `log` keeps its exchanges with those of others; `spent`
+    says what answers took."""
 
     changed = Signal()
     turn_ended = Signal(object)
@@ -43,6 +45,7 @@ class Conversation(QObject):
         clock: FrameClock,
         spread: Callable[[], bool] = never,
         log: TraceLog | None = None,
+        spent: Spent = unknown,
     ) -> None:
         super().__init__()
         self.session = session
@@ -62,7 +65,7 @@ class Conversation(QObject):
         self.transcript.files = session.files
         self.inspector = InspectorModel()
         self.trace = session.wire = Trace(session.id, log if log is not None else TraceLog())
-        self._feed = TurnFeed(self.transcript, clock, spread, source=session, told=self.trace.shown)
+        self._feed = TurnFeed(self.transcript, clock, spread, source=session, told=self.trace.shown, spent=spent)
         self._unread = False
         self._shown = False
         self._asks = False  # the running turn waits for a person

@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from core.conversations.tree import Version
 from core.events import (
@@ -39,7 +39,7 @@ from core.events import (
 from core.messages import Message, Outcome, PartKind, Role
 from core.session import MessageAdded, PathChanged, SessionEvent
 from gui.chat.cards import CallEvent, after, call_of, given_up
-from gui.chat.history import goes_on, items_of, only
+from gui.chat.history import Spent, goes_on, items_of, only, turn_of, unknown
 from gui.chat.outcome import activity, closing_contents, finish_word, finished_state, handed_over
 from gui.chat.pacing import Pacer
 from gui.language import phrase
@@ -59,6 +59,9 @@ from gui.transcript.content import (
 from gui.transcript.content import Header as HeaderLine
 from gui.transcript.model import TranscriptModel
 from gui.widgets.clock import FrameClock
+
+if TYPE_CHECKING:
+    from core.prices import Bill
 
 
 def never() -> bool:
@@ -130,6 +133,7 @@ class TurnFeed:
         *,
         source: Source | None = None,
         told: Callable[[float, int], None] | None = None,
+        spent: Spent = unknown,
     ) -> None:
         self._model = model
         self._clock = clock
@@ -137,6 +141,7 @@ class TurnFeed:
         self._now = now
         self._source = source
         self._told = told
+        self._spent = spent
         self._versions = only if source is None else source.versions
         self._pacer: Pacer[tuple[int, int]] = Pacer()  # places are (item, block)
         self._live: _Live | None = None
@@ -146,7 +151,7 @@ class TurnFeed:
         """Show a whole conversation."""
         self._pacer.drain()
         self._grown.clear()
-        self._model.set_items(items_of(messages, self._versions))
+        self._model.set_items(items_of(messages, self._versions, self._spent))
 
     def handle(self, event: SessionEvent) -> None:
         """Take one event of the session."""
@@ -178,7 +183,7 @@ class TurnFeed:
             if above[place].role is Role.USER:
                 first, above = self._model.index_of(above[place].id) or 0, above[place:]
                 break
-        items = items_of((*above, *change.messages), self._versions)
+        items = items_of((*above, *change.messages), self._versions, self._spent)
         shown = self._model.items[first:]
         kept = 0
         while kept < min(len(items), len(shown)) and _same(items[kept], shown[kept]):
@@ -360,10 +365,16 @@ class TurnFeed:
         before = [block.content for block in self._model.items[live.item].blocks[-live.blocks :]] if live.blocks else []
         for content in closing_contents(message, before):
             self._add(live, content)
-        finish = finish_word(event.reason, event.raw_reason)
-        self._model.set_header(live.item, state=finished_state(event.outcome), finish=finish, activity="", until=None)
+        finish, spent = finish_word(event.reason, event.raw_reason), self._took(live)
+        state = finished_state(event.outcome)
+        self._model.set_header(live.item, state=state, finish=finish, activity="", until=None, spent=spent)
         self._model.set_live(live.item, False)
         self._live = None
+
+    def _took(self, live: _Live) -> Bill | None:
+        """What the whole answer took, with what it continues."""
+        item, said = self._model.items[live.item], self._source.messages if self._source is not None else ()
+        return self._spent(each for each in said if turn_of(each.id) == live.turn.id or item.holds(each.id))
 
     def _content(self, live: _Live, block: int) -> Content:
         return self._model.items[live.item].blocks[block].content

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from gui.actions import Actions
 from gui.language import FOREIGN
@@ -24,12 +25,20 @@ class Header(QFrame):
         self._title.setProperty(FOREIGN, True)
         self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         variant(self._title, "strong", name="role")
+        self._spent = QLabel(self)
+        self._spent.setObjectName("conversationSpent")
+        self._spent.setTextFormat(Qt.TextFormat.PlainText)
+        self._spent.setProperty(FOREIGN, True)
+        variant(self._spent, "faint", name="role")
+        self._spent.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_2, 0, SPACE_2, 0)
         row.setSpacing(SPACE_1)
         row.addWidget(self._button(theme, actions, "sidebar", "sidebar"))
         row.addSpacing(SPACE_1)
         row.addWidget(self._title, 1)
+        row.addWidget(self._spent)
+        row.addSpacing(SPACE_1)
         row.addWidget(self._button(theme, actions, "inspector", "panel-right"))
         if with_menu:
             row.addWidget(self._menu(theme, actions))
@@ -38,15 +47,26 @@ class Header(QFrame):
         """Put something behind the title."""
         row = self.layout()
         assert isinstance(row, QHBoxLayout)
-        row.insertWidget(row.indexOf(self._title) + 1, control)
+        row.insertWidget(row.indexOf(self._spent) + 1, control)
 
     def show_title(self, title: str) -> None:
         self._title.setText(title)
 
-    def show_spent(self, text: str) -> None:
-        """What the conversation took, in words: beside its title when somebody asks."""
-        self._title.setToolTip(text)
-        self._title.setAccessibleDescription(text)
+    def show_spent(self, line: str, text: str) -> None:
+        """What the conversation took: in a few words where there is room, in all when somebody asks."""
+        self._spent.setText(line)
+        for label in (self._title, self._spent):
+            label.setToolTip(text)
+            label.setAccessibleDescription(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The title comes first: it keeps half of the line at least."""
+        self._spent.setVisible(bool(self._spent.text()) and self._spent.sizeHint().width() * 4 <= self.width())
 
     def title(self) -> str:
         return self._title.text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from core.conversations.tree import Version
 from core.messages import (
@@ -35,13 +36,26 @@ from gui.transcript.content import (
     UserText,
 )
 
+if TYPE_CHECKING:
+    from core.prices import Bill
+
+Spent = Callable[[Iterable[Message]], "Bill | None"]
+"""What messages took, None where nobody counted."""
+
 
 def only(_message_id: str) -> Version:
     """The plain answer to which version a message is: there is no other."""
     return Version(0, 1)
 
 
-def items_of(messages: Iterable[Message], versions: Callable[[str], Version] = only) -> list[Item]:
+def unknown(_messages: Iterable[Message]) -> Bill | None:
+    """The plain answer to what messages took: nobody counts."""
+    return None
+
+
+def items_of(
+    messages: Iterable[Message], versions: Callable[[str], Version] = only, spent: Spent = unknown
+) -> list[Item]:
     """Group messages into items: the user's words one each, a turn's responses and results together. What an item shows
     is put together when it is first looked at."""
     groups: list[list[Message]] = []
@@ -50,7 +64,7 @@ def items_of(messages: Iterable[Message], versions: Callable[[str], Version] = o
             groups[-1].append(message)
         elif message.role is not Role.TOOL:
             groups.append([message])
-    return [_item(group, versions, last=group is groups[-1]) for group in groups]
+    return [_item(group, versions, spent, last=group is groups[-1]) for group in groups]
 
 
 def _belongs(message: Message, group: list[Message]) -> bool:
@@ -64,20 +78,21 @@ def _belongs(message: Message, group: list[Message]) -> bool:
     return _ends_with_tools(_answer(group, only))
 
 
-def _item(group: list[Message], versions: Callable[[str], Version], *, last: bool) -> Item:
+def _item(group: list[Message], versions: Callable[[str], Version], spent: Spent, *, last: bool) -> Item:
     first = group[0]
     item_id = first.id if first.role is Role.USER else turn_of(first.id)
-    return Item(item_id, first.role, _Stored(group, versions, last=last), size=_size(group))
+    return Item(item_id, first.role, _Stored(group, versions, spent, last=last), size=_size(group))
 
 
 class _Stored:
     """What an item shows, until it is looked at: thousands of these are made when a long conversation opens."""
 
-    __slots__ = ("_group", "_last", "_versions")
+    __slots__ = ("_group", "_last", "_spent", "_versions")
 
-    def __init__(self, group: list[Message], versions: Callable[[str], Version], *, last: bool) -> None:
+    def __init__(self, group: list[Message], versions: Callable[[str], Version], spent: Spent, *, last: bool) -> None:
         self._group = group
         self._versions = versions
+        self._spent = spent
         self._last = last
 
     def holds(self, message_id: str) -> bool:
@@ -87,6 +102,8 @@ class _Stored:
         if self._group[0].role is Role.USER:
             return _words(self._group[0], self._versions)
         blocks = _answer(self._group, self._versions)
+        if isinstance(header := blocks[0].content, Header):
+            blocks[0].content = replace(header, spent=self._spent(self._group))
         if not self._last or self._group[-1].role is not Role.TOOL:
             _give_up_waiting(blocks)
         return blocks

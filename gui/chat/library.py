@@ -21,6 +21,7 @@ from core.trace.log import TraceLog
 from gui.chat.book import Book
 from gui.chat.conversation import Conversation
 from gui.chat.directory import Choice, Directory
+from gui.chat.history import Spent, unknown
 from gui.chat.keeper import Keeper
 from gui.chat.kept import Kept, restore, view_from_text
 from gui.widgets.clock import FrameClock
@@ -50,6 +51,7 @@ class Library(QObject):
         self._files = keeper.files
         self.permissions = Permissions()  # what is always allowed, in every conversation
         self.shares = Shares()  # their turns run on one loop
+        self.spent: Spent = unknown
         self._spawn = spawn
         self._closing: dict[str, asyncio.Event] = {}
         self._temporary: Conversation | None = None
@@ -181,7 +183,7 @@ class Library(QObject):
 
     def _dress(self, session: Session, choice: Choice) -> Conversation:
         session.permissions, session.shares = self.permissions, self.shares
-        return Conversation(session, choice, self._clock, self._spread, self.log)
+        return Conversation(session, choice, self._clock, self._spread, self.log, lambda said: self.spent(said))
 
     def _keep(self, conversation: Conversation, stored: Stored | None = None) -> None:
         """Have it written down, with whether it is unread, and its preset."""

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject
 
-from core.conversations.records import ConversationEdited, TitledBy
+from core.conversations.asides import NOTE, with_aside
+from core.conversations.records import ConversationEdited, NoteChanged, TitledBy
+from core.conversations.trouble import StoreError
 from core.errors import RivuletError
 from core.messages import Outcome, Role
+from core.prices import Used
 
 if TYPE_CHECKING:
     from gui.chat.book import Book
@@ -34,6 +38,7 @@ class Titling(QObject):
         self._spawn = spawn
         self._answering: WeakSet[Conversation] = WeakSet()
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._counting = asyncio.Lock()
         book.changed.connect(self._follow)
 
     def cancel(self) -> None:
@@ -70,13 +75,26 @@ class Titling(QObject):
         if target is None:
             return
         try:
-            title = await title_by_model(target.provider, target.model, session.messages)
+            titled = await title_by_model(target.provider, target.model, session.messages)
         except (RivuletError, TimeoutError) as error:
             log.info("no title for %s: %s", conversation.id, error or "it took too long")
             return
+        title = titled.title
+        if titled.usage is not None:
+            await self._count(Used(time.time(), target.provider.spec.id, target.model, titled.usage))
         replaceable = conversation.titled_by is TitledBy.FIRST and session.title == before
         if title and replaceable and not conversation.closing:
             session.title = title
             conversation.titled_by = TitledBy.MODEL
             self._keeper.put(ConversationEdited(conversation.id, title=title, titled_by=TitledBy.MODEL))
             conversation.changed.emit()
+
+    async def _count(self, used: Used) -> None:
+        """Let the month's total have it."""
+        store = self._keeper.store
+        async with self._counting:
+            try:
+                if store is not None:
+                    await store.commit([NoteChanged(NOTE, with_aside(await store.note(NOTE), used))])
+            except StoreError as error:
+                log.info("the tokens of a title are not counted: %s", error)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
-
 from PySide6.QtCore import QCoreApplication
 
 from core.prices import Bill, Prices, Used, bill
 from gui.inspector import words
 from gui.inspector.labels import Fact
 from gui.inspector.state import InspectorState
+from gui.widgets.spending import amounts, is_priced, without_price
 
 
 def _tr(text: str) -> str:
@@ -37,33 +36,8 @@ def cost_facts(state: InspectorState, prices: Prices, month: Bill | None = None)
     return tuple(facts)
 
 
-def spent_text(total: Bill) -> str:
-    """Tokens and money in one line, with the day of the prices; empty where nobody counted."""
-    if not total.responses:
-        return ""
-    read, written = words.tokens(total.input_tokens), words.tokens(total.output_tokens)
-    parts = [_tr("{read} tokens in, {written} out").replace("{read}", read).replace("{written}", written)]
-    parts += [fact.text() for fact in _cost(_tr("Cost"), _tr("about"), total)]
-    if total.as_of is not None:
-        parts.append(_tr("prices of {date}").replace("{date}", total.as_of.isoformat()))
-    return " · ".join(parts)
-
-
 def _cost(free: str, about: str, total: Bill) -> tuple[Fact, ...]:
-    if not total.responses or total.unpriced == total.responses:
+    if not is_priced(total):
         return ()
-    note = _tr("{n} without a price").replace("{n}", words.tokens(total.unpriced)) if total.unpriced else ""
-    spent = {currency: amount for currency, amount in total.amounts.items() if amount}
-    if not spent:
-        return (Fact(free, _tr("free"), note=note),)
-    return (Fact(about, " + ".join(money(amount, currency) for currency, amount in spent.items()), note=note),)
-
-
-def money(amount: Decimal, currency: str) -> str:
-    """An amount in words as exact as it is useful: $12.30, $0.042, less than $0.0001."""
-    sign = "$" if currency == "USD" else f"{currency} "
-    least = Decimal("0.0001")
-    if 0 < amount < least:
-        return f"< {sign}{least}"
-    places = Decimal("0.01") if amount >= 1 else Decimal("0.001") if amount >= Decimal("0.01") else least
-    return f"{sign}{amount.quantize(places, ROUND_HALF_UP):,}"
+    note, spent = without_price(total), amounts(total)
+    return (Fact(about, spent, note=note) if spent else Fact(free, _tr("free"), note=note),)

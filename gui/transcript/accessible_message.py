@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF
@@ -220,7 +221,7 @@ def name_of(item: Item) -> str:
     """Whose message it is: “You”, or the model with time and state."""
     header = item.blocks[0].content if item.blocks else None
     if isinstance(header, Header):
-        return content_text(header, header.since)
+        return content_text(replace(header, spent=None), header.since)
     if item.role is Role.USER:
         return QCoreApplication.translate("Transcript", "You")
     return QCoreApplication.translate("Transcript", "Message")

@@ -78,7 +78,8 @@ def content_text(content: Content, now: float) -> str:
     match content:
         case Header():
             version = words.version_text(content.version, content.versions) if content.versions > 1 else ""
-            parts = (content.model, words.clock_time(content.created), version, words.header_state(content, now))
+            state, spent = words.header_state(content, now), words.header_spent(content)
+            parts = (content.model, words.clock_time(content.created), version, state, spent)
             return " · ".join(visible(part) for part in parts if part)
         case UserText(text):
             return visible(text)

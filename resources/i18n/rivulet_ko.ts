@@ -6296,6 +6296,10 @@
       <translation>{place}: {why}.</translation>
     </message>
     <message>
+      <source>{read} in, {written} out</source>
+      <translation>입력 {read}, 출력 {written}</translation>
+    </message>
+    <message>
       <source>{read} tokens in, {written} out</source>
       <translation>입력 {read}토큰, 출력 {written}</translation>
     </message>

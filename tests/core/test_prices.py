@@ -12,7 +12,20 @@ from hypothesis import strategies as st
 
 from core.errors import ConfigurationError
 from core.messages import Message, Role, Usage
-from core.prices import Bill, Cost, Prices, Used, bill, load_prices, monthly, parse_prices, used_by
+from core.prices import (
+    Bill,
+    Cost,
+    Price,
+    PriceList,
+    PriceRow,
+    Prices,
+    Used,
+    bill,
+    load_prices,
+    monthly,
+    parse_prices,
+    used_by,
+)
 
 OWN = """
 date = 2026-01-02
@@ -64,6 +77,20 @@ def test_what_is_not_known_is_not_guessed(provider: str, model: str, usage: Usag
 
 def test_a_free_provider_costs_nothing_whatever_the_list_says() -> None:
     assert own(frozenset({"openai"})).cost("openai", "long", Usage()) == Cost(Decimal(0))
+
+
+def test_who_speaks_for_others_is_priced_by_the_models_name_where_the_lists_agree() -> None:
+    rows = tuple(
+        PriceRow((provider,), (model,), Price(Decimal(price), Decimal(price), Decimal(0)))
+        for provider, model, price in (("a", "one", 1), ("b", "one", 1), ("a", "two", 2), ("b", "two", 3))
+    )
+    prices = Prices((PriceList(date(2026, 1, 2), rows=rows),), crews=frozenset({"agents"}))
+    million = Usage(1_000_000, 0)
+    assert prices.cost("agents", "one", million) == prices.cost("a", "one", million)
+    assert prices.cost("agents", "two", million) is None
+    assert prices.cost("agents", "three", million) is None
+    assert prices.cost("nobody", "one", million) is None
+    assert load_prices(crews=("agents",)).cost("agents", "claude-sonnet-4-5", million) is not None
 
 
 def test_long_requests_have_their_own_price() -> None:

@@ -25,6 +25,7 @@ from gui.chat.page import ChatPage
 from gui.inspector.inspector import Inspector
 from gui.theme.theme import Theme
 from tests.gui.test_library import House
+from tests.support.playwright import Line
 
 PRICES = Prices(
     (PriceList(date(2026, 11, 1), rows=(PriceRow(("p",), ("m",), Price(Decimal(1), Decimal(1), Decimal(2))),)),)
@@ -56,8 +57,8 @@ async def fill(folder: Path) -> None:
 
 
 class Books:
-    def __init__(self, folder: Path) -> None:
-        self.house = House(folder)
+    def __init__(self, folder: Path, *lines: Line) -> None:
+        self.house = House(folder, *lines)
         theme = Theme()
         self.window = QWidget()
         self.window.resize(900, 700)
@@ -72,9 +73,9 @@ class Books:
 
 
 @asynccontextmanager
-async def kept(folder: Path) -> AsyncIterator[Books]:
+async def kept(folder: Path, *lines: Line) -> AsyncIterator[Books]:
     await fill(folder)
-    books = Books(folder)
+    books = Books(folder, *lines)
     await books.house.keeper.open()
     try:
         yield books
@@ -103,6 +104,32 @@ async def test_the_title_says_what_the_conversation_took(tmp_path: Path) -> None
         assert title.toolTip() == (
             "3,000,000 tokens in, 1,500,000 out · about $4.00 (1 without a price) · prices of 2026-11-01"
         )
+
+
+async def test_both_stand_there_to_be_seen(tmp_path: Path) -> None:
+    async with kept(tmp_path) as books:
+        books.house.library.spent = books.accounting.spent
+        await books.house.open("c")
+        line = books.page.findChild(QLabel, "conversationSpent")
+        assert line is not None
+        assert line.isVisible()
+        assert line.text() == "4,500,000 tokens · about $4.00"
+        assert "· 1,000,000 in, 500,000 out · about $2.00" in books.page.transcript.toPlainText()
+        books.window.resize(420, 700)
+        assert not line.isVisible(), "the title comes first"
+
+
+async def test_an_answer_says_what_it_took_once_it_has_ended(tmp_path: Path) -> None:
+    usage = Usage(1_200, 34)
+    async with kept(tmp_path, Line(["an ", "answer"], usage=usage), Line(["another"])) as books:
+        books.house.library.spent = books.accounting.spent
+        books.house.book.open_new()
+        await books.house.ask("hello")
+        await books.house.ask("again")
+        model = books.house.shown[-1].transcript
+        took = [header.spent for place in (1, 3) if (header := model.header(place)) is not None]
+        assert took == [Bill(1_200, 34, unpriced=1, responses=1), None]
+        assert "1,200 in, 34 out" in model.plain_text()
 
 
 async def test_the_head_of_an_answer_says_what_that_took(tmp_path: Path) -> None:

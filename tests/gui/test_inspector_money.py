@@ -9,8 +9,9 @@ import pytest
 
 from core.messages import Usage
 from core.prices import Price, PriceList, PriceRow, Prices, Used
-from gui.inspector.money import cost_facts, money
+from gui.inspector.money import cost_facts
 from gui.inspector.state import InspectorState
+from gui.widgets.spending import money
 
 PRICES = Prices(
     (PriceList(date(2026, 11, 1), "USD", (PriceRow(("p",), ("m",), Price(Decimal(1), Decimal(0), Decimal(10))),)),),

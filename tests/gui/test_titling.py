@@ -11,11 +11,19 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from core.conversations.asides import NOTE, asides
 from core.conversations.records import TitledBy
+from core.messages import Usage
+from core.prices import Prices
 from core.settings.schema import Settings
 from core.titling import tidy
+from gui.actions import Actions
+from gui.chat.accounting import Accounting
+from gui.chat.page import ChatPage
 from gui.chat.titling import Titling
+from gui.inspector.inspector import Inspector
 from gui.settings.conversations_page import ConversationsPage
+from gui.theme.theme import Theme
 from tests.gui.test_library import House
 from tests.support.playwright import Line
 
@@ -61,6 +69,32 @@ async def test_after_the_first_answer_the_model_names_the_conversation(tmp_path:
     info = (await store.load(conversation.id)).info
     assert (info.title, info.titled_by) == ("A walk in the rain", TitledBy.MODEL)
     await house.aclose()
+
+
+async def test_what_a_title_took_counts_in_the_month(tmp_path: Path) -> None:
+    usage = Usage(1_000, 20)
+    house = Titled(tmp_path, Line(["an answer"]), Line(["A title"], usage=usage))
+    await house.begin()
+    for words in ("hello", "good morning"):
+        await house.ask(words)
+        await house.settled()
+        house.directory.play.requests.clear()
+        house.book.open_new()
+    store = house.keeper.store
+    assert store is not None
+    counted = asides(await store.note(NOTE))
+    assert [(each.provider, each.model, each.usage) for each in counted] == [("play", "m", usage)] * 2
+    page = ChatPage(Theme(), house.clock, Actions(), house.directory, inspector := Inspector(Theme()), with_menu=False)
+    accounting = Accounting(house.book, page, inspector, Prices, house.tasks.spawn)
+    accounting.begin(store)
+    async with asyncio.timeout(10):
+        while not accounting.month.responses:
+            await asyncio.sleep(0.01)
+    assert (accounting.month.responses, accounting.month.input_tokens) == (2, 2_000)
+    await accounting.aclose()
+    await house.aclose()
+    for widget in (page, inspector):
+        widget.deleteLater()
 
 
 async def test_without_the_switch_nothing_is_asked(tmp_path: Path) -> None:

@@ -7,19 +7,29 @@ from collections.abc import AsyncGenerator, Iterable, Sequence
 from dataclasses import dataclass
 
 from core.errors import ConnectionFailedError
-from core.events import PartDelta, PartFinished, PartStarted, ResponseFinished, ResponseStarted, StreamEvent
-from core.messages import FinishReason, PartKind, TextPart, ToolCallPart
+from core.events import (
+    PartDelta,
+    PartFinished,
+    PartStarted,
+    ResponseFinished,
+    ResponseStarted,
+    StreamEvent,
+    UsageReported,
+)
+from core.messages import FinishReason, PartKind, TextPart, ToolCallPart, Usage
 from core.providers.base import ModelInfo, ProviderSpec, Request, WireProtocol
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One response: text in pieces, calls of the tool `name` after it; it fails or stays silent at its end if told."""
+    """One response: text in pieces, calls of the tool `name` after it, what it used; it fails or stays silent at its
+    end if told."""
 
     pieces: Sequence[str] = ()
     calls: Sequence[str] = ()
     fails: bool = False
     stalls: bool = False
+    usage: Usage | None = None
 
     def events(self, number: int) -> Iterable[StreamEvent]:
         yield ResponseStarted(f"r{number}", "model")
@@ -35,6 +45,8 @@ class Line:
             call_id = f"call-{number}-{place}"
             yield PartStarted(place, PartKind.TOOL_CALL, name, call_id)
             yield PartFinished(place, ToolCallPart(call_id, name, "{}"))
+        if self.usage is not None:
+            yield UsageReported(self.usage)
         yield ResponseFinished(FinishReason.TOOL_CALLS if self.calls else FinishReason.STOP)
 
 

@@ -18,7 +18,7 @@ _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class HeaderPiece(Piece):
-    """Model, time, version and how the answer stands. Its height never changes: nothing below it jumps."""
+    """Model, time, version, how the answer stands, what it took. Its height never changes: nothing below it jumps."""
 
     def __init__(self, styles: Styles, header: Header) -> None:
         super().__init__(styles)
@@ -48,7 +48,17 @@ class HeaderPiece(Piece):
             x += switch.width + 6
         state = words.header_state(header, look.now)
         color = {State.FAILED: colors.failed, State.STOPPED: colors.stopped, State.LIVE: colors.running}
-        self._text(painter, x, state, color.get(header.state, colors.text_faint))
+        x = self._text(painter, x, state, color.get(header.state, colors.text_faint))
+        self._paint_spent(painter, x)
+
+    def _paint_spent(self, painter: QPainter, x: float) -> None:
+        """At the right, whole or not at all: what the answer took."""
+        metrics, room = self.styles.small_metrics, self.width - x - self.styles.em
+        for said in (words.header_spent(self.header), words.header_cost(self.header)):
+            advance = metrics.horizontalAdvance(said)
+            if said and advance <= room:
+                self._text(painter, self.width - advance, said, self.styles.colors.text_faint)
+                return
 
     def _name(self) -> tuple[str, float]:
         """The model's name as far as it fits, and where the next words begin."""
