@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.conversations.tree import Planted, Tree
+from core.conversations.tree import Tree
 from core.messages import Message, Role
 
 FEWEST, MOST = 2, 4
@@ -43,19 +44,29 @@ def figures_of(answer: Sequence[Message]) -> Figures:
     return Figures(first, last, total, sum(counted) if counted else None)
 
 
-def one_conversation(histories: Sequence[Sequence[Message]], winner: int | None = None) -> Tree:
-    """The answers of several conversations that began with the same question, as versions of the answer to it, in
-    their order. The path leads through that of `winner`, or through the first one. Those without a question are left
-    out; raises ValueError where all are."""
-    questions = [history[0] for history in histories if history and history[0].role is Role.USER]
-    if not questions:
+def placed(exchanges: Sequence[Sequence[Message]], above: str | None = None) -> list[tuple[str | None, Message]]:
+    """The same question, asked several times, and its answers as versions, in their order: each message with the one
+    that it stands below. The question stands below `above`. Those without a question are left out; raises ValueError
+    where all are."""
+    asked = [exchange for exchange in exchanges if exchange and exchange[0].role is Role.USER]
+    if not asked:
         raise ValueError("Nothing was asked.")
-    question, planted = questions[0], []
-    for number, history in enumerate(histories):
-        above = question.id
-        for message in history[1:]:
-            leads = winner == number if winner is not None else number == 0
-            seen = len(histories) + 1 if leads else number + 1
-            planted.append(Planted(message, above, seen if above == question.id else 0))
-            above = message.id
-    return Tree.grown((Planted(question, None, 0), *planted))
+    question = asked[0][0]
+    found: list[tuple[str | None, Message]] = [(above, question)]
+    for _, *answer in asked:
+        found += [(over.id, message) for over, message in itertools.pairwise((question, *answer))]
+    return found
+
+
+def one_conversation(exchanges: Sequence[Sequence[Message]], before: Sequence[Message] = ()) -> Tree:
+    """A conversation of what was said `before` and the answers as versions; its path leads through the first one.
+    Raises ValueError where nothing was asked."""
+    tree = Tree()
+    for message in before:
+        tree.add(tree.leaf, message)
+    question, *answers = placed(exchanges, tree.leaf)
+    for above, message in (question, *answers):
+        tree.add(above, message)
+    if answers:
+        tree.lead_to(answers[0][1].id)
+    return tree

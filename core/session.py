@@ -11,7 +11,7 @@ import itertools
 import logging
 import time
 import uuid
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -245,6 +245,15 @@ class Session:
             raise RuntimeError("Nothing was deleted")
         before = self._tree.path()
         self._tree.restore(self._deleted.pop())
+        self._tell_path(before, self._tree.path())
+
+    def take_in(self, placed: Sequence[tuple[str | None, Message]], shown: str) -> None:
+        """Take in what was said elsewhere: messages, each with the one it stands below; the path leads to `shown`."""
+        self._require_idle()
+        before = self._tree.path()
+        for above, message in placed:
+            self._tree.add(above, message)
+        self._tree.lead_to(shown)
         self._tell_path(before, self._tree.path())
 
     def waiting_calls(self) -> tuple[ToolCallPart, ...]:

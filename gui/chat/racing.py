@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from core.events import Stamped, TurnFinished
-from core.messages import Outcome, Usage
-from core.race import Figures, figures_of, one_conversation
-from core.session import Session, SessionEvent
-from core.tools.base import Toolbox
+from core.messages import Message, Outcome, Usage
+from core.race import Figures, figures_of
+from core.session import SessionEvent
 from gui.chat.conversation import Conversation
+from gui.chat.course import Course
 from gui.chat.directory import Choice
 from gui.language import phrase
 from gui.widgets.clock import FrameClock
@@ -38,11 +38,22 @@ _TICK_MS: Final = 100
 
 @dataclass(slots=True, eq=False)
 class _Runner:
-    """One of those that run. `place` is how many had ended before it, None while it has not."""
+    """One of those that run. `before` messages were said before the question. `place` is how many had ended before it,
+    None while it has not."""
 
     conversation: Conversation
+    before: int = 0
     started: float | None = None
     place: int | None = None
+
+    @property
+    def exchange(self) -> tuple[Message, ...]:
+        """The question and the answer so far; nothing before it was asked."""
+        return self.conversation.session.messages[self.before :]
+
+    @property
+    def answer(self) -> tuple[Message, ...]:
+        return self.exchange[1:]
 
 
 class Racing(QObject):
@@ -77,9 +88,11 @@ class Racing(QObject):
         self._runners: list[_Runner] = []
         self._race: asyncio.Task[None] | None = None
         self._stored = ""  # the conversation that the race became
+        self._base_id = ""  # the one that it was run in
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self._show)
+        book.shown.connect(lambda _conversation: self._offer_here())
         actions.on("race", self.open)
 
     async def aclose(self) -> None:
@@ -117,10 +130,22 @@ class Racing(QObject):
         window = self.window
         if not window.prompt.toPlainText() and self._race is None:
             window.prompt.setPlainText(self._page.composer.text())
+        self._offer_here()
         window.show()
         window.raise_()
         window.activateWindow()
         window.prompt.setFocus()
+
+    def _base(self) -> Conversation | None:
+        """The conversation that is open, where something was said in it and nothing runs."""
+        current = self._book.current
+        return None if current is None or current.empty or current.live else current
+
+    def _offer_here(self) -> None:
+        """Offer the conversation that is open; while a race runs, what was chosen for it stays."""
+        if self._window is not None and self._race is None:
+            base = self._base()
+            self._window.offer_here(base.title if base is not None else "")
 
     def _offer(self) -> None:
         if self._window is not None:
@@ -150,7 +175,9 @@ class Racing(QObject):
         if self._race is None:
             text, in_turn = self.window.prompt.toPlainText(), self.window.in_turn.isChecked()
             choices = [Choice(*choice) for choice in self.window.entries.choices]
-            self._race = self._spawn(self._run(text, choices, in_turn=in_turn), "a race")
+            base = self._base() if self.window.here.isChecked() else None
+            course, self._base_id = Course(self._book, self._library, base), base.id if base is not None else ""
+            self._race = self._spawn(self._run(text, choices, course, in_turn=in_turn), "a race")
 
     def stop(self) -> None:
         """Stop every answer, all at once."""
@@ -159,10 +186,10 @@ class Racing(QObject):
                 runner.conversation.session.stop()
             self._race.cancel()
 
-    async def _run(self, text: str, choices: list[Choice], *, in_turn: bool) -> None:
+    async def _run(self, text: str, choices: list[Choice], course: Course, *, in_turn: bool) -> None:
         self._stored = ""
         await self._clear()
-        self._runners = [_Runner(self._make(choice)) for choice in choices]
+        self._runners = [_Runner(self._make(choice, course), len(course.before)) for choice in choices]
         self.window.show_columns([self._column(runner) for runner in self._runners])
         self._tick.start()
         self._show()
@@ -181,14 +208,12 @@ class Racing(QObject):
         finally:
             self._race = None
             self._tick.stop()
-            self._keep()
+            self._keep(course)
             self._show()
 
-    def _make(self, choice: Choice) -> Conversation:
+    def _make(self, choice: Choice, course: Course) -> Conversation:
         assert self._clock is not None
-        session = Session(toolbox=Toolbox())
-        session.shares = self._library.shares
-        return Conversation(session, choice, self._clock, log=self._library.log)
+        return Conversation(course.session(), choice, self._clock, log=self._library.log)
 
     def _begin(self, runner: _Runner, text: str) -> None:
         session = runner.conversation.session
@@ -231,17 +256,17 @@ class Racing(QObject):
 
     # --- what comes of it ---------------------------------------------------------------------------------------------
 
-    def _keep(self) -> None:
+    def _keep(self, course: Course) -> None:
         """Store it: every answer is a version, and its times count in the latency lab."""
-        asked = [runner for runner in self._runners if not runner.conversation.empty]
+        asked = [runner for runner in self._runners if runner.exchange]
         if not asked:
             return
-        tree = one_conversation([runner.conversation.session.messages for runner in asked])
-        title = asked[0].conversation.session.title
-        session = Session(toolbox=Toolbox(), tree=tree, title=title, files=self._library.files)
-        self._stored = session.id
-        self._library.adopt(session, asked[0].conversation.choice, show=False)
-        self.window.say(self.tr("Kept as one conversation, with every answer as a version. Choose one to go on with."))
+        first = asked[0].conversation
+        self._stored = course.keep([runner.exchange for runner in asked], first.session.title, first.choice)
+        said = self.tr("Kept as one conversation, with every answer as a version. Choose one to go on with.")
+        if self._stored == self._base_id:
+            said = self.tr("Kept there, with every answer as a version. Choose one to go on with.")
+        self.window.say(said)
 
     def pick(self, number: int) -> None:
         """Go on with this answer; the others stay as versions. What still runs is stopped."""
@@ -251,7 +276,7 @@ class Racing(QObject):
         if self._race is not None:
             self.stop()
             await asyncio.wait([self._race])
-        answers = [m.id for m in runner.conversation.session.messages[1:]]
+        answers = [message.id for message in runner.answer]
         conversation = self._book.find(self._stored)
         if conversation is None or not answers:
             self._book.open(self._stored)  # closed meanwhile: it is read again, as it was left
@@ -271,8 +296,7 @@ class Racing(QObject):
     def _state(self, runner: _Runner) -> ColumnState:
         from gui.race.column import ColumnState
 
-        session = runner.conversation.session
-        answer = session.messages[1:]
+        session, answer = runner.conversation.session, runner.answer
         if runner.started is None:
             said = self.tr("Waits for its turn") if self._race is not None else self.tr("Was not asked")
             return ColumnState(Figures(), said)
@@ -301,7 +325,7 @@ class Racing(QObject):
         from gui.lab.terms import money
 
         choice = runner.conversation.choice
-        used: list[Usage] = [m.usage for m in runner.conversation.session.messages if m.usage is not None]
+        used: list[Usage] = [m.usage for m in runner.answer if m.usage is not None]
         costs = [self._prices().cost(choice.provider, choice.model, usage) for usage in used]
         known = [cost for cost in costs if cost is not None]
         if not known or len(known) < len(costs):

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.markdown.foreign import visible
 from gui.race.column import ColumnState, RaceColumn
 from gui.race.entries import Entries
 from gui.theme.style import variant
@@ -25,6 +26,7 @@ from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_4
 from gui.widgets.labels import sentence
 
 _NARROWEST = 240  # a column
+_TITLE = 28  # letters of a conversation's
 
 
 class RaceWindow(QWidget):
@@ -56,6 +58,11 @@ class RaceWindow(QWidget):
         self.in_turn.setToolTip(
             self.tr("For models that share this computer: side by side they would slow each other.")
         )
+        self.here = QCheckBox(self)
+        self.here.setObjectName("raceHere")
+        self.here.setToolTip(
+            self.tr("The models get all that was said in it; their answers become versions of its next answer.")
+        )
         self.start = QPushButton(self.tr("Start"), self)
         self.start.setObjectName("raceStart")
         variant(self.start, "primary")
@@ -75,6 +82,7 @@ class RaceWindow(QWidget):
         line = QHBoxLayout()
         line.setSpacing(SPACE_3)
         line.addWidget(self.status, 1)
+        line.addWidget(self.here)
         line.addWidget(self.in_turn)
         line.addWidget(self.start)
         stage = QWidget(self)
@@ -129,11 +137,20 @@ class RaceWindow(QWidget):
         variant(self.start, "primary")
         whole = all(provider and model for provider, model in choices)
         self.start.setEnabled(live or (whole and bool(self.prompt.toPlainText().strip())))
-        for widget in (self.prompt, self.entries, self.in_turn):
+        for widget in (self.prompt, self.entries, self.in_turn, self.here):
             widget.setEnabled(not live)
         if not live and not self.columns:
             said = self.tr("{n} requests, each paid for as usual. Tools are off.").replace("{n}", str(len(choices)))
             self.status.setText(said)
+
+    def offer_here(self, title: str) -> None:
+        """Offer to run it in the conversation that is open; an empty title: there is none that has begun."""
+        room = self.fontMetrics().averageCharWidth() * _TITLE
+        shown = self.fontMetrics().elidedText(visible(title), Qt.TextElideMode.ElideRight, room)
+        self.here.setText(self.tr("Go on in “{title}”").replace("{title}", shown.replace("&", "&&")))
+        self.here.setVisible(bool(title))
+        if not title:
+            self.here.setChecked(False)
 
     def say(self, text: str) -> None:
         self.status.setText(text)

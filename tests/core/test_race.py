@@ -21,23 +21,23 @@ def history(number: int, rounds: int) -> list[Message]:
 
 
 @given(st.lists(st.integers(0, 3), min_size=2, max_size=4), st.data())
-def test_every_answer_is_a_version_in_order_and_the_path_leads_through_the_winner(
+def test_every_answer_is_a_version_in_order_and_the_path_leads_through_the_first_one(
     rounds: list[int], data: st.DataObject
 ) -> None:
     histories = [history(number, count) for number, count in enumerate(rounds)]
-    winner = data.draw(st.none() | st.integers(0, len(rounds) - 1))
-    tree = one_conversation(histories, winner)
+    before = [Message(f"b{number}", Role.USER, (TextPart("hm"),)) for number in range(data.draw(st.integers(0, 3)))]
+    tree = one_conversation(histories, before)
     path = tree.path()
-    assert path == (histories[0][0], *histories[winner or 0][1:])
+    assert path == (*before, *histories[0])
     last = path[-1].id
-    assert (tree.siblings(last).index, tree.siblings(last).count) == (winner or 0, len(rounds))
+    assert (tree.siblings(last).index, tree.siblings(last).count) == (0, len(rounds))
     for number in range(len(rounds)):
         tree.choose(last, number)
-        assert tree.path()[1:] == tuple(histories[number][1:])
+        assert tree.path() == (*before, histories[0][0], *histories[number][1:])
 
 
 def test_those_that_were_not_asked_are_left_out() -> None:
-    tree = one_conversation([[], history(1, 0)], None)
+    tree = one_conversation([[], history(1, 0)])
     assert [message.text() for message in tree.path()][:1] == ["Which river?"]
     with pytest.raises(ValueError, match="Nothing was asked"):
         one_conversation([[], []])

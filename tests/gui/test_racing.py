@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from core.demo.provider import create
 from core.lab.history import read_answers
-from core.messages import Outcome
+from core.messages import Outcome, Role
 from core.prices import Prices
 from core.providers.base import Provider, ProviderSpec
 from gui.chat.racing import Racing
@@ -106,6 +106,62 @@ async def test_the_winner_is_gone_on_with_and_the_others_are_versions(tmp_path: 
         assert (version.index, version.count) == (1, 2)
         await it.stage.ask("and then?")
         assert len(conversation.session.messages) == 4
+
+
+async def test_a_race_in_the_open_conversation_goes_on_there(tmp_path: Path) -> None:
+    async with race_stage(tmp_path) as it:
+        conversation = await it.stage.ask("What came before?")
+        before = conversation.session.messages
+        it.stage.actions["race"].trigger()
+        window = it.racing.window
+        assert window.here.isVisible()
+        assert window.here.text() == "Go on in “What came before?”"
+        assert not window.here.isChecked()
+        window.here.setChecked(True)
+        await it.race("tour", "reasoning")
+        for runner in it.racing._runners:
+            assert runner.conversation.session.messages[: len(before)] == before
+        await it.over()
+        assert it.stage.book.current is conversation
+        assert conversation.session.messages[: len(before)] == before
+        question, *answer = conversation.session.messages[len(before) :]
+        assert question.text() == "Which river?"
+        assert conversation.session.versions(answer[-1].id).count == 2
+        window.columns[1].pick.click()
+        await it.stage.until(lambda: conversation.session.messages[-1].model == "reasoning")
+        assert it.stage.page.conversation is conversation
+        assert conversation.choice.model == "reasoning"
+        await it.stage.ask("and then?")
+        shown = [message.text() for message in conversation.session.messages if message.role is Role.USER]
+        assert shown == ["What came before?", "Which river?", "and then?"]
+        await it.stage.keeper.written()
+        stored = await it.stage.keeper.load(conversation.id)
+        assert stored.tree.path() == conversation.session.tree.path()
+        assert len(stored.tree) == len(conversation.session.tree)
+
+
+async def test_a_conversation_that_went_on_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    async with race_stage(tmp_path, speed=20.0) as it:
+        conversation = await it.stage.ask("What came before?")
+        it.stage.actions["race"].trigger()
+        it.racing.window.here.setChecked(True)
+        await it.race("long", "tour")
+        await it.stage.ask("and then?")
+        there = conversation.session.messages
+        it.racing.stop()
+        await it.over()
+        assert conversation.session.messages == there
+        kept = it.stage.book.find(it.racing._stored)
+        assert kept is not None
+        assert kept is not conversation
+        assert [m.text() for m in kept.session.messages if m.role is Role.USER] == ["What came before?", "Which river?"]
+
+
+async def test_where_nothing_was_said_there_is_nothing_to_go_on_in(tmp_path: Path) -> None:
+    async with race_stage(tmp_path) as it:
+        await it.race("tour", "length")
+        assert not it.racing.window.here.isVisible()
+        await it.over()
 
 
 async def test_one_after_another_waits_for_the_one_before(tmp_path: Path) -> None:
