@@ -216,8 +216,9 @@ class Canvas:
     def sync(self, dirty: Mapping[int, set[int]]) -> QRectF:
         """Take the changed blocks; returns what looks different."""
         layout, changed = self.layout, QRectF()
-        if self.stale and layout.refresh():
-            changed = QRectF(0, 0, 1e5, layout.height + 1e5)
+        fresh = layout.refresh() if self.stale else None
+        if fresh is not None:
+            changed = QRectF(0, fresh - 8, 1e5, layout.height + 1e5)
         self.stale = False
         for index in sorted(dirty):
             item = layout.items[index]

@@ -33,6 +33,10 @@ class Cell:
     def children(self) -> list[Token]:
         return self.inline.children or []
 
+    def reads_as(self, other: Cell) -> bool:
+        """Whether it says what the other one says, where both know the same definitions."""
+        return self.inline.content == other.inline.content
+
 
 Row = list[Cell]
 
@@ -74,15 +78,20 @@ def padding(styles: Styles, *, first: bool) -> tuple[int, int]:
     return (0 if first else round(styles.em * 0.8)), round(styles.em * 0.8)
 
 
-def fill(table: QTextTable, row: Row, place: int, styles: Styles) -> bool:
-    """Write one row of cells into row `place`, over what stands there; whether formulas in it are still being made."""
+def fill(table: QTextTable, row: Row, place: int, styles: Styles, before: Row | None = None) -> bool:
+    """Write one row of cells into row `place`, over `before`, which stands there; whether formulas in it are still
+    being made."""
     pending = False
     for column, cell in enumerate(row):
+        if before is not None and cell.reads_as(before[column]):
+            continue
         spot = table.cellAt(place, column)
-        spot.setFormat(cell_format(styles, head=cell.head, first=column == 0))
-        cursor = spot.firstCursorPosition()
-        cursor.setPosition(spot.lastCursorPosition().position(), QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()
+        cursor, end = spot.firstCursorPosition(), spot.lastCursorPosition().position()
+        if before is None:
+            spot.setFormat(cell_format(styles, head=cell.head, first=column == 0))
+        if end > cursor.position():
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
         block = styles.block_format(styles.line)
         block.setAlignment(cell.alignment)
         cursor.setBlockFormat(block)

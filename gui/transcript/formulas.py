@@ -3,7 +3,7 @@
     formula = formulas.get(latex, display=True, size_px=16, color="#1f2328")
     # Formula: draw it; None: it cannot be drawn, show the source; PENDING: `ready` will tell
 
-In a line of text a formula is one character of its document, drawn by `FormulaObject`; `insert_formula` puts it there.
+In a line of text a formula is one character of its document, drawn by `FormulaObject`; `insets` puts it there.
 """
 
 from __future__ import annotations
@@ -18,21 +18,18 @@ from typing import Final, Generic, NamedTuple, TypeVar
 from PySide6.QtCore import QByteArray, QObject, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QFontMetrics,
     QFontMetricsF,
     QPainter,
     QPyTextObject,
-    QTextBlockFormat,
     QTextCharFormat,
-    QTextCursor,
     QTextDocument,
     QTextFormat,
 )
 from PySide6.QtSvg import QSvgRenderer
 
-from core.markdown.foreign import runs, visible
-from gui.transcript.styles import FORMULA, LATEX, Styles, pixel_size
+from core.markdown.foreign import visible
+from gui.transcript.styles import FORMULA, LATEX
 from gui.transcript.typesetting import EM, Drawing, Refused, typeset
 
 OBJECT: Final = QTextFormat.ObjectTypes.UserObject.value + 1  # the type of a formula's character
@@ -253,52 +250,6 @@ class _Worker:
 
 
 # --- in a line of text ------------------------------------------------------------------------------------------------
-
-
-def insert_formula(
-    cursor: QTextCursor, latex: str, markup: str, base_format: QTextCharFormat, styles: Styles, *, display: bool = False
-) -> bool:
-    """Write a formula at the cursor: as one character that draws it, or as `markup`, its source, where it cannot be
-    drawn. Returns whether it is pending: then write it again when `Formulas.ready` tells."""
-    formulas = styles.formulas
-    size = pixel_size(base_format.font())
-    color = base_format.foreground().color().name()
-    found = formulas.get(latex, display=display, size_px=size * OPTICAL, color=color) if formulas is not None else None
-    if formulas is None or found is None:
-        for run, is_mark in runs(markup):
-            cursor.insertText(run.replace("\n", " "), styles.mark_format(base_format) if is_mark else base_format)
-        return False
-    shape = QTextCharFormat(base_format)
-    shape.setObjectType(OBJECT)
-    shape.setProperty(FORMULA, [latex, display, size * OPTICAL, color])
-    shape.setProperty(LATEX, markup)
-    if isinstance(found, Formula):
-        _make_room(cursor, found, shape, size)
-    layout = cursor.document().documentLayout()
-    if layout.handlerForObject(OBJECT) is None:
-        layout.registerHandler(OBJECT, formulas.object)
-    cursor.insertText(OBJECT_CHAR, shape)
-    return found is PENDING
-
-
-def _make_room(cursor: QTextCursor, formula: Formula, shape: QTextCharFormat, size: float) -> None:
-    """Let the lines of a block grow where a formula is higher or deeper than a line. Text layouts put an object on the
-    baseline, but for `AlignMiddle`, which puts its middle at half the x-height of its font: so a deep one is aligned by
-    the middle, with a font of twice the size, which is about where the middle of a fraction lies."""
-    block = cursor.blockFormat()
-    line = block.lineHeight()
-    fixed = QTextBlockFormat.LineHeightTypes.FixedHeight.value
-    if block.lineHeightType() not in (fixed, QTextBlockFormat.LineHeightTypes.MinimumHeight.value):
-        return
-    if formula.ascent <= line * 0.8 and formula.depth <= line * 0.2 + size * 0.12:  # text stands at 4/5 of a fixed line
-        return
-    if block.lineHeightType() == fixed:
-        block.setLineHeight(line, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
-        cursor.setBlockFormat(block)
-    font = QFont(shape.font())
-    font.setPixelSize(round(2 * size))
-    shape.setFont(font)
-    shape.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
 
 
 class FormulaObject(QPyTextObject):

@@ -199,7 +199,7 @@ class InlineWriter:
 
     def _formula(self, token: Token, base: QTextCharFormat) -> bool:
         """Write a formula; whether it is still being made."""
-        from gui.transcript.formulas import insert_formula  # late: most answers have none
+        from gui.transcript.insets import insert_formula  # late: most answers have none
 
         display = bool(token.meta.get("display"))
         return insert_formula(self._cursor, token.content, source_of(token), base, self._styles, display=display)

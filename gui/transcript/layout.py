@@ -363,15 +363,17 @@ class Layout:
         )
         return sorted(waiting, key=lambda found: (found[0], found[1].order))
 
-    def refresh(self) -> bool:
-        """Formulas have been made: lay out again what waited for them. Returns whether anything changed."""
-        changed = False
-        for index, near in self._near.items():
+    def refresh(self) -> float | None:
+        """Formulas have been made: lay out again what waited for them. Returns the height from which on something
+        changed, None where nothing did."""
+        changed: float | None = None
+        for index, near in sorted(self._near.items()):
             fresh = [piece for piece in near if piece.refresh()]
             if fresh:
-                self.items[index].place(min(piece.order for piece in fresh))
+                first = min(fresh, key=lambda piece: piece.order)
+                changed = self.tops[index] + first.y if changed is None else changed
+                self.items[index].place(first.order)
                 self.touch(index)
-                changed = True
         return changed
 
     def release_far(self, top: float, bottom: float) -> None:

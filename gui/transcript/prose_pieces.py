@@ -33,14 +33,15 @@ class ProsePieces:
             first = self._unchanged()
         begin = self._spans[first][0] if self._spans else 0
         blocks = (*splitter.frozen[begin:], *splitter.tail)
-        part = self._grown(first, blocks, splitter.references)
+        part = self._grown(first, blocks, splitter.references, growing=begin >= len(splitter.frozen))
         first += part
         self._frozen, self._references = len(splitter.frozen), len(splitter.references)
         del self._spans[first:]
         changed: Piece | None = None
         for place, unit in enumerate(units(blocks, begin, part), start=first):
             self._spans.append((unit.first, unit.last))
-            piece, different = self._place(place, unit, splitter.references)
+            growing = unit.last >= len(splitter.frozen)
+            piece, different = self._place(place, unit, splitter.references, growing=growing)
             if different and changed is None:
                 changed = piece
         if len(self.pieces) > len(self._spans):
@@ -52,20 +53,27 @@ class ProsePieces:
         """How many pieces cannot have changed: their blocks were frozen, with a frozen one behind them."""
         place, spans = len(self._spans) - 1, self._spans
         while place > 0 and (spans[place][0] >= self._frozen or spans[place - 1][1] >= spans[place][0]):
-            place -= 1
+            piece = self.pieces[place]
+            place -= max(1, piece.part) if isinstance(piece, TablePiece) else 1
         return max(0, place)
 
-    def _grown(self, first: int, blocks: tuple[Block, ...], references: References) -> int:
-        """How many parts of the table that begins at piece `first` stand as they did; 0 where there is none."""
+    def _grown(self, first: int, blocks: tuple[Block, ...], references: References, *, growing: bool) -> int:
+        """How many parts of the table that begins at piece `first` stand as they did, but that its columns may have
+        become wider; 0 where there is none."""
         piece = self.pieces[first] if first < len(self.pieces) else None
         if not isinstance(piece, TablePiece) or piece.part or not blocks or blocks[0].kind is not BlockKind.TABLE:
             return 0
-        part = piece.grid.update(blocks[0], references) // ROWS
+        part = piece.grid.update(blocks[0], references, growing=growing) // ROWS
         last = self.pieces[first + part - 1] if 0 < part <= len(self.pieces) - first else None
-        stands = isinstance(last, TablePiece) and last.grid is piece.grid and not piece.grid.widened
-        return part if stands else 0
+        if not isinstance(last, TablePiece) or last.grid is not piece.grid:
+            return 0
+        if piece.grid.widened:
+            for above in self.pieces[first : first + part]:
+                if above.document is not None and isinstance(above, TablePiece):
+                    above.update()
+        return part
 
-    def _place(self, place: int, unit: Unit, references: References) -> tuple[Piece, bool]:
+    def _place(self, place: int, unit: Unit, references: References, *, growing: bool) -> tuple[Piece, bool]:
         old = self.pieces[place] if place < len(self.pieces) else None
         match unit.kind, old:
             case BlockKind.PROSE, ProsePiece():
@@ -76,15 +84,15 @@ class ProsePieces:
                 return old, old.update(unit.block)
             case BlockKind.TABLE, TablePiece() if old.part == unit.part:
                 if unit.part == 0:
-                    old.grid.update(unit.block, references)  # nothing to do where `_grown` has done it
+                    old.grid.update(unit.block, references, growing=growing)
                 if unit.part == 0 or old.grid is self._grid(place):
                     return old, old.update()
-        piece = self._make(place, unit, references)
+        piece = self._make(place, unit, references, growing=growing)
         self.reshaped = True
         self.pieces[place : place + 1] = [piece]
         return piece, True
 
-    def _make(self, place: int, unit: Unit, references: References) -> Piece:
+    def _make(self, place: int, unit: Unit, references: References, *, growing: bool) -> Piece:
         match unit.kind:
             case BlockKind.PROSE:
                 return ProsePiece(self._styles, unit.excerpts, references)
@@ -93,7 +101,9 @@ class ProsePieces:
             case BlockKind.MATH:
                 return FormulaPiece(self._styles, unit.block)
             case BlockKind.TABLE:
-                grid = Grid(self._styles, unit.block, references) if unit.part == 0 else self._grid(place)
+                if unit.part == 0:
+                    return TablePiece(self._styles, Grid(self._styles, unit.block, references, growing=growing), 0)
+                grid = self._grid(place)
                 if grid is None:
                     raise ValueError("a part of a table has the part before it above")
                 return TablePiece(self._styles, grid, unit.part)

@@ -26,6 +26,7 @@ SEAM: Final = _USER + 6  # of a block that goes on with the paragraph above: wha
 FOREIGN: Final = _USER + 11  # a mark for a hidden character: shown, never copied
 LATEX: Final = _USER + 21  # of a formula's character: its source with what encloses it, which is copied
 FORMULA: Final = _USER + 22  # of a formula's character: what it is drawn from
+AWAITED: Final = _USER + 23  # of a formula's character: its picture is being made
 
 BULLET: Final = "•"
 UNCHECKED: Final = "☐"

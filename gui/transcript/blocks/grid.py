@@ -1,8 +1,8 @@
 """A growing table as rows of cells, and how wide its columns are.
 
 A row is a line, and needs the head alone to be read: only lines that are new are parsed. The width of a column is that
-of its widest cell, in steps, so that a table that grows seldom moves; where all do not fit, the wide ones share what
-the narrow ones leave.
+of its widest cell, in steps, so that a table that grows seldom moves, and while it grows no column becomes narrower (a
+cell is shorter once its marks are closed); where all do not fit, the wide ones share what the narrow ones leave.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from gui.transcript.styles import Styles
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-ROWS = 12  # in one piece: what is laid out again while a table grows
+ROWS = 8  # in one piece: what is laid out again while a table grows
 _COLUMN_EM = 9.0  # a column is not made narrower than this to fit the page
 
 
@@ -35,7 +35,7 @@ def part_count(block: Block) -> int:
 class Grid:
     """Shared by the pieces of one table. `scroll` is how far it is scrolled sideways."""
 
-    def __init__(self, styles: Styles, block: Block, references: References) -> None:
+    def __init__(self, styles: Styles, block: Block, references: References, *, growing: bool = False) -> None:
         self.styles = styles
         self.scroll = Scroll()
         self.rows: list[Row] = []
@@ -54,9 +54,10 @@ class Grid:
             for bold in (False, True)
             for code in (False, True)
         }
-        self.update(block, references)
+        self._columns: list[float] = []  # the width that each would like to have
+        self.update(block, references, growing=growing)
 
-    def update(self, block: Block, references: References) -> int:
+    def update(self, block: Block, references: References, *, growing: bool = False) -> int:
         """Read the lines that are new; returns the first row that is not what it was."""
         source = block.source.strip("\n")
         settled = self._source[: self._source.rfind("\n") + 1]  # its last line may have grown
@@ -69,8 +70,10 @@ class Grid:
             self.version += 1
         self._source, self._known = source, len(references)
         self.lines[kept:] = lines
-        read = rows_of(parse_blocks("\n".join((*self._head, *lines[0 if kept else 1 :])), references))
-        before = self._columns()
+        # A row needs to know how many columns there are, not what they are called.
+        head = ["|" + " |" * len(self.rows[0]), self._head[1]] if kept else self._head
+        read = rows_of(parse_blocks("\n".join((*head, *lines[0 if kept else 1 :])), references))
+        before = self._columns
         del self.rows[kept:], self._own[kept:], self._widest[kept:]
         for row in read[1 if kept else 0 :]:
             self.rows.append(row)
@@ -78,7 +81,10 @@ class Grid:
             widest = self._widest[-1] if self._widest else own
             self._own.append(own)
             self._widest.append([max(pair) for pair in zip(widest, own, strict=True)])
-        self.widened = before != self._columns()
+        self._columns = self._natural_columns()
+        if growing and len(before) == len(self._columns):
+            self._columns = [max(pair) for pair in zip(before, self._columns, strict=True)]
+        self.widened = before != self._columns
         return kept
 
     def part(self, number: int) -> list[Row]:
@@ -96,7 +102,7 @@ class Grid:
 
     def widths(self, room: float) -> list[float]:
         """The width of every column where `room` is there for all."""
-        columns = self._columns()
+        columns = self._columns
         if sum(columns) <= room:
             return columns
         return _shared(columns, max(room, min(sum(columns), len(columns) * self.styles.em * _COLUMN_EM)))
@@ -106,8 +112,8 @@ class Grid:
         cells = zip(self._own[row], widths, strict=False)
         return max((int(own // max(1.0, width)) + 1 for own, width in cells), default=1)
 
-    def _columns(self) -> list[float]:
-        """The width that every column would like to have."""
+    def _natural_columns(self) -> list[float]:
+        """The width that every column would like to have by its cells."""
         step = self.styles.em
         columns: list[float] = []
         for column, width in enumerate(self._widest[-1] if self._widest else ()):

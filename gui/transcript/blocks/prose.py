@@ -90,11 +90,16 @@ class ProsePiece(Piece):
         return True
 
     def refresh(self) -> bool:
-        if not self.built or not self._pending:
+        if not self.built or not self._pending or self._document is None:
             return False
-        self._write_from(0)
+        from gui.transcript.insets import Arrived, take_formulas  # late: most answers have none
+
+        arrived = take_formulas(self._document, self.styles)
+        if arrived is Arrived.REFUSED:
+            self._write_from(0)
+        self._pending = self._pending and arrived is not Arrived.ALL
         self.height = self._measured()
-        return True
+        return arrived is not Arrived.NOTHING
 
     def _write_from(self, first: int) -> None:
         document = self._document

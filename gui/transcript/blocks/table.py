@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QTextCursor, QTextDocument, QTextLength, QTextOption, QTextTable
 
 from gui.transcript.blocks.grid import ROWS, Grid
-from gui.transcript.blocks.piece import Look, new_document, set_text_width
+from gui.transcript.blocks.piece import Look, new_document
 from gui.transcript.blocks.sideways import SidewaysPiece
-from gui.transcript.cells import fill, table_shape
+from gui.transcript.cells import Row, fill, table_shape
 from gui.transcript.styles import Styles
 from gui.transcript.writer import sliver
 
@@ -30,7 +30,8 @@ class TablePiece(SidewaysPiece):
         self._table: QTextTable | None = None
         self._guessed = 0  # how many rows the estimated height is for
         self._pending = False  # formulas in it are still being made
-        self._shown: list[str] = []  # the lines that the document shows
+        self._shown: list[Row] = []  # the rows that the document shows
+        self._lines: list[str] = []  # and their lines
         self._shape: tuple[int, list[float]] = (-1, [])  # the references and widths that it shows them with
         self._area = QRectF()  # of the table in the document
 
@@ -66,7 +67,7 @@ class TablePiece(SidewaysPiece):
     def release(self) -> None:
         super().release()
         self._document = self._table = None
-        self._shown = []
+        self._shown, self._lines = [], []
 
     def update(self) -> bool:
         """Take what the grid has by now; returns whether anything looks different."""
@@ -75,7 +76,7 @@ class TablePiece(SidewaysPiece):
             if len(lines) != self._guessed:  # else its height is kept until it is near
                 self.estimate(self.width or self.styles.column)
             return True
-        if lines == self._shown:
+        if lines == self._lines:
             if shape != self._shape:
                 self.built = False  # laid out again where it can be seen
             return shape != self._shape
@@ -84,12 +85,17 @@ class TablePiece(SidewaysPiece):
         return True
 
     def refresh(self) -> bool:
-        if not self.built or not self._pending:
+        if not self.built or not self._pending or self._document is None:
             return False
-        self._shown, self._pending = [], False
-        self._write()
+        from gui.transcript.insets import Arrived, take_formulas  # late: most answers have none
+
+        arrived = take_formulas(self._document, self.styles)
+        self._pending = arrived is not Arrived.ALL
+        if arrived is Arrived.REFUSED:
+            self._shown, self._lines, self._pending = [], [], False
+            self._write()
         self._measure()
-        return True
+        return arrived is not Arrived.NOTHING
 
     def _wanted(self) -> tuple[int, list[float]]:
         return self.grid.version, self.grid.widths(self.width or self.styles.column)
@@ -104,6 +110,7 @@ class TablePiece(SidewaysPiece):
         if document is None or table is None:
             return
         cursor = QTextCursor(document)
+        first = 0
         cursor.beginEditBlock()
         if table.rows() < len(rows):
             table.appendRows(len(rows) - table.rows())
@@ -111,11 +118,25 @@ class TablePiece(SidewaysPiece):
             form = table_shape()
             form.setColumnWidthConstraints([QTextLength(QTextLength.Type.FixedLength, width) for width in shape[1]])
             table.setFormat(form)
+        else:
+            pairs = enumerate(zip(self._lines, lines, strict=False))
+            first = next((row for row, (old, new) in pairs if old != new), min(len(self._lines), len(lines) - 1))
         for place, row in enumerate(rows):
-            if place >= len(self._shown) or self._shown[place] != lines[place]:
-                self._pending |= fill(table, row, place, self.styles)
+            if place >= len(self._shown) or self._lines[place] != lines[place]:
+                before = self._shown[place] if place < len(self._shown) else None
+                self._pending |= fill(table, row, place, self.styles, before)
         cursor.endEditBlock()
-        self._shown, self._shape = lines, shape
+        self._shown, self._lines, self._shape = rows, lines, shape
+        self.changed_from = self._top_of(first)
+
+    def _top_of(self, row: int) -> float:
+        """Where a row begins in the piece, or a little above."""
+        document, table = self._document, self._table
+        if document is None or table is None or row == 0:
+            return 0.0
+        block = table.cellAt(row, 0).firstCursorPosition().block()
+        top = document.documentLayout().blockBoundingRect(block).top() + self.text_origin.y()
+        return max(0.0, top - self.styles.em * 0.5)
 
     def _make(self, rows: int, columns: int) -> None:
         self._document = document = new_document()
@@ -129,13 +150,12 @@ class TablePiece(SidewaysPiece):
         end = QTextCursor(document)
         end.movePosition(QTextCursor.MoveOperation.End)
         end.setBlockFormat(sliver(0))
-        self._shown, self._shape = [], (-1, [])
+        self._shown, self._lines, self._shape = [], [], (-1, [])
 
     def _measure(self) -> None:
         document, table = self._document, self._table
         if document is None or table is None:
             return
-        set_text_width(document, sum(self._shape[1]))
         self._area = document.documentLayout().frameBoundingRect(table)
         self.keep_inside()
         self.height = float(round(self._area.height())) + (8 if self.last and self.overflow() else 0)

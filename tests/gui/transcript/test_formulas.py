@@ -33,8 +33,8 @@ from gui.transcript.formulas import (
     Formulas,
     Kept,
     Pending,
-    insert_formula,
 )
+from gui.transcript.insets import Arrived, insert_formula, take_formulas
 from gui.transcript.styles import Styles
 from tests.gui.transcript.ink import ink
 
@@ -156,6 +156,25 @@ def written(qtbot: QtBot, styles: Styles, *words: str) -> QTextDocument:
     assert formulas is not None
     qtbot.waitUntil(lambda: not formulas.waiting, timeout=20_000)
     return line(styles, *words)
+
+
+def test_pictures_that_come_later_make_the_same_lines(qtbot: QtBot, styles: Styles) -> None:
+    words = ("With ", r"\frac{a_1}{b_1}", " and ", "x^2", " in a line, ", r"\sum_{i=0}^{n} i", " and so on. ") * 3
+    early = line(styles, *words)
+    assert take_formulas(early, styles) is Arrived.NOTHING
+    late = written(qtbot, styles, *words)
+    assert early.size() != late.size()
+    assert take_formulas(early, styles) is Arrived.ALL
+    assert take_formulas(early, styles) is Arrived.NOTHING
+    assert early.size() == late.size()
+    assert early.toRawText() == late.toRawText()
+    assert painted(early, styles, 1) == painted(late, styles, 1)
+
+
+def test_a_formula_that_cannot_be_drawn_is_told(qtbot: QtBot, styles: Styles) -> None:
+    early = line(styles, "With ", r"\nosuchthing{x}", " and ", "x")
+    written(qtbot, styles, "With ", r"\nosuchthing{x}", " and ", "x")
+    assert take_formulas(early, styles) is Arrived.REFUSED
 
 
 def painted(document: QTextDocument, styles: Styles, scale: float) -> QImage:
