@@ -34,20 +34,24 @@ class Header(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_2, 0, SPACE_2, 0)
         row.setSpacing(SPACE_1)
-        row.addWidget(self._button(theme, actions, "sidebar", "sidebar"))
+        row.addWidget(sidebar := self._button(theme, actions, "sidebar", "sidebar"))
+        self._first_stop = sidebar  # of the keyboard on its way through the line
         row.addSpacing(SPACE_1)
         row.addWidget(self._title, 1)
         row.addWidget(self._spent)
         row.addSpacing(SPACE_1)
-        row.addWidget(self._button(theme, actions, "inspector", "panel-right"))
+        row.addWidget(inspector := self._button(theme, actions, "inspector", "panel-right"))
+        self.last_stop: QWidget = inspector
         if with_menu:
-            row.addWidget(self._menu(theme, actions))
+            row.addWidget(menu := self._menu(theme, actions))
+            self.last_stop = menu
 
     def add_control(self, control: QWidget) -> None:
         """Put something behind the title."""
         row = self.layout()
         assert isinstance(row, QHBoxLayout)
         row.insertWidget(row.indexOf(self._spent) + 1, control)
+        QWidget.setTabOrder(self._first_stop, control)
 
     def show_title(self, title: str) -> None:
         self._title.setText(title)

@@ -114,7 +114,7 @@ class ChatPage(QWidget):
         transcript.zoomRequested.connect(self._zoom)
         transcript.on_wire = lambda message: self.on_wire(message)
         self._stage.addWidget(transcript)
-        self.setTabOrder(self.header, transcript)
+        self.setTabOrder(self.header.last_stop, transcript)
         return transcript
 
     @cached_property

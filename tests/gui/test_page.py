@@ -115,6 +115,21 @@ async def test_a_question_is_answered_and_the_composer_is_ready_again() -> None:
         assert "America/New_York" in shown
 
 
+async def test_the_keyboard_goes_through_the_page_as_the_eye_does() -> None:
+    async with world() as here:
+        control = QToolButton()
+        here.page.header.add_control(control)
+        here.ask("tools")
+        await here.page.conversation.session.wait_idle()
+        line = [here.button("sidebarButton"), control, here.button("inspectorButton"), here.button("menuButton")]
+        stops: list[QWidget] = [*line, here.page.transcript, here.page.composer.field]
+        order, widget = [], here.page.nextInFocusChain()
+        while widget is not None and widget is not here.page:
+            order.append(widget)
+            widget = widget.nextInFocusChain()
+        assert [each for each in order if each in stops] == stops
+
+
 async def test_what_is_sent_before_anything_is_open_is_answered_in_the_first_conversation() -> None:
     async with world(begun=False) as w:
         w.page.composer.set_text("Hello")
