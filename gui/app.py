@@ -16,7 +16,6 @@ from core.errors import ConfigurationError
 from core.logs import SecretMask, start_logging, stop_logging
 from core.paths import APP, data_dir, settings_file
 from core.providers.catalog import ModelCatalog
-from core.providers.registry import load_registry
 from core.settings.schema import Settings
 from gui.actions import Actions
 from gui.chat.answerers import Answerers
@@ -65,8 +64,6 @@ def run(options: Options) -> int:
     """Open the window and run until it is closed; returns the exit code."""
     try:
         own = own_provider(options)
-        if options.provider:
-            load_registry().find(options.provider)
     except ConfigurationError as error:
         sys.stderr.write(f"rivulet: {error.info.message}\n")
         return WRONG_USE

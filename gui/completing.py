@@ -29,7 +29,7 @@ _CORE: Final = (
     "core.settings.prompts",
     "core.tools.functions",
     "core.mcp.servers",
-    "core.agents.definitions",
+    "core.agents.crew",
     "core.trace.follower",
     "core.trace.links",
     "core.wire.tape",

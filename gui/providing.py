@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.logs import SecretMask
+from core.paths import settings_file
 from core.providers.base import ProviderSpec
 from core.providers.registry import Registry, ad_hoc_spec, load_registry
 from core.settings.secrets import Secrets
+from gui.chat.answerers import AGENTS
 from gui.chat.starts import DEMO
 from gui.options import Options
 from gui.preferences import Preferences
@@ -19,10 +23,23 @@ if TYPE_CHECKING:
 
 
 def own_provider(options: Options) -> ProviderSpec | None:
-    """The provider that the command line describes, if it does. Raises ConfigurationError."""
-    if options.protocol is None:
-        return None
-    return ad_hoc_spec(options.protocol, options.base_url, options.api_key_env)
+    """The provider that the command line describes, if it does. Raises ConfigurationError where it names one that is
+    nowhere."""
+    if options.protocol is not None:
+        return ad_hoc_spec(options.protocol, options.base_url, options.api_key_env)
+    if options.provider and options.provider != AGENTS:
+        load_registry(_kept_providers(settings_file(options.data_dir))).find(options.provider)
+    return None
+
+
+def _kept_providers(path: Path) -> tuple[ProviderSpec, ...]:
+    """Those of the settings; none where they cannot be read, which is told with the window."""
+    from core.settings.store import understood
+
+    try:
+        return understood(tomllib.loads(path.read_text(encoding="utf-8"))).settings.providers
+    except (OSError, ValueError):
+        return ()
 
 
 class Providing:

@@ -256,7 +256,7 @@ async def resizing(shell: Driven) -> Result:
 async def stopping(shell: Driven) -> Result:
     """NUMBER answers, each stopped by a click at a random moment; when, by the clock that all processes share."""
     await shell.ask(WARM)
-    chance, clicks, works = random.Random(7), [], []
+    chance, clicks, works, walls = random.Random(7), [], [], []
     ends: list[Moment] = []
 
     def note(event: SessionEvent) -> None:
@@ -274,7 +274,8 @@ async def stopping(shell: Driven) -> Result:
         await shell.shown.session.wait_idle()
         clicks.append(clicked.wall)
         works.append((ends[-1].work - clicked.work) * 1000)
-    return {"clicks": clicks, "works": works}
+        walls.append((ends[-1].wall - clicked.wall) * 1000)
+    return {"clicks": clicks, "works": works, "walls": walls}
 
 
 def number() -> int:

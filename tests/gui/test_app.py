@@ -141,6 +141,14 @@ def test_quitting_while_an_answer_runs_ends_with_0_and_in_silence(tmp_path: Path
     assert "outcome=" in log.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("provider", ["mine", "agents"])
+def test_a_provider_of_the_settings_and_agents_can_be_named(tmp_path: Path, provider: str) -> None:
+    text = '[providers.mine]\nname = "Mine"\nprotocol = "openai-chat"\nbase_url = "http://127.0.0.1:9/v1"\n'
+    (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
+    done, _ = watched(tmp_path, "--provider", provider, "--model", "m")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_an_unknown_provider_is_refused_with_a_sentence(tmp_path: Path) -> None:
     environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
