@@ -15,7 +15,7 @@ from typing import Final
 from bundle import icons
 from bundle.contents import ROOT
 
-PROGRAMS: Final = ("rivulet", "rivulet-ask", "rivulet-data")
+PROGRAMS: Final = ("rivulet", "rivulet-ask", "rivulet-data", "rivulet-serve")
 SPEC: Final = ROOT / "packaging" / "rivulet.spec"
 
 
@@ -24,7 +24,7 @@ class BuildFailed(Exception):
 
 
 def make_folder(output: Path) -> Path:
-    """The folder `output/rivulet` with the three programs; what was there goes. Raises BuildFailed."""
+    """The folder `output/rivulet` with the four programs; what was there goes. Raises BuildFailed."""
     work = output / "work"
     work.mkdir(parents=True, exist_ok=True)
     if sys.platform == "win32":

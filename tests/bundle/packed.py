@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import signal
 import subprocess
+import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +19,7 @@ _STRANGE = ("QT_QPA_PLATFORM", "QT_PLUGIN_PATH", "PYTHONPATH", "RIVULET_DATA_DIR
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """`folder` holds the three programs."""
+    """`folder` holds the programs."""
 
     folder: Path
 
@@ -71,3 +74,32 @@ def wait_turns(data: Path, count: int) -> str:
     """Until so many turns have ended; how the last one did."""
     wait_until(lambda: len(turns(data)) >= count, ANSWER_S, f"{count} turns have ended below {data}")
     return turns(data)[-1]
+
+
+def ask_served(program: str, environ: dict[str, str]) -> str:
+    """Start `rivulet-serve`, have the demo answer through it, and end it as Ctrl-C does; the answer's content type."""
+    process = subprocess.Popen(
+        [program, "--provider", "demo", "--model", "refusal", "--port", "0"],
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        lines = [process.stdout.readline() for _ in range(3)]
+        told = re.search(r"OPENAI_BASE_URL=(\S+) OPENAI_API_KEY=(\S+)", lines[1])
+        assert told is not None, (lines, process.stderr)
+        body = json.dumps({"model": "refusal", "messages": [{"role": "user", "content": "Hi"}], "stream": True})
+        headers = {"authorization": f"Bearer {told[2]}", "content-type": "application/json"}
+        request = urllib.request.Request(f"{told[1]}/chat/completions", body.encode(), headers)
+        with urllib.request.urlopen(request, timeout=ANSWER_S) as answer:
+            assert answer.read().rstrip().endswith(b"data: [DONE]")
+            kind: str = answer.headers["content-type"]
+        process.send_signal(signal.SIGINT)
+        assert (process.communicate(timeout=30)[1], process.returncode) == ("", 0)
+    finally:
+        process.kill()
+        process.communicate()
+    return kind

@@ -21,7 +21,7 @@ from pathlib import Path
 from bundle import info, linux
 from PySide6.QtGui import QImage
 
-from tests.bundle.packed import clean, wait_turns
+from tests.bundle.packed import ask_served, clean, wait_turns
 from tests.e2e.screen import SIZE, Screen, wait_until
 
 OLDER = "0.0.9"
@@ -125,6 +125,10 @@ class Smoke:
         self._manager.terminate()
         self._manager.wait(10)
 
+    def serve(self) -> None:
+        """The same core for another program."""
+        ask_served("rivulet-serve", self._environ)
+
     def conversations(self) -> int:
         done = subprocess.run(
             ["rivulet-data", "list", "--json"], env=self._environ, capture_output=True, text=True, check=True
@@ -194,6 +198,8 @@ def main(output: Path) -> int:
         with step("chat, stop, quit"):
             smoke.chat(process)
         assert smoke.conversations() == 2, "both conversations are there"
+        with step("serve"):
+            smoke.serve()
         with step("remove"):
             dpkg("--purge", "rivulet")
         left = {path for path in traces() if "rivulet" in path.lower()} - before

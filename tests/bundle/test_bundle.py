@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from bundle.contents import OURS, ROOT, items, library_extensions
 from bundle.elf import is_compiled, needed
+from bundle.folder import PROGRAMS
 
 from core.about import build_info, components
 from core.tools.base import UnattendedCall
 from core.tools.functions_run import run_function
-from tests.bundle.packed import Packed, clean, turns, wait_turns
+from tests.bundle.packed import Packed, ask_served, clean, turns, wait_turns
 from tests.e2e.screen import Screen, wait_until
 from tests.support.answers import Answers, saying
 from tests.support.server import ServerThread
@@ -71,8 +72,12 @@ def test_the_terminal_program_asks_a_real_server_through_each_sdk(packed: Packed
     assert json.loads(out.splitlines()[-1])["finish_reason"] == "stop"
 
 
+def test_the_companion_serves_and_ends_in_order(packed: Packed) -> None:
+    assert ask_served(str(packed.folder / "rivulet-serve"), clean()) == "text/event-stream; charset=utf-8"
+
+
 def test_programs_run_a_module_of_ours_and_no_other(packed: Packed) -> None:
-    for program in ("rivulet", "rivulet-ask", "rivulet-data"):
+    for program in PROGRAMS:
         code, out, err = packed.run(program, "--run-module", "core.cli", "--help")
         assert (code, err) == (0, "")
         assert "rivulet-ask" in out
