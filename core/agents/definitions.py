@@ -13,7 +13,7 @@ from typing import Any, Final
 import tomlkit
 
 from core.paths import resource_path
-from core.settings.shelf import read_shelf, write_shelf
+from core.settings.shelf import Tables, bare, read_shelf, write_shelf
 
 _HANDOFF: Final = "transfer_to_"
 
@@ -166,13 +166,23 @@ def load_agents(path: Path) -> tuple[tuple[Agent, ...], tuple[str, ...]]:
     if not path.exists():
         return examples(), ()
     shelf = read_shelf(path)
-    notices, agents = list(shelf.notices), []
-    for key, table in shelf.tables.items():
+    agents, notices = agents_of(shelf.tables, path.name)
+    return agents, (*shelf.notices, *notices)
+
+
+def agents_of(tables: Tables, file: str) -> tuple[tuple[Agent, ...], tuple[str, ...]]:
+    """The agents that tables of a file say, and notices about what could not be used."""
+    notices, agents = [], []
+    for key, table in tables.items():
         try:
             agents.append(_agent(key, table))
         except (TypeError, ValueError, AttributeError) as error:
-            notices.append(f"The agent “{key}” in {path.name} is not understood ({error}); it is left out.")
+            notices.append(f"The agent “{key}” in {file} is not understood ({error}); it is left out.")
     return tuple(agents), tuple(notices)
+
+
+def tables_of(agents: Iterable[Agent]) -> Tables:
+    return {agent.id: bare(_table(agent)) for agent in agents}
 
 
 def save_agents(path: Path, agents: Iterable[Agent], known: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from core.mcp.importing import Found
 from core.mcp.listing import from_json, to_json
 from core.mcp.server import House, Server
 from core.mcp.shelf import load_servers, save_servers
-from core.mcp.spec import ServerSpec
+from core.mcp.spec import ServerSpec, new_id
 from core.mcp.vault import Vault
 from core.tools.registry import Registry
 
@@ -103,6 +103,19 @@ class Servers:
         for each in found:
             if not each.problem and each.spec.id not in self._servers:
                 await self.add(each.spec, each.values)
+
+    async def receive(self, specs: Iterable[ServerSpec]) -> None:
+        """Take in servers of a file of settings, in the place of those with the same id. None is agreed to thereby, and
+        none gets the secrets of another program or host: one that is other comes beside it."""
+        for spec in specs:
+            there = self._servers.get(spec.id)
+            if there is None:
+                await self.add(replace(spec, approved=""), {})
+            elif there.spec.account == spec.account:
+                same = there.spec.fingerprint == spec.fingerprint
+                await self.change(replace(spec, approved=there.spec.approved if same else ""), {})
+            else:
+                await self.add(replace(spec, id=new_id(spec.name, self._servers), approved=""), {})
 
     async def change(self, spec: ServerSpec, values: Mapping[str, str]) -> None:
         """Use these settings from now on; `values` are secrets that are new. What was started by others is ended."""

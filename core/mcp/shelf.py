@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from core.mcp.spec import CALL_LIMIT_S, START_LIMIT_S, Pairs, ServerSpec, Way
-from core.settings.shelf import read_shelf, write_shelf
+from core.mcp.spec import CALL_LIMIT_S, START_LIMIT_S, Pairs, ServerSpec, Way, without_secrets
+from core.providers.registry import holds_secret
+from core.settings.shelf import Tables, bare, read_shelf, write_shelf
 
 _NEVER = "never"
+_KEY = "${KEY}"  # in the place of an argument that looks like a key
 _LONGEST_S = 86_400.0
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -22,13 +25,29 @@ class _Wrong(Exception):
 def load_servers(path: Path) -> tuple[tuple[ServerSpec, ...], tuple[str, ...]]:
     """The servers of the file, and notices about what could not be used."""
     shelf = read_shelf(path)
-    notices, specs = list(shelf.notices), []
-    for key, table in shelf.tables.items():
+    specs, notices = servers_of(shelf.tables)
+    return specs, (*shelf.notices, *notices)
+
+
+def servers_of(tables: Tables) -> tuple[tuple[ServerSpec, ...], tuple[str, ...]]:
+    """The servers that tables say, and notices about what could not be used."""
+    notices, specs = [], []
+    for key, table in tables.items():
         try:
             specs.append(_spec(key, table))
         except _Wrong as error:
             notices.append(f"The tool server “{key}” has a wrong value for {error}; it is left out.")
     return tuple(specs), tuple(notices)
+
+
+def tables_of(specs: Iterable[ServerSpec]) -> Tables:
+    """What can be taken to another machine: no key, also none among the arguments, and no agreement to a start."""
+    carried = {}
+    for spec in specs:
+        without, _ = without_secrets(replace(spec, approved=""))
+        arguments = tuple(_KEY if holds_secret("", word) else word for word in without.arguments)
+        carried[spec.id] = bare(_table(replace(without, arguments=arguments), {}))
+    return carried
 
 
 def save_servers(path: Path, specs: Iterable[ServerSpec], known: Iterable[str]) -> None:

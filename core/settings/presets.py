@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from core.providers.base import WireProtocol
-from core.settings.shelf import read_shelf, write_shelf
+from core.settings.shelf import Tables, bare, read_shelf, write_shelf
 
 EFFORTS: Final = ("minimal", "low", "medium", "high")
 
@@ -70,9 +70,19 @@ def new_preset(name: str) -> Preset:
 def load_presets(path: Path) -> tuple[tuple[Preset, ...], tuple[str, ...]]:
     """The presets of the file, and notices about what could not be used."""
     shelf = read_shelf(path)
-    notices = list(shelf.notices)
-    presets = tuple(_preset(key, table, notices) for key, table in shelf.tables.items())
+    presets, notices = presets_of(shelf.tables)
+    return presets, (*shelf.notices, *notices)
+
+
+def presets_of(tables: Tables) -> tuple[tuple[Preset, ...], tuple[str, ...]]:
+    """The presets that tables say, and notices about what could not be used."""
+    notices: list[str] = []
+    presets = tuple(_preset(key, table, notices) for key, table in tables.items())
     return presets, tuple(notices)
+
+
+def tables_of(presets: Iterable[Preset]) -> Tables:
+    return {preset.id: bare(_table(preset)) for preset in presets}
 
 
 def save_presets(path: Path, presets: Iterable[Preset], known: Iterable[str]) -> None:
@@ -83,6 +93,7 @@ def save_presets(path: Path, presets: Iterable[Preset], known: Iterable[str]) ->
 def _table(preset: Preset) -> dict[str, Any]:
     parameters = preset.parameters
     numbers = {
+        **parameters.other,
         "temperature": parameters.temperature,
         "top_p": parameters.top_p,
         "max_tokens": parameters.max_tokens,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from core.settings.shelf import read_shelf, write_shelf
+from core.settings.shelf import Tables, read_shelf, write_shelf
 
 _NAME: Final = r"[^{}|\s](?:[^{}|\n]{0,78}[^{}|\s])?"
 _PLACEHOLDER: Final = re.compile(rf"\{{\{{[ \t]*({_NAME})[ \t]*(?:\|([^{{}}\n]{{0,400}}))?\}}\}}")
@@ -63,8 +63,14 @@ def matching(prompts: Iterable[Prompt], typed: str) -> tuple[Prompt, ...]:
 def load_prompts(path: Path) -> tuple[tuple[Prompt, ...], tuple[str, ...]]:
     """The prompts of the file, and notices about what could not be used."""
     shelf = read_shelf(path)
-    notices, prompts = list(shelf.notices), []
-    for key, table in shelf.tables.items():
+    prompts, notices = prompts_of(shelf.tables)
+    return prompts, (*shelf.notices, *notices)
+
+
+def prompts_of(tables: Tables) -> tuple[tuple[Prompt, ...], tuple[str, ...]]:
+    """The prompts that tables say, and notices about what could not be used."""
+    notices, prompts = [], []
+    for key, table in tables.items():
         name, text = table.get("name", key), table.get("text", "")
         if isinstance(name, str) and isinstance(text, str):
             prompts.append(Prompt(key, name, text))
@@ -73,6 +79,10 @@ def load_prompts(path: Path) -> tuple[tuple[Prompt, ...], tuple[str, ...]]:
     return tuple(prompts), tuple(notices)
 
 
+def tables_of(prompts: Iterable[Prompt]) -> Tables:
+    return {prompt.id: {"name": prompt.name, "text": prompt.text} for prompt in prompts}
+
+
 def save_prompts(path: Path, prompts: Iterable[Prompt], known: Iterable[str]) -> None:
     """Write them; `known` are the ids that were there before. Raises OSError."""
-    write_shelf(path, {prompt.id: {"name": prompt.name, "text": prompt.text} for prompt in prompts}, known)
+    write_shelf(path, tables_of(prompts), known)

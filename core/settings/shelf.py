@@ -12,6 +12,8 @@ from tomlkit.exceptions import TOMLKitError
 
 from core.settings.files import set_aside, table, update, write
 
+Tables = Mapping[str, Mapping[str, Any]]  # of a file, by id
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
@@ -51,6 +53,12 @@ def write_shelf(path: Path, tables: Mapping[str, Mapping[str, Any]], known: Iter
     for key, values in tables.items():
         _put(table(document, key), values)
     write(path, tomlkit.dumps(document))
+
+
+def bare(table: Mapping[str, Any]) -> dict[str, Any]:
+    """A table without the fields that say nothing."""
+    inner = {name: bare(value) if isinstance(value, Mapping) else value for name, value in table.items()}
+    return {name: value for name, value in inner.items() if value is not None and value != {}}
 
 
 def _put(into: Any, values: Mapping[str, Any]) -> None:

@@ -28,7 +28,9 @@ from gui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from core.mcp.listing import Resource, ServerPrompt
+    from core.settings.shelf import Tables
     from gui.chat.conversation import Conversation
+    from gui.settings.services import Carried
 
 _MOST_ENTRIES: Final = 40  # of one server in a menu
 _OUT: Final = (Phase.OFF, Phase.UNTRUSTED)
@@ -67,6 +69,26 @@ class Serving(QObject):
         from gui.settings.servers_page import ServersPage
 
         return ServersPage(self._theme, self.servers, self._spawn)
+
+    def carried(self) -> Carried:
+        """What goes along when the settings are exported. A server that comes with a file is not started: the person is
+        asked first, and for its keys too."""
+        from core.mcp.shelf import servers_of, tables_of
+        from core.settings.transfer import Shelved
+        from gui.settings.services import Carried
+
+        def read(tables: Tables) -> tuple[Tables, tuple[str, ...]]:
+            found, notices = servers_of(tables)
+            return tables_of(found), notices
+
+        def take(tables: Tables) -> None:
+            self._spawn(self.servers.receive(servers_of(tables)[0]), "tool servers of a file")
+
+        return Carried(
+            self.tr("Tool server"),
+            lambda: Shelved("servers", tables_of(each.spec for each in self.servers.all), read),
+            take,
+        )
 
     def _say(self, sentence: str) -> None:
         self._page.notices.say(visible(sentence))

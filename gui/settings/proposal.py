@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -22,20 +24,22 @@ from gui.theme.style import variant
 from gui.theme.tokens import SPACE_2, SPACE_4
 
 _MOST_NAMED = 8
+_Row = tuple[str, str, str, str]  # what it is in the file, its name, now, then
 
 
 class ProposalDialog(QDialog):
-    """`agreed(Settings)` once a person says so."""
+    """`agreed(Proposal)` once a person says so. `kinds` are what the named things of a section are called."""
 
     agreed = Signal(object)
 
-    def __init__(self, proposal: Proposal, name: str, parent: QWidget) -> None:
+    def __init__(self, proposal: Proposal, name: str, kinds: Mapping[str, str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("proposalDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Import settings"))
         self.setAccessibleName(self.tr("Import settings"))
         self._proposal = proposal
+        self._rows = (*self._changes(), *self._pieces(kinds))
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
         column.setSpacing(SPACE_2)
@@ -44,16 +48,16 @@ class ProposalDialog(QDialog):
         column.addWidget(title)
         column.addWidget(sentence(self._lead(), "muted", self))
         self.table = self._table()
-        self.table.setVisible(bool(proposal.changes))
+        self.table.setVisible(bool(self._rows))
         column.addWidget(self.table, 1)
         for words in self._remarks():
             column.addWidget(sentence(words, "warning", self))
         column.addStretch(0)
         column.addWidget(self._buttons())
-        self.resize(560, 420 if proposal.changes else 160)
+        self.resize(560, 420 if self._rows else 160)
 
     def _lead(self) -> str:
-        if not self._proposal.changes:
+        if not self._rows:
             return self.tr("Nothing: the settings are like that already.")
         return self.tr("Keys come from no file; everything that is not named here stays as it is.")
 
@@ -68,7 +72,7 @@ class ProposalDialog(QDialog):
         return remarks
 
     def _table(self) -> QTableWidget:
-        table = QTableWidget(len(self._proposal.changes), 3, self)
+        table = QTableWidget(len(self._rows), 3, self)
         table.setObjectName("proposalTable")
         table.setAccessibleName(self.tr("Changes"))
         table.setProperty(FOREIGN, True)
@@ -79,24 +83,37 @@ class ProposalDialog(QDialog):
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for row, change in enumerate(self._proposal.changes):
-            for place, text in enumerate((name_of(change.path), change.before or "–", change.after or "–")):
+        for number, row in enumerate(self._rows):
+            for place, text in enumerate(row[1:]):
                 item = QTableWidgetItem(visible(text))
-                item.setToolTip(visible(f"{change.path}: {text}")[:400])
-                table.setItem(row, place, item)
+                item.setToolTip(visible(f"{row[0]}: {text}")[:400])
+                table.setItem(number, place, item)
         return table
+
+    def _changes(self) -> list[_Row]:
+        changes = self._proposal.changes
+        return [(each.path, name_of(each.path), each.before or "–", each.after or "–") for each in changes]
+
+    def _pieces(self, kinds: Mapping[str, str]) -> list[_Row]:
+        rows = []
+        for piece in self._proposal.pieces:
+            name = self.tr("{kind} “{name}”").replace("{kind}", kinds.get(piece.section, piece.section))
+            before = "–" if piece.new else self.tr("another form")
+            after = self.tr("added") if piece.new else self.tr("as in the file")
+            rows.append((f"{piece.section}.{piece.id}", name.replace("{name}", piece.name), before, after))
+        return rows
 
     def _buttons(self) -> QDialogButtonBox:
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         use = QPushButton(self.tr("Use these settings"), self)
         use.setObjectName("useSettingsButton")
-        use.setEnabled(bool(self._proposal.changes))
+        use.setEnabled(bool(self._rows))
         use.setDefault(True)
         variant(use, "primary")
         box.addButton(use, QDialogButtonBox.ButtonRole.AcceptRole)
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
-        self.accepted.connect(lambda: self.agreed.emit(self._proposal.settings))
+        self.accepted.connect(lambda: self.agreed.emit(self._proposal))
         return box
 
 

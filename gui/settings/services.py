@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 from core.providers.base import Provider, ProviderSpec
 from core.settings.schema import Settings
 from core.settings.secrets import Secrets
+from core.settings.shelf import Tables
+from core.settings.transfer import Shelved
 from gui.shelves import Shelves
 
 Spawn = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]
@@ -29,16 +31,27 @@ class Keeps(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """Named things that go along when the settings are exported. `kind` is what one of them is called; `shelved()`
+    gives those that there are; `take(tables)` keeps what a file brings beside what it does not name."""
+
+    kind: str
+    shelved: Callable[[], Shelved]
+    take: Callable[[Tables], None]
+
+
+@dataclass(frozen=True, slots=True)
 class MorePage:
     """A page that a feature brings. `name` is what it is opened by, `icon` one of the theme's; `make()` builds it, each
     time the settings are opened. One that paints with the theme may have `restyle()`. `fields` are those of the
-    settings that are set there: what "Reset this page" resets."""
+    settings that are set there: what "Reset this page" resets. `carried` goes along in an export."""
 
     name: str
     title: str
     icon: str
     make: Callable[[], QWidget]
     fields: tuple[str, ...] = ()
+    carried: Carried | None = None
 
 
 @dataclass(frozen=True, slots=True)

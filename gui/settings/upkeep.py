@@ -16,6 +16,7 @@ from core.markdown.foreign import visible
 from core.settings.schema import Settings
 from core.settings.transfer import Proposal, export, propose
 from gui.language import phrase
+from gui.settings.luggage import carried
 from gui.settings.services import Services
 
 KEPT: Final = ("provider", "model", "providers")  # what a reset leaves alone: they are things of the person's
@@ -46,8 +47,13 @@ class Upkeep(QObject):
         self._page = self.menu.addAction(self.tr("Reset this page…"), lambda: self._ask(self._fields()))
         self.menu.addAction(self.tr("Reset all settings…"), lambda: self._ask(_all()))
         self.menu.addSeparator()
-        self.menu.addAction(self.tr("Export the settings…"), self._choose_target)
-        self.menu.addAction(self.tr("Import settings…"), self._choose_source)
+        out = self.menu.addAction(self.tr("Export the settings…"), self._choose_target)
+        out.setToolTip(
+            self.tr("One file for another computer: presets, prompts, agents, tool servers and shortcuts too; no keys.")
+        )
+        back = self.menu.addAction(self.tr("Import settings…"), self._choose_source)
+        back.setToolTip(self.tr("Shows what would change first."))
+        self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(lambda: self._page.setEnabled(self._differs(self._fields())))
 
     # --- reset --------------------------------------------------------------------------------------------------------
@@ -94,14 +100,17 @@ class Upkeep(QObject):
         self._services.spawn(self._export(Path(path)), "export of the settings")
 
     async def _export(self, path: Path) -> None:
-        settings = self._services.settings()
+        settings, shelves = self._services.settings(), [each.shelved() for each in carried(self._services)]
         try:
-            await in_background(lambda: export(settings, path), "export of the settings")
+            await in_background(lambda: export(settings, path, shelves), "export of the settings")
         except (OSError, ConfigurationError) as error:
             self.tell(self.tr("The settings were not exported."), _why(error))
             return
-        where = self.tr("They are in {file}. Keys are not in it.").replace("{file}", visible(str(path)))
-        self.tell(self.tr("The settings were exported."), where)
+        said = self.tr(
+            "They are in {file}, with presets, prompts, agents, tool servers and shortcuts. Not in it: keys, "
+            "permissions of tools and conversations."
+        )
+        self.tell(self.tr("The settings were exported."), said.replace("{file}", visible(str(path))))
 
     # --- from a file --------------------------------------------------------------------------------------------------
 
@@ -117,9 +126,9 @@ class Upkeep(QObject):
         self._services.spawn(self._import(Path(path)), "import of settings")
 
     async def _import(self, path: Path) -> None:
-        settings = self._services.settings()
+        settings, shelves = self._services.settings(), [each.shelved() for each in carried(self._services)]
         try:
-            proposal = await in_background(lambda: propose(settings, path), "import of settings")
+            proposal = await in_background(lambda: propose(settings, path, shelves), "import of settings")
         except (OSError, ConfigurationError) as error:
             self.tell(self.tr("The settings were not imported."), _why(error))
             return
@@ -129,9 +138,16 @@ class Upkeep(QObject):
         """Let a person look at it first."""
         from gui.settings.proposal import ProposalDialog
 
-        dialog = ProposalDialog(proposal, name, self._window)
-        dialog.agreed.connect(self._put)
+        kinds = {each.shelved().section: each.kind for each in carried(self._services)}
+        dialog = ProposalDialog(proposal, name, kinds, self._window)
+        dialog.agreed.connect(self._use)
         dialog.open()
+
+    def _use(self, proposal: Proposal) -> None:
+        for each in carried(self._services):
+            if tables := proposal.tables(each.shelved().section):
+                each.take(tables)
+        self._put(proposal.settings)
 
     # --- inside -------------------------------------------------------------------------------------------------------
 

@@ -556,6 +556,10 @@
       <translation>에이전트 추가</translation>
     </message>
     <message>
+      <source>added</source>
+      <translation>추가돼요</translation>
+    </message>
+    <message>
       <source>Address</source>
       <translation>주소</translation>
     </message>
@@ -724,6 +728,10 @@
       <translation>이 이름이나 아주 비슷한 이름을 쓰는 에이전트가 있어요.</translation>
     </message>
     <message>
+      <source>another form</source>
+      <translation>다른 모습</translation>
+    </message>
+    <message>
       <source>Another program holds the file of the conversations. What is new stays in memory and is saved as soon as that program lets go.</source>
       <translation>다른 프로그램이 대화 파일을 붙잡고 있어요. 새로운 내용은 메모리에 있고, 그 프로그램이 놓으면 바로 저장해요.</translation>
     </message>
@@ -850,6 +858,10 @@
     <message>
       <source>As chosen in the conversation</source>
       <translation>대화에서 고른 대로</translation>
+    </message>
+    <message>
+      <source>as in the file</source>
+      <translation>파일에 있는 대로</translation>
     </message>
     <message>
       <source>As it came</source>
@@ -1916,6 +1928,10 @@
       <translation>계속</translation>
     </message>
     <message>
+      <source>Go on in “{title}”</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Go on with an answer first; then it is a conversation like any other.</source>
       <translation>먼저 한 답변으로 계속해 주세요. 그러면 다른 대화와 같아져요.</translation>
     </message>
@@ -2286,6 +2302,10 @@
     <message>
       <source>Kept in the keyring, not in the file: {0}.</source>
       <translation>파일이 아니라 키링에 보관해요: {0}.</translation>
+    </message>
+    <message>
+      <source>Kept there, with every answer as a version. Choose one to go on with.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Kept until this answer ends. Esc stops it.</source>
@@ -2898,6 +2918,10 @@
     <message>
       <source>One event</source>
       <translation>이벤트 하나씩</translation>
+    </message>
+    <message>
+      <source>One file for another computer: presets, prompts, agents, tool servers and shortcuts too; no keys.</source>
+      <translation>다른 컴퓨터로 옮길 파일 하나예요. 프리셋, 프롬프트, 에이전트, 도구 서버, 단축키도 함께 가고 키는 빠져요.</translation>
     </message>
     <message>
       <source>One file with every byte that came and when, and what was sent. It plays again without a network: drop it on the window. Keys are never in it.</source>
@@ -3836,6 +3860,10 @@
       <translation>폴더 보기</translation>
     </message>
     <message>
+      <source>Show on the wire</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Show text as it arrives</source>
       <translation>글이 오는 대로 보이기</translation>
     </message>
@@ -3852,6 +3880,10 @@
       <translation>로그 보기</translation>
     </message>
     <message>
+      <source>Show the message on the wire</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Show the report</source>
       <translation>보고 보기</translation>
     </message>
@@ -3862,6 +3894,10 @@
     <message>
       <source>shown</source>
       <translation>표시</translation>
+    </message>
+    <message>
+      <source>Shows what would change first.</source>
+      <translation>무엇이 바뀌는지 먼저 보여 줘요.</translation>
     </message>
     <message>
       <source>Sign in…</source>
@@ -4496,6 +4532,10 @@
       <translation>모델이 쓴 인수</translation>
     </message>
     <message>
+      <source>The models get all that was said in it; their answers become versions of its next answer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The name of an event is a single line.</source>
       <translation>이벤트 이름은 한 줄이에요.</translation>
     </message>
@@ -5044,8 +5084,8 @@
       <translation>검색할 것이 없어요. 대화는 Rivulet을 끝낼 때까지 메모리에만 있어요.</translation>
     </message>
     <message>
-      <source>They are in {file}. Keys are not in it.</source>
-      <translation>{file}에 있어요. 키는 들어 있지 않아요.</translation>
+      <source>They are in {file}, with presets, prompts, agents, tool servers and shortcuts. Not in it: keys, permissions of tools and conversations.</source>
+      <translation>프리셋, 프롬프트, 에이전트, 도구 서버, 단축키와 함께 {file}에 있어요. 키, 도구 권한, 대화는 들어 있지 않아요.</translation>
     </message>
     <message>
       <source>They hold from the next answer on.</source>
@@ -5340,6 +5380,10 @@
       <translation>도구 호출</translation>
     </message>
     <message>
+      <source>Tool server</source>
+      <translation>도구 서버</translation>
+    </message>
+    <message>
       <source>Tool server {name}</source>
       <translation>도구 서버 {name}</translation>
     </message>
@@ -5586,6 +5630,10 @@
     <message>
       <source>What came over the wire for these words is not kept any more.</source>
       <translation>이 글이 어떻게 전송되어 왔는지는 이제 보관되어 있지 않아요.</translation>
+    </message>
+    <message>
+      <source>What came over the wire for this message is not kept any more.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>What can be done</source>
@@ -6082,6 +6130,10 @@
     <message>
       <source>{keys} is needed in texts and lists. Add Ctrl or Alt to it.</source>
       <translation>{keys}: 글과 목록에서 쓰는 키예요. Ctrl이나 Alt를 더해 주세요.</translation>
+    </message>
+    <message>
+      <source>{kind} “{name}”</source>
+      <translation>{kind} “{name}”</translation>
     </message>
     <message>
       <source>{menu}, shown</source>

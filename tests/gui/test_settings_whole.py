@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QT
 from pytestqt.qtbot import QtBot
 
 from core.limits import Limits
+from core.settings.presets import Preset
+from core.settings.prompts import Prompt
 from core.settings.schema import Appearance, Contrast, Settings
 from core.settings.store import load, save
 from gui.settings.contents import PageName
@@ -20,6 +22,7 @@ from gui.settings.dialog import SettingsDialog
 from gui.settings.finding import Mark
 from gui.settings.proposal import ProposalDialog
 from gui.settings.rows import Setting
+from gui.shelves import Shelves
 from tests.gui.settings_house import OWN, House, field, opened, retype
 from tests.support.server import ServerThread
 
@@ -185,6 +188,40 @@ async def test_they_go_to_a_file_and_come_from_one_after_a_look(qtbot: QtBot, ho
     assert house.settings == CHANGED
     assert dialog.appearance.contrast.value() == Contrast.HIGH
     await house.settle()
+
+
+async def test_presets_prompts_and_agents_go_along_and_come_back(qtbot: QtBot, house: House, tmp_path: Path) -> None:
+    shelves = house.services().shelves
+    assert shelves is not None
+    poet, short = Preset("p-1", "Poet", "Rhyme."), Prompt("q-1", "Short", "Be short.")
+    shelves.presets.put([poet])
+    shelves.prompts.put([short])
+    await shelves.flush()
+    dialog = await opened(qtbot, house)
+    file = tmp_path / "mine.toml"
+    dialog.upkeep.export_to(str(file))
+    await house.settle()
+    assert "presets, prompts, agents, tool servers and shortcuts" in box(dialog).informativeText()
+    box(dialog).done(0)
+    dialog.done(0)
+    shelves.presets.put([replace(poet, system="Speak."), Preset("p-2", "Mine")])
+    shelves.prompts.put([])
+    await shelves.flush()
+    await house.settle()
+    dialog = await opened(qtbot, house)
+    dialog.upkeep.import_from(str(file))
+    await house.settle()
+    (proposal,) = dialog.findChildren(ProposalDialog)
+    table = proposal.table.model()
+    cells = [[table.index(row, place).data() for place in range(3)] for row in range(table.rowCount())]
+    assert cells == [["Preset “Poet”", "another form", "as in the file"], ["Prompt “Short”", "–", "added"]]
+    proposal.accept()
+    await house.settle()
+    kept = Shelves(house.path.parent, house.path.parent, lambda _work, _name: None)
+    assert kept.presets.items == (poet, Preset("p-2", "Mine"))
+    assert kept.prompts.items == (short,)
+    names = [dialog.shelf_pages[0].list.item(row).text() for row in range(dialog.shelf_pages[0].list.count())]
+    assert names == ["Poet", "Mine"], "the pages show what came"
 
 
 async def test_an_odd_file_is_refused_with_a_sentence(qtbot: QtBot, house: House, tmp_path: Path) -> None:
