@@ -250,6 +250,21 @@ async def test_switching_off_ends_it_and_removing_forgets_it(tmp_path: Path) -> 
     assert (tmp_path / "servers.toml").read_text(encoding="utf-8").strip() == ""
 
 
+async def test_a_server_of_a_file_is_agreed_to_anew_and_gets_no_secrets_of_another_program(tmp_path: Path) -> None:
+    spec = replace(rough(agreed=False), secrets=("API_TOKEN",))
+    async with living(tmp_path) as house:
+        await house.servers.add(spec, {"API_TOKEN": "canary-secret"})
+        await house.servers.agree("rough")
+        await house.servers.receive([replace(spec, name="Renamed", approved="")])
+        assert (house.server.spec.name, house.server.spec.trusted) == ("Renamed", True), "the same program"
+        evil = replace(spec, command="/bin/evil")
+        await house.servers.receive([replace(evil, approved=evil.fingerprint)])
+        beside = next(each.spec for each in house.servers.all if each.spec.command == "/bin/evil")
+        assert (house.server.spec.command, beside.trusted) == (spec.command, False)
+        assert await house.servers.vault.values(beside) == {}
+        assert await house.servers.vault.values(house.server.spec) == {"API_TOKEN": "canary-secret"}
+
+
 WINDOW = """
     import asyncio, sys
     from pathlib import Path
