@@ -75,12 +75,10 @@ class Inspector(QWidget):
         self.tabs.setExpanding(False)
         variant(self.tabs, "dense")
         self.tabs.addTab(self.tr("Answer"))
-        self._tab_row = QWidget(self)
-        row = QVBoxLayout(self._tab_row)
+        tab_row = QWidget(self)
+        row = QVBoxLayout(tab_row)
         row.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, 0)
         row.addWidget(self.tabs)
-        self.tabs.hide()
-        self._tab_row.hide()
         self._makers: list[Callable[[], QWidget] | None] = [None]  # of tabs that were never looked at
         self._places: dict[int, QWidget] = {}  # what stands there until then
         self._answer = QWidget(self)
@@ -92,7 +90,7 @@ class Inspector(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._tab_row)
+        column.addWidget(tab_row)
         column.addLayout(self._views)
 
     def furnish(self) -> None:
@@ -147,8 +145,6 @@ class Inspector(QWidget):
         self._places[place] = QWidget(self)
         self._views.addWidget(self._places[place])
         self.tabs.setTabData(place, name)
-        self.tabs.show()
-        self._tab_row.show()
 
     def show_tab(self, name: str) -> None:
         """Turn to a tab by its name; "" is the answer's."""
