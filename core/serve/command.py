@@ -10,8 +10,8 @@ import asyncio
 import os
 import socket
 import sys
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager, nullcontext
 from typing import Final
 
 import uvicorn
@@ -66,18 +66,35 @@ async def _serve(options: Options, port: int, token: str) -> None:
     settings = store.load(settings_file()).settings
     limits = options.limits(settings.limits)
     async with answerer(options, settings, limits) as target:
-        with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as listener:
-            if os.name != "nt":
-                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind((HOST, port))
+        with closing(bound(port)) as listener:
             await serve(target.provider, target.model, limits, token, listener, lambda port: _tell(port, token))
 
 
+def bound(port: int) -> socket.socket:
+    """A socket of this machine alone; 0 for any free port. Raises OSError where the port cannot be had."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if os.name != "nt":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((HOST, port))
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
 async def serve(
-    provider: Provider, model: str, limits: Limits, token: str, listener: socket.socket, ready: Callable[[int], object]
+    provider: Provider,
+    model: str,
+    limits: Limits,
+    token: str,
+    listener: socket.socket,
+    ready: Callable[[int], object],
+    *,
+    signals: bool = True,
 ) -> None:
     """Serve at a bound socket until the process is told to end, or the task is cancelled. `ready(port)` is called once
-    requests are taken."""
+    requests are taken. Without `signals`, those that the process gets stay with whoever has them."""
     service = Service(provider, model, limits)
     config = uvicorn.Config(
         service.app(token),
@@ -88,10 +105,11 @@ async def serve(
         ws="none",
         timeout_graceful_shutdown=1,
     )
-    server = _Server(config, lambda: ready(listener.getsockname()[1]))
+    server = _Server(config, lambda: ready(listener.getsockname()[1]), signals=signals)
     serving = asyncio.create_task(server.serve([listener]))
     try:
         await asyncio.wait([serving])
+        serving.result()
     finally:
         await service.aclose()
         server.should_exit = True
@@ -101,9 +119,15 @@ async def serve(
 class _Server(uvicorn.Server):
     """Says when it takes requests."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], object]) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], object], *, signals: bool) -> None:
         super().__init__(config)
         self._ready = ready
+        self._signals = signals
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        with super().capture_signals() if self._signals else nullcontext():
+            yield
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from core.network import proxy_complaint, use, variables
+from gui.chat.companion import Companion
 from gui.chat.telling import Telling
 from gui.desktop.notifier import Notifier
 from gui.desktop.sleep import Sleep
@@ -43,6 +44,9 @@ class Surroundings(QObject):
         self._system_proxy = ""
         self._known = parts.preferences.value
         self._notifier = Notifier(self._session, lambda: self._tray.icon if self._tray else None, parts.spawn, self)
+        self._companion = Companion(
+            parts.answerers, lambda: parts.preferences.value.limits, parts.mask, parts.open_link, parts.spawn, self
+        )
         self._sleep = Sleep(self)
         self._sleep.changed.connect(self._slept)
         Telling(parts.book, parts.page, self._notifier, lambda: parts.preferences.value.desktop, parts.window)
@@ -77,6 +81,7 @@ class Surroundings(QObject):
 
     async def aclose(self) -> None:
         self._parts.window.stays = None
+        await self._companion.aclose()
         self._notifier.close()
         self._show_tray(None)
         if self._quick is not None:
@@ -122,6 +127,7 @@ class Surroundings(QObject):
         preferences = self._parts.preferences
         page = NetworkPage(lambda: preferences.value, self._proxy_words())
         page.changed.connect(preferences.put)
+        page.add(self._companion.make_row())
         return page
 
     def _shortcut_words(self) -> str:

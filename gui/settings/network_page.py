@@ -60,6 +60,11 @@ class NetworkPage(Page):
         self.column.addStretch(1)
         self._show()
 
+    def add(self, row: QWidget) -> None:
+        """One more row, at the end."""
+        self.column.insertWidget(self.column.count() - 1, hairline(self))
+        self.column.insertWidget(self.column.count() - 1, row)
+
     def _make_ca_row(self, now: Network) -> None:
         self.ca_file = QLineEdit(now.ca_file, self)
         self.ca_file.setObjectName("caFile")
