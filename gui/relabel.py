@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QTabBar,
     QTableWidget,
     QTextEdit,
+    QToolButton,
     QTreeWidget,
     QWidget,
 )
@@ -135,6 +136,7 @@ def _items(widget: QWidget, dictionary: Callable[[str], str]) -> None:
         case QTabBar():
             for place in range(widget.count()):
                 widget.setTabText(place, dictionary(widget.tabText(place)))
+            _scrollers(widget)
         case QListWidget():
             for place in range(widget.count()):
                 item = widget.item(place)
@@ -147,6 +149,13 @@ def _items(widget: QWidget, dictionary: Callable[[str], str]) -> None:
             for column in range(widget.columnCount()):
                 if cell := widget.horizontalHeaderItem(column):
                     cell.setText(dictionary(cell.text()))
+
+
+def _scrollers(bar: QTabBar) -> None:
+    """Qt names its own buttons once."""
+    for name, words in (("ScrollLeftButton", "Scroll Left"), ("ScrollRightButton", "Scroll Right")):
+        if button := bar.findChild(QToolButton, name):
+            button.setAccessibleName(QCoreApplication.translate("QTabBar", words))
 
 
 def _cells(combo: QComboBox, dictionary: Callable[[str], str]) -> None:

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from core.background import in_background
 from core.conversations.exporting.html_text import escaped, to_html
 from core.conversations.exporting.readable import File, Folded, Piece, Prose, ReadFile, Section
 from core.filetypes import FileKind, file_type, size_text
@@ -141,6 +142,13 @@ class Paper:
         if head:
             yield Sheet(head, {}, self.faces, room)
 
+    def texts(self) -> Iterator[str]:
+        """The Markdown in it."""
+        for section in self.sections:
+            for piece in section.pieces:
+                if isinstance(piece, Prose | Folded):
+                    yield piece.text
+
     def _html(self, piece: Piece, room: QSizeF, pictures: dict[str, QImage], *, mine: bool) -> str:
         match piece:
             case Prose(text, markdown):
@@ -156,32 +164,62 @@ class Paper:
                 return _picture(self.read_file(part.sha256), room, pictures) + caption
 
 
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A sheet where it goes: on the page that is begun, or `turned` to a new one; `page` is its first."""
+
+    sheet: Sheet
+    turned: bool
+    page: int
+
+    @property
+    def last(self) -> int:
+        return self.page + self.sheet.pageCount() - 1
+
+
+def _placed(paper: Paper, room: QSizeF) -> Iterator[_Placed]:
+    page, top = 1, 0.0
+    for sheet in paper.sheets(room):
+        turned = top > room.height() - _LEAST
+        sheet.begin_at(0.0 if turned else top)
+        placed = _Placed(sheet, turned, page + turned)
+        yield placed
+        page, top = placed.last, sheet.bottom() + _GAP
+
+
 async def print_paper(device: QPagedPaintDevice, paper: Paper, goes_on: Callable[[], bool]) -> int:
-    """Paint it page by page, giving the loop back after each; returns how many pages. Raises OSError."""
+    """Paint it page by page, giving the loop back after each; returns how many pages. Raises OSError.
+
+    It is laid out twice: each page says how many there are.
+    """
+    from gui.chat.inks import languages_of, learn
+
+    await in_background(lambda: learn(languages_of(paper.texts())), "colours of code")
     whole = device.pageLayout().paintRect(QPageLayout.Unit.Inch).size() * DPI
     room = QSizeF(whole.width(), whole.height() - _FOOT)
+    pages = 1
+    for placed in _placed(paper, room):
+        pages = placed.last
+        await asyncio.sleep(0)
+        if not goes_on():
+            return 0
     painter = QPainter()
     if not painter.begin(device):
         raise OSError("the device takes no pages")
     try:
         scale = device.logicalDpiX() / DPI
         painter.scale(scale, scale)
-        page, top = 1, 0.0
-        _paint_foot(painter, paper, whole, page)
-        for sheet in paper.sheets(room):
-            turned = top > room.height() - _LEAST
-            sheet.begin_at(0.0 if turned else top)
-            for number in range(sheet.pageCount()):
-                if number or turned:
+        _paint_foot(painter, paper, whole, f"1 / {pages}")
+        for placed in _placed(paper, room):
+            for number in range(placed.sheet.pageCount()):
+                if number or placed.turned:
                     device.newPage()
-                    page, turned = page + 1, False
-                    _paint_foot(painter, paper, whole, page)
-                sheet.paint(painter, number)
+                    _paint_foot(painter, paper, whole, f"{placed.page + number} / {pages}")
+                placed.sheet.paint(painter, number)
                 await asyncio.sleep(0)
                 if not goes_on():
-                    return page
-            top = sheet.bottom() + _GAP
-        return page
+                    return placed.page + number
+        return pages
     finally:
         painter.end()
 
@@ -195,13 +233,13 @@ def page_layout() -> QPageLayout:
     return QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(18, 16, 18, 14), QPageLayout.Unit.Millimeter)
 
 
-def _paint_foot(painter: QPainter, paper: Paper, whole: QSizeF, page: int) -> None:
+def _paint_foot(painter: QPainter, paper: Paper, whole: QSizeF, page: str) -> None:
     font = QFont(paper.faces.text)
     font.setPixelSize(10)
     painter.setFont(font)
     painter.setPen(QColor(_SOFT))
     line = QRectF(0, whole.height() - _FOOT + 10, whole.width(), _FOOT - 10)
-    painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, str(page))
+    painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, page)
     short = QFontMetricsF(font).elidedText(visible(paper.title), Qt.TextElideMode.ElideRight, whole.width() * 0.8)
     painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, short)
 
@@ -228,7 +266,10 @@ def _box(inside: str) -> str:
 
 
 def _boxed_code(made: str) -> str:
-    """Blocks of code on a ground of their own; a document knows no background with padding."""
+    """Blocks of code in colours, on a ground of their own; a document knows no background with padding."""
+    from gui.chat.inks import coloured
+
+    made = coloured(made)
     made = made.replace('<pre tabindex="0"><code>', _OPEN + "<pre>").replace("</code></pre>", "</pre>" + _CLOSE)
     made = made.replace(' class="right"', ' align="right"').replace(' class="center"', ' align="center"')
     return made.replace("<table>", '<table border="1" cellspacing="0" style="border-collapse: collapse;">')

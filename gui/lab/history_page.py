@@ -26,6 +26,7 @@ from gui.widgets.plot import Plot
 _DAY_S: Final = 86_400.0
 _PERIODS: Final = (1, 7, 30, 365, 0)  # days; 0 is everything
 _MOST_SERIES: Final = 8
+_LEAST_SPAN_S: Final = 3600.0  # of the axis of time: its marks are minutes apart at least
 _MOST_POINTS: Final = 20_000  # of the plot; the table counts all
 
 
@@ -220,12 +221,12 @@ def history_figure(
     )
     values = [point.y for one in series for point in one.points] or [100.0, 10_000.0]
     low, high = 10.0 ** math.floor(math.log10(min(values))), 10.0 ** (math.floor(math.log10(max(values))) + 1)
-    first = shown[0].created if shown else 0.0
-    last = max(shown[-1].created if shown else 1.0, first + 60.0)
+    last = shown[-1].created if shown else _LEAST_SPAN_S
+    first = min(shown[0].created if shown else 0.0, last - _LEAST_SPAN_S)
     span = last - first
     edge = span * 0.02
     return Figure(
-        x=Axis(first - edge, last + edge, write=lambda at: terms.day(at, span), at=terms.day_marks(first - edge, last)),
+        x=Axis(first - edge, last + edge, write=lambda at: terms.day(at, span), at=terms.day_marks(first, last)),
         y=Axis(low, high, log=True, write=terms.duration),
         series=series,
         title=terms.metric_name(metric),

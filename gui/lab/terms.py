@@ -12,6 +12,7 @@ from core.lab.history import Metric
 from core.markdown.foreign import visible
 
 _STEPS_S: Final = tuple(hours * 3600.0 for hours in (0.25, 1, 3, 6, 12, 24, 48, 168, 336, 720, 2184, 8760))
+_HOURS_S, _DAYS_S = 36 * 3600.0, 330 * 86_400.0  # an axis that spans less is marked by hours, by days
 
 
 def _tr(text: str) -> str:
@@ -48,13 +49,16 @@ def moment(seconds: float) -> str:
 
 def day(seconds: float, span: float) -> str:
     """A mark of an axis that spans so many seconds."""
-    form = "HH:mm" if span < 36 * 3600 else _tr("MMM d") if span < 330 * 86400 else _tr("MMM yyyy")
+    form = "HH:mm" if span < _HOURS_S else _tr("MMM d") if span < _DAYS_S else _tr("MMM yyyy")
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(seconds)), form)
 
 
 def day_marks(first: float, last: float) -> tuple[float, ...]:
-    """Round moments of this machine's zone between two times: hours, days or more apart, twelve at most."""
-    step = next((step for step in _STEPS_S if (last - first) / step <= 12), _STEPS_S[-1])
+    """Round moments of this machine's zone between two times: hours, days or more apart, so that none is written like
+    the one before; twelve at most."""
+    span = last - first
+    least = 0.0 if span < _HOURS_S else 86_400.0 if span < _DAYS_S else 2184 * 3600.0
+    step = next((step for step in _STEPS_S if step >= least and span / step <= 12), _STEPS_S[-1])
     local = time.localtime(first)
     midnight = first - local.tm_hour * 3600 - local.tm_min * 60 - local.tm_sec - first % 1
     count = int((last - midnight) / step) + 1

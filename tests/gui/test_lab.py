@@ -9,21 +9,24 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from core.conversations.trouble import StoreFailed
-from core.lab.history import Answer
+from core.lab.history import Answer, Metric
 from core.prices import Prices
 from core.providers.base import Provider, ProviderSpec, WireProtocol
 from core.providers.openai_chat import OpenAIChat
 from core.wire.client import build_client
+from gui.lab.history_page import history_figure
 from gui.lab.services import Services
 from gui.lab.terms import day_marks, duration
 from gui.lab.window import LabWindow
 from gui.loop import TaskOwner
 from gui.theme.theme import Theme
+from gui.theme.tokens import LIGHT
 from tests.support.answers import Answers, saying
 from tests.support.script import Answer as Given
 from tests.support.script import Stall
@@ -181,6 +184,18 @@ def test_marks_of_days_are_few_round_and_inside() -> None:
         marks = day_marks(now - span, now)
         assert len(marks) <= 13
         assert all(now - span <= mark <= now for mark in marks)
+
+
+@pytest.mark.parametrize("apart_s", [0.0, 5.0, 4000.0, 86_400.0])
+def test_no_two_marks_of_the_time_axis_say_the_same(apart_s: float) -> None:
+    """As with the first answers of all, which are seconds apart."""
+    answers = [
+        Answer("c", f"m{number}", 1_790_000_000.0 + number * apart_s, "p", "m", 9, "finished", 50, 80, 500, 500)
+        for number in range(3)
+    ]
+    axis = history_figure(answers, Metric.FIRST_TOKEN, [("p", "m")], LIGHT, "").x
+    marks = [axis.write(at) for at in axis.ticks(12)]
+    assert 2 <= len(marks) == len(set(marks))
 
 
 def test_durations_have_three_figures_and_a_unit() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTabBar, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTabBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.settings.schema import Language
@@ -41,6 +41,20 @@ def test_everything_that_stands_on_widgets_changes_with_the_language_and_back(qt
     assert not speech.use(Language.KOREAN)
     assert speech.use(Language.ENGLISH)
     assert said() == english
+
+
+def test_the_buttons_that_qt_gives_a_row_of_tabs_change_too(qtbot: QtBot, speech: Speech) -> None:
+    speech.use(Language.KOREAN)
+    bar = QTabBar()
+    qtbot.addWidget(bar)
+    before = sorted(button.accessibleName() for button in bar.findChildren(QToolButton))
+    speech.use(Language.ENGLISH)
+    assert sorted(button.accessibleName() for button in bar.findChildren(QToolButton)) == [
+        "Scroll Left",
+        "Scroll Right",
+    ]
+    speech.use(Language.KOREAN)
+    assert sorted(button.accessibleName() for button in bar.findChildren(QToolButton)) == before
 
 
 def test_a_text_with_a_value_in_it_keeps_the_value(qtbot: QtBot, speech: Speech) -> None:

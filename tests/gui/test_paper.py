@@ -27,6 +27,7 @@ from gui.chat.paper import Paper, Sheet, Typeface
 from gui.chat.printing import Printing
 from gui.loop import TaskOwner
 from gui.theme.theme import Theme
+from gui.theme.tokens import LIGHT
 from gui.widgets.clock import FrameClock
 from gui.widgets.notice_bar import NoticeBar
 
@@ -108,7 +109,7 @@ async def test_all_of_it_is_on_numbered_pages(tmp_path: Path) -> None:
     assert "Stopped." in pages[-1]
     assert len(pages) > 2
     for number, page in enumerate(pages, 1):
-        assert page.startswith(f"{number}강과rivers")
+        assert page.startswith(f"{number}/{len(pages)}강과rivers")
     assert world.name == "강과 rivers.pdf"
     assert "river.pdf" in world.notices.text()
     await world.aclose()
@@ -149,6 +150,23 @@ async def test_a_folder_that_takes_nothing_is_told_and_nothing_is_left(tmp_path:
 def paper(*pieces: Prose | Folded | File, data: bytes | None = None) -> list[Sheet]:
     made = Paper("t", (Section("You", "", "", pieces),), lambda _: data, "You", FACES)
     return list(made.sheets(QSizeF(600, 800)))
+
+
+@pytest.mark.usefixtures("qapp")
+def test_code_has_its_colours_and_loses_no_letter() -> None:
+    code = 'def f(x: int) -> str:  # <b> & "quotes"\n    return f"{x}" + \'\'\n'
+    (sheet,) = paper(Prose(f"```python\n{code}```\n\n```nonsense\nif x\n```\n\n```\nif y\n```", markdown=True))
+    assert code.strip() in sheet.toPlainText()
+    inks: dict[str, str] = {}
+    block = sheet.begin()
+    while block.isValid():
+        for part in block.textFormats():
+            words = block.text()[part.start : part.start + part.length]
+            inks[words.strip()] = part.format.foreground().color().name()
+        block = block.next()
+    assert inks["def"] == LIGHT.syntax_keyword
+    assert inks['# <b> & "quotes"'] == LIGHT.syntax_comment
+    assert inks["if x"] not in (LIGHT.syntax_keyword, LIGHT.syntax_string), "a language that nobody knows has none"
 
 
 @pytest.mark.usefixtures("qapp")
