@@ -6,19 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QListView,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
-from shiboken6 import Shiboken
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from core.conversations.search import Found
 from core.conversations.trouble import StoreError
@@ -27,8 +16,8 @@ from gui.search.delegate import ResultDelegate
 from gui.search.results import Index, Results
 from gui.theme.style import variant
 from gui.theme.theme import Theme
-from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8
-from gui.widgets.composing import ComposingField
+from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
+from gui.widgets.overlay import Overlay
 
 Find = Callable[[str, int | None], Awaitable[Found]]
 Spawn = Callable[[Coroutine[Any, Any, Any], str], asyncio.Task[Any]]
@@ -39,46 +28,34 @@ _LOW: Final = 128  # without results
 _PAUSE_MS: Final = 30  # letters within this time are asked for together
 _PATIENCE_MS: Final = 150  # from when on it is said that it is searched
 _NEAR: Final = 10  # rows before the end at which the next page is asked for
-_KEYS: Final = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
-class SearchPanel(QWidget):
+class SearchPanel(Overlay):
     """Fills `host`. `chosen`: conversation, message (empty for the conversation as a whole), and the words to mark in
     it. `find` answers a text with a page of results, `spawn` runs what takes time."""
 
     chosen = Signal(str, str, str)
 
     def __init__(self, theme: Theme, find: Find, spawn: Spawn, host: QWidget) -> None:
-        super().__init__(host)
+        super().__init__(theme, host, _WIDTH, _HEIGHT)
         self.setObjectName("searchPanel")
         self.setAccessibleName(self.tr("Search in all conversations"))
-        self._theme = theme
         self._find = find
         self._spawn = spawn
-        self._host = host
         self._asked = ""
         self._following: int | None = None
         self._running: asyncio.Task[Any] | None = None
-        self._before: QWidget | None = None
         self.results = Results(self)
         self._pause = _timer(self, _PAUSE_MS, self._search)
         self._patience = _timer(self, _PATIENCE_MS, self._tell_searching)
         self._make()
-        self.hide()
-        host.installEventFilter(self)
-        theme.changed.connect(self.update)
 
     def _make(self) -> None:
-        self.card = QFrame(self)
-        variant(self.card, "card", name="role")
-        self.field = ComposingField(self.card)
         self.field.setObjectName("searchEverywhereField")
         self.field.setPlaceholderText(self.tr("Search in all conversations"))
         self.field.setAccessibleName(self.tr("Search in all conversations"))
         self.field.setMaxLength(400)
-        variant(self.field, "search")
         self.field.edited.connect(lambda _text: self._pause.start())
-        self.field.installEventFilter(self)
         self.count = self._label("faint")
         self.count.setObjectName("searchCount")
         self.note = self._label("faint")
@@ -88,16 +65,10 @@ class SearchPanel(QWidget):
         self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setContentsMargins(SPACE_6, 0, SPACE_6, SPACE_2)
-        self.list = QListView(self.card)
         self.list.setObjectName("searchResults")
         self.list.setAccessibleName(self.tr("Results"))
         self.list.setModel(self.results)
         self.list.setItemDelegate(ResultDelegate(self._theme, self.list))
-        self.list.setMouseTracking(True)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.clicked.connect(self._take)
         self.list.verticalScrollBar().valueChanged.connect(self._more_when_near)
         self._lay_out()
 
@@ -128,26 +99,15 @@ class SearchPanel(QWidget):
 
     def open(self, text: str = "") -> None:
         """Show the panel, with the words of a search, or those of the last one to go on with."""
-        if not self.isVisible():
-            self._before = QApplication.focusWidget()
         if text:
             self.field.setText(text)
-        self._place()
-        self.show()
-        self.raise_()
+        self.open_over()
         self.field.selectAll()
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search()
 
-    def close_panel(self) -> None:
-        """Hide it and give the focus back."""
-        if not self.isVisible():
-            return
+    def close_over(self) -> None:
         self._stop()
-        self.hide()
-        before, self._before = self._before, None
-        if before is not None and Shiboken.isValid(before) and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        super().close_over()
 
     def search_again(self) -> None:
         """Ask once more, since the store or its index changed."""
@@ -228,65 +188,24 @@ class SearchPanel(QWidget):
     def _say(self, words: str) -> None:
         self.words.setText(words)
         self._show(self.words)
-        self._place()
+        self.place()
 
     def _show(self, body: QWidget) -> None:
         if self._body.currentWidget() is not body:
             self._body.setCurrentWidget(body)
-            self._place()
+            self.place()
 
     # --- choosing -----------------------------------------------------------------------------------------------------
 
-    def _take(self, place: Index) -> None:
+    def take(self, place: Index) -> None:
         result = self.results.result(place)
-        if result is not None:
-            self.close_panel()
+        if result is not None and not self._pause.isActive():  # else these are results of what was typed before
+            self.close_over()
             self.chosen.emit(result.conversation_id, result.message_id, result.words)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._host and event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
-        elif watched is self.field and isinstance(event, QKeyEvent):
-            return self._key(event)
-        return super().eventFilter(watched, event)
-
-    def _key(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Escape:
-            if event.type() == QEvent.Type.ShortcutOverride:  # it is also the shortcut that stops an answer
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress:
-                self.close_panel()
-                return True
-        if event.type() != QEvent.Type.KeyPress:
-            return False
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not self._pause.isActive():
-                self._take(self.list.currentIndex())
-            return True
-        if event.key() in _KEYS:
-            self.list.keyPressEvent(event)
-            return True
-        return False
-
-    # --- place and ground ---------------------------------------------------------------------------------------------
-
-    def _place(self) -> None:
-        host = self._host
-        self.setGeometry(host.rect())
-        px = self._theme.px
-        width, most = min(px(_WIDTH), host.width() - SPACE_8), min(px(_HEIGHT), host.height() - 2 * SPACE_8)
+    def card_height(self, width: int, most: int) -> int:
         needed = self.field.sizeHint().height() + self.words.heightForWidth(width) + SPACE_3 + 3 * SPACE_2
-        height = most if self._body.currentWidget() is self.list else min(max(px(_LOW), needed), most)
-        self.card.setGeometry((host.width() - width) // 2, min(72, (host.height() - most) // 2), width, height)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        ground = QColor(self._theme.colors.side)
-        ground.setAlphaF(0.72)
-        QPainter(self).fillRect(event.rect(), ground)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.close_panel()
+        return most if self._body.currentWidget() is self.list else min(max(self._theme.px(_LOW), needed), most)
 
 
 def _timer(parent: QObject, after_ms: int, act: Callable[[], None]) -> QTimer:

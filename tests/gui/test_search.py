@@ -95,7 +95,7 @@ async def staged(number: int = 3) -> AsyncIterator[Stage]:
         await stage.settle()
         yield stage
     finally:
-        stage.panel.close_panel()
+        stage.panel.close_over()
         await stage.tasks.aclose()
         stage.window.close()
         stage.window.deleteLater()

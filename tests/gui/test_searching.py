@@ -83,7 +83,7 @@ async def staged(folder: Path) -> AsyncIterator[Stage]:
         await stage.fill()
         yield stage
     finally:
-        stage.searching.panel.close_panel()
+        stage.searching.panel.close_over()
         stage.page.finding.close()
         await stage.searching.aclose()
         await stage.house.aclose()
