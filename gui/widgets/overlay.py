@@ -61,7 +61,10 @@ class Overlay(QWidget):
     # --- open and closed ----------------------------------------------------------------------------------------------
 
     def open_over(self) -> None:
-        """Show it and have the focus."""
+        """Show it and have the focus; another one that is open over the same window closes."""
+        for other in self._host.findChildren(Overlay, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if other is not self:
+                other.close_over()
         if not self.isVisible():
             self._before = QApplication.focusWidget()
         self.place()
