@@ -26,8 +26,8 @@ class Parameters:
     top_p: float | None = None
     max_tokens: int | None = None
     reasoning_effort: str | None = None
-    background: bool = False
     other: Mapping[str, Any] = field(default_factory=dict)
+    background: bool = False
 
     def wire(self, protocol: WireProtocol) -> dict[str, Any]:
         """The fields of the request body that say this in a protocol."""

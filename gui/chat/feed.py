@@ -330,6 +330,21 @@ class TurnFeed:
         if block is not None and isinstance(card, ToolCard):
             self._set(live, block, after(card, event, at))
 
+    def _ended(self, live: _Live, event: TurnFinished) -> Message:
+        """The message that the turn ended with; what can be told of it where nobody has it."""
+        messages = self._source.messages if self._source is not None else ()
+        known = next((message for message in reversed(messages) if message.id == live.message_id), None)
+        return known or Message(
+            live.message_id,
+            Role.ASSISTANT,
+            (),
+            outcome=event.outcome,
+            finish_reason=event.reason,
+            raw_finish_reason=event.raw_reason,
+            timing=event.timing,
+            error=event.error,
+        )
+
     def _take_rounds(self, live: _Live, event: RoundsReached | RoundsAnswered) -> None:
         if isinstance(event, RoundsReached):
             live.rounds = self._add(live, RoundsQuestion(event.rounds))
@@ -352,16 +367,7 @@ class TurnFeed:
         live.empty_end(event.outcome)
         self.flush()
         self._set_rounds(live, open=False)
-        message = Message(
-            live.message_id,
-            Role.ASSISTANT,
-            (),
-            outcome=event.outcome,
-            finish_reason=event.reason,
-            raw_finish_reason=event.raw_reason,
-            timing=event.timing,
-            error=event.error,
-        )
+        message = self._ended(live, event)
         before = [block.content for block in self._model.items[live.item].blocks[-live.blocks :]] if live.blocks else []
         for content in closing_contents(message, before):
             self._add(live, content)

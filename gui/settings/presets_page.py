@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
 
 from core.providers.base import ProviderSpec
 from core.settings.presets import EFFORTS, Preset, new_preset
@@ -68,6 +68,9 @@ class PresetsPage(ShelfPage[Preset]):
         self.effort.addItem(usual, "")
         for effort in EFFORTS:
             self.effort.addItem(effort, effort)
+        self.background = QCheckBox(self.tr("The server finishes answers by itself"), self)
+        self.background.setObjectName("presetBackground")
+        self.background.clicked.connect(self.collect)
         self.system.textChanged.connect(self.collect)
         self.provider.activated.connect(self.collect)
         self.effort.activated.connect(self.collect)
@@ -89,6 +92,11 @@ class PresetsPage(ShelfPage[Preset]):
         self.row(self.tr("Top-p"), self.top_p)
         self.row(self.tr("Most tokens of an answer"), self.max_tokens)
         self.row(self.tr("Reasoning effort"), self.effort, self.trouble)
+        meaning = self.tr(
+            "With the Responses API: an answer whose connection breaks is fetched later, also after a restart. The "
+            "server keeps it for a while."
+        )
+        self.row(self.tr("In the background"), self.background, sentence(meaning, "faint"))
 
     def new_item(self) -> Preset:
         return new_preset(self.tr("New preset"))
@@ -106,6 +114,7 @@ class PresetsPage(ShelfPage[Preset]):
                 box.addItem(value, value)  # one that is not there (any more) is kept all the same
             box.setCurrentIndex(box.findData(value))
         self.model.setText(item.model)
+        self.background.setChecked(parameters.background)
         for line, number in (
             (self.temperature, parameters.temperature),
             (self.top_p, parameters.top_p),
@@ -125,6 +134,7 @@ class PresetsPage(ShelfPage[Preset]):
             top_p=self._number(self.top_p, 0, 1, before.top_p),
             max_tokens=None if most is None else int(most),
             reasoning_effort=str(self.effort.currentData()) or None,
+            background=self.background.isChecked(),
         )
         self.trouble.setVisible(bool(self.trouble.text()))
         return replace(

@@ -159,9 +159,10 @@ def test_a_preset_is_made_by_typing(qtbot: QtBot) -> None:
     editor.write("presetTemperature", "0,2")
     editor.write("presetMaxTokens", "500")
     editor.page.provider.setCurrentIndex(1)
-    editor.page.collect()
+    editor.page.background.click()
     (made,) = editor.kept
-    assert made == Preset(made.id, "Terse", "Be short.", "ollama", "qwen3", Parameters(0.2, None, 500))
+    wanted = Parameters(0.2, None, 500, background=True)
+    assert made == Preset(made.id, "Terse", "Be short.", "ollama", "qwen3", wanted)
     assert editor.page.list.item(0).text() == "Terse"
 
 

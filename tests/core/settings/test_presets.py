@@ -67,6 +67,20 @@ def test_a_wrong_parameter_is_told_and_not_sent(tmp_path: Path, value: str) -> N
     assert "temperature" in notices[0]
 
 
+def test_answers_in_the_background_are_asked_for_where_the_api_has_them() -> None:
+    asked = Parameters(background=True)
+    assert asked.wire(WireProtocol.OPENAI_RESPONSES) == {"background": True}
+    assert asked.wire(WireProtocol.OPENAI_CHAT) == asked.wire(WireProtocol.ANTHROPIC_MESSAGES) == {}
+
+
+def test_a_preset_keeps_that_it_asks_for_the_background(tmp_path: Path) -> None:
+    path = tmp_path / "presets.toml"
+    patient = Preset("patient", "Patient", parameters=Parameters(background=True))
+    save_presets(path, [patient], ())
+    assert "background = true" in path.read_text(encoding="utf-8")
+    assert load_presets(path) == ((patient,), ())
+
+
 def test_a_file_that_is_no_toml_is_set_aside(tmp_path: Path) -> None:
     path = tmp_path / "presets.toml"
     path.write_text("[[", encoding="utf-8")
