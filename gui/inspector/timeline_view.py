@@ -9,8 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from core.trace.figures import (
@@ -27,6 +26,7 @@ from core.trace.follower import Trace
 from core.trace.log import TraceLog
 from core.trace.turns import TurnTrace
 from gui.inspector import words
+from gui.inspector.following import Following
 from gui.inspector.ink import figures
 from gui.inspector.lanes import Lanes
 from gui.theme.style import variant
@@ -37,10 +37,10 @@ from gui.widgets.figure import Axis, Figure, Mark, Point, Series, top_of
 from gui.widgets.icon_button import IconButton
 from gui.widgets.plot import Plot
 
-FRAME_MS: Final = 250
+_FRAME_MS: Final = 250
 
 
-class TimelineView(QWidget):
+class TimelineView(Following):
     """`trace()` gives the trace of the conversation that is shown; `clock` monotonic seconds."""
 
     def __init__(
@@ -52,22 +52,13 @@ class TimelineView(QWidget):
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(theme, log, _FRAME_MS, parent)
         self.setObjectName("timelineView")
         self.setAccessibleName(self.tr("Timeline"))
-        variant(self, "side", name="role")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._theme = theme
-        self._log = log
         self._trace = trace
         self._clock = clock
         self._chosen: str | None = None  # the id of a turn; None follows the last one
-        self._unsubscribe: Callable[[], None] | None = None
-        self._tick = QTimer(self)
-        self._tick.setSingleShot(True)
-        self._tick.timeout.connect(self.look)
         self._make()
-        theme.changed.connect(self.restyle)
         self.restyle()
 
     def _make(self) -> None:
@@ -115,29 +106,7 @@ class TimelineView(QWidget):
         self.lanes.restyle()
         self.look()
 
-    # --- following ----------------------------------------------------------------------------------------------------
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._unsubscribe is None:
-            self._unsubscribe = self._log.subscribe(self._came)
-        self.restyle()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._tick.stop()
-        if self._unsubscribe is not None:
-            self._unsubscribe()
-            self._unsubscribe = None
-        super().hideEvent(event)
-
-    @property
-    def following(self) -> bool:
-        """Whether it listens to what comes: only while it can be seen."""
-        return self._unsubscribe is not None
-
-    def _came(self) -> None:
-        if not self._tick.isActive():
-            self._tick.start(FRAME_MS)
+    # --- turns --------------------------------------------------------------------------------------------------------
 
     def _turns(self) -> list[TurnTrace]:
         trace = self._trace()
@@ -178,7 +147,7 @@ class TimelineView(QWidget):
             self.rate.show_figure(self._rate(turn))
             self._show_seen(turn)
         if turn.live:
-            self._tick.start(FRAME_MS)  # clocks run though nothing comes
+            self._tick.start(_FRAME_MS)  # clocks run though nothing comes
 
     # --- figures ------------------------------------------------------------------------------------------------------
 

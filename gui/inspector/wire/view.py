@@ -10,8 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QItemSelection, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -28,6 +27,7 @@ from core.trace.links import Anchor, anchor_of, event_of, first_of, row_of
 from core.trace.log import Entry, TraceLog
 from core.wire.index import EventIndex
 from core.wire.sniff import Body
+from gui.inspector.following import Following
 from gui.inspector.wire.events_page import EventsPage
 from gui.inspector.wire.exchanges import ENTRY_ROLE, ExchangeDelegate, ExchangesModel
 from gui.inspector.wire.message_page import RequestPage, ResponsePage
@@ -36,13 +36,13 @@ from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3
 from gui.widgets.icon_button import IconButton
 
-FRAME_MS: Final = 100  # between two looks at what came
+_FRAME_MS: Final = 100  # between two looks at what came
 _BUDGET_S: Final = 0.006  # of reading at a time
 _TAKE_S: Final = 0.1
 _EVENTS, _REQUEST, _RESPONSE = range(3)
 
 
-class WireView(QWidget):
+class WireView(Following):
     """`anchorWished(conversation, anchor)` asks to see the text that an event brought. `conversation()` tells which
     conversation is shown; its exchanges alone are listed unless all are wished for. `windowWished` asks for the same
     view in a window of its own, `recordWished(entry)` for a file of the exchange that is shown."""
@@ -54,13 +54,9 @@ class WireView(QWidget):
     def __init__(
         self, theme: Theme, log: TraceLog, conversation: Callable[[], str], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(theme, log, _FRAME_MS, parent)
         self.setObjectName("wireView")
         self.setAccessibleName(self.tr("Wire"))
-        variant(self, "side", name="role")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._theme = theme
-        self._log = log
         self._conversation = conversation
         self._all = False
         self._entry: Entry | None = None
@@ -68,12 +64,7 @@ class WireView(QWidget):
         self._newest = 0  # the number of the newest exchange that was listed
         self._taken = 0.0  # when the table took rows last
         self._told: tuple[object, ...] = ()  # what the answer's page shows
-        self._unsubscribe: Callable[[], None] | None = None
-        self._tick = QTimer(self)
-        self._tick.setSingleShot(True)
-        self._tick.timeout.connect(self.look)
         self._make()
-        theme.changed.connect(self.restyle)
         self.restyle()
 
     def _make(self) -> None:
@@ -155,29 +146,6 @@ class WireView(QWidget):
             page.restyle()
 
     # --- following ----------------------------------------------------------------------------------------------------
-
-    @property
-    def following(self) -> bool:
-        """Whether it listens to what comes: only while it can be seen."""
-        return self._unsubscribe is not None
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._unsubscribe is None:
-            self._unsubscribe = self._log.subscribe(self._came)
-        self.restyle()
-        self.look()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._tick.stop()
-        if self._unsubscribe is not None:
-            self._unsubscribe()
-            self._unsubscribe = None
-        super().hideEvent(event)
-
-    def _came(self) -> None:
-        if not self._tick.isActive():
-            self._tick.start(FRAME_MS)
 
     def show_all(self, everything: bool) -> None:
         """List the exchanges of all conversations, or those of the one that is shown."""
