@@ -21,7 +21,7 @@ from core.conversations.exporting.html_text import to_html
 from core.paths import resource_path
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
-from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
+from gui.theme.tokens import LINE_PROSE, SPACE_2, SPACE_3, SPACE_4, SPACE_6
 
 _SIZE: Final = QSize(860, 640)
 _LIST: Final = 260
@@ -98,13 +98,16 @@ class HelpWindow(QDialog):
     def _restyle(self) -> None:
         theme, colors = self._theme, self._theme.colors
         document = self.page.document()
-        document.setDefaultFont(theme.font(TextRole.BODY))
+        font = theme.font(TextRole.BODY)
+        lines = theme.line_percent(font, LINE_PROSE)
+        document.setDefaultFont(font)
         document.setDocumentMargin(SPACE_6)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         document.setDefaultTextOption(option)
         document.setDefaultStyleSheet(
-            f"body {{ color: {colors.text}; }} p, li {{ line-height: 145%; }} a {{ color: {colors.accent}; }}"
+            f"body {{ color: {colors.text}; }} p, li {{ line-height: {lines}%; }}"
+            f" li {{ margin-bottom: 4px; }} a {{ color: {colors.accent}; }}"
             f" h3 {{ margin-top: 0; }} h4 {{ margin-top: 22px; margin-bottom: 6px; }}"
             f" code {{ font-family: '{theme.mono().family()}'; background: {colors.raised}; }}"
         )

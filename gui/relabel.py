@@ -45,6 +45,7 @@ _OWN: Final[tuple[tuple[type[QWidget], tuple[str, ...]], ...]] = (
 )
 _ITEM: Final = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 _BETWEEN: Final = re.compile("(  | · |\n|, )")  # the texts that a label shows side by side
+_as_qt_says: Final = QCoreApplication.translate  # under a name of its own: these words are in Qt's catalogue
 _WORDS: Final = re.compile("[^\\W\\d_]")
 _ENOUGH: Final = 4  # letters outside the holes; a template with fewer fits what it does not mean
 
@@ -155,7 +156,7 @@ def _scrollers(bar: QTabBar) -> None:
     """Qt names its own buttons once."""
     for name, words in (("ScrollLeftButton", "Scroll Left"), ("ScrollRightButton", "Scroll Right")):
         if button := bar.findChild(QToolButton, name):
-            button.setAccessibleName(QCoreApplication.translate("QTabBar", words))
+            button.setAccessibleName(_as_qt_says("QTabBar", words))
 
 
 def _cells(combo: QComboBox, dictionary: Callable[[str], str]) -> None:

@@ -35,8 +35,10 @@ from core.markdown.foreign import visible
 
 DPI: Final = 96  # of the layout; what is painted is scaled to the device
 _BODY: Final = 13  # pixels
+_CODE: Final = 11
 _FOOT: Final = 30
 _GAP: Final = 6.0  # between two pieces
+_BEFORE_HEAD: Final = 16.0  # in front of who speaks now
 _LEAST: Final = 48.0  # below this nothing new begins on a page
 _INK: Final = "#1f2328"
 _SOFT: Final = "#59636e"
@@ -45,9 +47,9 @@ _STYLE: Final = f"""
 .title {{ font-size: 21px; font-weight: 600; }}
 .who {{ font-size: 11px; font-weight: 600; color: {_SOFT}; margin-top: 20px; margin-bottom: 4px; }}
 h3 {{ font-size: 16px; }} h4 {{ font-size: 14px; }} h5, h6 {{ font-size: 13px; }}
-p, li {{ line-height: 140%; }}
-pre, code {{ font-family: MONO; font-size: 11px; }}
-pre {{ white-space: pre-wrap; line-height: 130%; margin: 0; }}
+p, li {{ line-height: PROSE%; }}
+pre, code {{ font-family: MONO; font-size: {_CODE}px; }}
+pre {{ white-space: pre-wrap; line-height: LINES%; margin: 0; }}
 a {{ color: #0b57d0; text-decoration: none; }}
 .typed {{ white-space: pre-wrap; }}
 .soft, blockquote, .footnote, .language {{ color: {_SOFT}; font-size: 11px; }}
@@ -65,7 +67,10 @@ class Typeface:
 
 
 class Sheet(QTextDocument):
-    """A stretch of the conversation, laid out for pages of `room`; nothing in it is read from anywhere."""
+    """A stretch of the conversation, laid out for pages of `room`; nothing in it is read from anywhere. `above` is the
+    room before it on a page where something stands already."""
+
+    above = 0.0
 
     def __init__(self, html: str, pictures: Mapping[str, QImage], faces: Typeface, room: QSizeF) -> None:
         super().__init__()
@@ -80,7 +85,8 @@ class Sheet(QTextDocument):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setDefaultTextOption(option)
-        self.setDefaultStyleSheet(_STYLE.replace("MONO", f"'{faces.code}', monospace"))
+        style = _STYLE.replace("MONO", f"'{faces.code}', monospace").replace("PROSE", _percent(faces.text, _BODY, 1.5))
+        self.setDefaultStyleSheet(style.replace("LINES", _percent(faces.code, _CODE, 1.4)))
         self.setPageSize(room)
         self.setHtml(html)
 
@@ -135,7 +141,9 @@ class Paper:
                 pictures: dict[str, QImage] = {}
                 html = self._html(piece, room, pictures, mine=section.who == self.you)
                 last = piece is section.pieces[-1]
-                yield Sheet(head + html + (ending if last else ""), pictures, self.faces, room)
+                sheet = Sheet(head + html + (ending if last else ""), pictures, self.faces, room)
+                sheet.above = _BEFORE_HEAD if head else 0.0
+                yield sheet
                 head = ""
             if not section.pieces:
                 head += ending
@@ -180,6 +188,7 @@ class _Placed:
 def _placed(paper: Paper, room: QSizeF) -> Iterator[_Placed]:
     page, top = 1, 0.0
     for sheet in paper.sheets(room):
+        top += sheet.above if top else 0.0
         turned = top > room.height() - _LEAST
         sheet.begin_at(0.0 if turned else top)
         placed = _Placed(sheet, turned, page + turned)
@@ -222,6 +231,13 @@ async def print_paper(device: QPagedPaintDevice, paper: Paper, goes_on: Callable
         return pages
     finally:
         painter.end()
+
+
+def _percent(family: str, pixels: int, height: float) -> str:
+    """The percentage that makes lines as high as `height` times the letters: some fonts are tall already."""
+    font = QFont(family)
+    font.setPixelSize(pixels)
+    return str(round(100 * height * pixels / QFontMetricsF(font).height()))
 
 
 def page_layout() -> QPageLayout:
@@ -272,7 +288,9 @@ def _boxed_code(made: str) -> str:
     made = coloured(made)
     made = made.replace('<pre tabindex="0"><code>', _OPEN + "<pre>").replace("</code></pre>", "</pre>" + _CLOSE)
     made = made.replace(' class="right"', ' align="right"').replace(' class="center"', ' align="center"')
-    return made.replace("<table>", '<table border="1" cellspacing="0" style="border-collapse: collapse;">')
+    return made.replace(
+        "<table>", '<table border="1" cellspacing="0" style="border-collapse: collapse; border-color: #c8ced6;">'
+    )
 
 
 _OPEN, _CLOSE = _box("|").split("|")

@@ -43,7 +43,7 @@ class CopiesDialog(StepDialog):
         self.choice = Step(tr("Dated copies"))
         lead = tr(
             "A copy has all conversations as they were. Restoring one sets aside what is there now, as a copy too. "
-            "The {n} youngest are kept."
+            "The {n} newest are kept."
         )
         self.choice.column.addWidget(sentence(lead.replace("{n}", str(_KEPT)), "muted", self.choice))
         self._nothing = sentence(tr("There are no copies yet."), "faint", self.choice)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from core.conversations.importing.landing import ImportDone, ImportRecord, UndoDone
 from core.conversations.importing.values import Preview
@@ -17,7 +17,7 @@ from gui.data.steps import Problems, Step, StepDialog, button
 from gui.data.words import conversations_words, messages_words, number, shown, source_words, tr, when
 from gui.theme.style import variant
 from gui.theme.theme import Theme
-from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_4
+from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from gui.widgets.folders import usual_folder
 from gui.widgets.labels import sentence
 
@@ -32,6 +32,11 @@ class Found:
     path: Path
     preview: Preview
     there: frozenset[str]
+
+
+def _middle(label: QLabel) -> QLabel:
+    label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    return label
 
 
 class ImportDialog(StepDialog):
@@ -64,21 +69,23 @@ class ImportDialog(StepDialog):
         inside = QVBoxLayout(box)
         inside.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
         inside.setSpacing(SPACE_2)
+        inside.addStretch(1)
         for text in (
             tr("Rivulet: a JSON export."),
             tr("ChatGPT: the zip of a data export, or its conversations.json."),
             tr("Claude: the zip of a data export, or its conversations.json."),
             tr("Others: a JSON list of messages with role and content."),
         ):
-            inside.addWidget(sentence(text, "", box))
+            inside.addWidget(_middle(sentence(text, "", box)))
         inside.addSpacing(SPACE_2)
-        inside.addWidget(sentence(tr("Choose a file, or drop it here."), "faint", box))
-        step.column.addWidget(box)
+        inside.addWidget(_middle(sentence(tr("Choose a file, or drop it here."), "faint", box)))
+        inside.addStretch(1)
+        step.column.addSpacing(SPACE_1)
+        step.column.addWidget(box, 1)
         self._earlier = QVBoxLayout()
         self._earlier.setSpacing(0)
         step.column.addSpacing(SPACE_2)
         step.column.addLayout(self._earlier)
-        step.column.addStretch(1)
         choose, close = (
             button(tr("Choose a file…"), "chooseImportButton", "primary"),
             button(tr("Cancel"), "cancelImportButton"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from core.paths import resource_path
@@ -109,6 +109,11 @@ class Theme(QObject):
         font.setPointSizeF(_SIZES[role] * self._scale)
         font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
         return font
+
+    def line_percent(self, font: QFont, height: float) -> int:
+        """The percentage that makes lines of `font` as high as `height` times its size: some fonts are tall already."""
+        metrics = QFontMetricsF(font)
+        return round(100 * height * QFontInfo(font).pixelSize() / max(1.0, metrics.height()))
 
     def mono(self, role: TextRole = TextRole.BODY) -> QFont:
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)

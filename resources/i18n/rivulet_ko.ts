@@ -192,6 +192,10 @@
       <translation>, 최대 {written}토큰을 받아요</translation>
     </message>
     <message>
+      <source>0 takes any free port.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>1 conversation</source>
       <translation>대화 1개</translation>
     </message>
@@ -276,8 +280,8 @@
       <translation>메시지가 없는 대화를 뺐어요.</translation>
     </message>
     <message>
-      <source>A copy has all conversations as they were. Restoring one sets aside what is there now, as a copy too. The {n} youngest are kept.</source>
-      <translation>사본에는 그때의 모든 대화가 들어 있어요. 복원하면 지금 있는 것도 사본으로 남겨요. 최근 {n}개를 보관해요.</translation>
+      <source>A copy has all conversations as they were. Restoring one sets aside what is there now, as a copy too. The {n} newest are kept.</source>
+      <translation>사본에는 그때의 모든 대화가 있어요. 하나를 복원하면 지금 있는 것도 사본으로 따로 남겨요. 가장 새로운 {n}개를 보관해요.</translation>
     </message>
     <message>
       <source>A copy of everything was made: {name}</source>
@@ -588,6 +592,10 @@
       <translation>에이전트</translation>
     </message>
     <message>
+      <source>Agents do not answer other programs. Choose a model for new chats first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Agree and start</source>
       <translation>동의하고 시작</translation>
     </message>
@@ -750,6 +758,10 @@
     <message>
       <source>Answer finished</source>
       <translation>답변이 끝났어요</translation>
+    </message>
+    <message>
+      <source>Answer other programs</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Answer ready</source>
@@ -990,6 +1002,10 @@
     <message>
       <source>Back up now</source>
       <translation>지금 백업</translation>
+    </message>
+    <message>
+      <source>Base URL</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Before a copy was restored</source>
@@ -1398,6 +1414,10 @@
     <message>
       <source>Copy version</source>
       <translation>버전 복사</translation>
+    </message>
+    <message>
+      <source>Copy: {name}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Cost</source>
@@ -2074,6 +2094,10 @@
     <message>
       <source>Import…</source>
       <translation>가져오기…</translation>
+    </message>
+    <message>
+      <source>In the background</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>in {n} pieces</source>
@@ -2988,6 +3012,10 @@
       <translation>폴더 열기</translation>
     </message>
     <message>
+      <source>Open the page in a browser</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Open this address?</source>
       <translation>이 주소를 열까요?</translation>
     </message>
@@ -3144,6 +3172,18 @@
       <translation>PNG 그림(*.png)</translation>
     </message>
     <message>
+      <source>Port</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Port {n} cannot be used: {why}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Port {n} is taken by another program. Choose another one, or 0 for any.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Preset</source>
       <translation>대화 프리셋</translation>
     </message>
@@ -3182,6 +3222,10 @@
     <message>
       <source>Program</source>
       <translation>프로그램</translation>
+    </message>
+    <message>
+      <source>Programs and a browser on this computer are answered by your models, with a token, in the form of Chat Completions. Only until Rivulet ends.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Programs and addresses that give models tools, over the Model Context Protocol. None is set up.</source>
@@ -4732,6 +4776,10 @@
       <translation>서버가 모델이 도구를 호출했는데도 “{word}”(으)로 끝냈어요. 호출은 유효해요.</translation>
     </message>
     <message>
+      <source>The server finishes answers by itself</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The server gave a tool call no id; one was made up.</source>
       <translation>서버가 도구 호출에 ID를 주지 않아서 하나 붙였어요.</translation>
     </message>
@@ -5348,6 +5396,10 @@
       <translation>토큰 수 보고</translation>
     </message>
     <message>
+      <source>Token, in place of an API key</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Tokens</source>
       <translation>토큰 수</translation>
     </message>
@@ -5764,6 +5816,10 @@
       <translation>통신</translation>
     </message>
     <message>
+      <source>With the Responses API: an answer whose connection breaks is fetched later, also after a restart. The server keeps it for a while.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Without a name</source>
       <translation>이름 없는 서버</translation>
     </message>
@@ -6138,6 +6194,10 @@
     <message>
       <source>{menu}, shown</source>
       <translation>{menu}, 보임</translation>
+    </message>
+    <message>
+      <source>{model} of {provider} answers where a program names no other model.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{month} {year}</source>
