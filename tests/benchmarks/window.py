@@ -19,7 +19,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from core.conversations.records import JournalAppended, Told
 from core.conversations.tree import Tree
@@ -99,7 +99,12 @@ class Driven(Shell):
         self._window.resize(width, height)
 
     def show_tab(self, name: str) -> None:
+        """Turn to a view of the inspector, which then can be seen."""
+        self._actions["inspector"].setChecked(True)
         self._inspector.show_tab(name)
+        view = self._inspector.findChild(QWidget, f"{name}View")
+        assert view is not None, f"there is no view {name}"
+        assert view.isVisible(), f"the view {name} cannot be seen"
 
     def stop_button(self) -> QAbstractButton:
         found = self._window.findChild(QAbstractButton, "stopButton")
@@ -288,16 +293,22 @@ SCENARIOS = {
 }
 
 
-def run_driven(drive: Callable[[Driven], Awaitable[Result]], url: str) -> Result:
-    """Run the program with a window against a server until `drive` is through."""
+def run_driven(
+    drive: Callable[[Driven], Awaitable[Result]],
+    url: str,
+    data: Path | None = None,
+    kind: type[Driven] | None = None,
+) -> Result:
+    """Run the program with a window against a server until `drive` is through; with what is in `data`, if told."""
     os.environ[KEY] = "sk-benchmark"
     address = f"{url}/v1"
     own = ad_hoc_spec(WireProtocol.OPENAI_CHAT, address, KEY)
     with tempfile.TemporaryDirectory(prefix="rivulet-bench-") as folder:
-        options = Options(Path(folder), protocol=WireProtocol.OPENAI_CHAT, base_url=address, model="m", api_key_env=KEY)
+        own_data = data or Path(folder)
+        options = Options(own_data, protocol=WireProtocol.OPENAI_CHAT, base_url=address, model="m", api_key_env=KEY)
         app = QApplication(["Rivulet"])
         choose_family()
-        shell = Driven(app, options, own, drive)
+        shell = (kind or Driven)(app, options, own, drive)
         run_program(app, shell)
     return shell.result
 
