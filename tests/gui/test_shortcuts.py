@@ -210,3 +210,20 @@ def test_what_is_asked_of_a_window_that_is_not_complete_waits_for_it(qapp: QAppl
     assert done == ["settings", "new_chat", "settings"]
     actions["new_chat"].trigger()
     assert done[3:] == ["new_chat"]
+
+
+NO_COMMAND = {"Enter", "Shift+Enter", "Ctrl+wheel"}  # what the composer and the wheel do
+
+
+def test_the_readme_names_the_keys_that_commands_have(qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    actions = Actions(window)
+    text = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    table = text.partition("## Keyboard")[2].partition("Each can be changed")[0]
+    cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| ") and "keys" not in line]
+    named = {keys.strip() for cell in cells for keys in cell.replace("Ctrl+,", "Ctrl+Comma").split(",")}
+    named = {keys.replace("Comma", ",") for keys in named} - NO_COMMAND
+    usual = {name: normal(actions.usual_keys(name)) for name, _ in actions.places()}
+    assert named <= {key for keys in usual.values() for key in keys}
+    assert [name for name, keys in usual.items() if keys and not named & set(keys)] == []
