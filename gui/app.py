@@ -119,7 +119,6 @@ class Shell:
         self._preferences = Preferences(settings_file(self._options.data_dir), tasks.spawn)
         self._look = Look(self._theme, self._preferences, self._speech)
         self._look.apply(self._preferences.value)
-        apply_style(self._app, self._theme)
         self._warmup = Warmup()
         self._providing = Providing(self._options, self._own, self._preferences, self._mask, self._warmup)
         catalog = ModelCatalog(data_dir(self._options.data_dir) / "models.json")
@@ -128,6 +127,7 @@ class Shell:
         self._choose_first()
         self._book = Book(lambda: self._library.new())
         self._make_window()
+        apply_style(self._app, self._theme)  # after it: what is dressed while it is put together is dressed twice
         self._connect(quit_)
         self._actions.hold()
         self._frame.restore()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from core.logs import SecretMask
 from core.paths import settings_file
 from core.providers.base import ProviderSpec
 from core.providers.registry import Registry, ad_hoc_spec, load_registry
-from core.settings.secrets import Secrets
 from gui.chat.answerers import AGENTS
 from gui.chat.starts import DEMO
 from gui.options import Options
@@ -20,6 +20,7 @@ from gui.warmup import Warmup
 
 if TYPE_CHECKING:
     from core.providers.base import ModelInfo, Provider
+    from core.settings.secrets import Secrets
 
 
 def own_provider(options: Options) -> ProviderSpec | None:
@@ -53,7 +54,12 @@ class Providing:
         self._preferences = preferences
         self._mask = mask
         self._warmup = warmup
-        self.secrets = Secrets()
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        from core.settings.secrets import Secrets  # nobody needs a key before the window is painted
+
+        return Secrets()
 
     def registry(self) -> Registry:
         own = (*self._preferences.value.providers, *((self._own,) if self._own else ()))

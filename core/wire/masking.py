@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 from urllib.parse import quote, unquote
 
@@ -29,19 +30,18 @@ _SECRET_HEADERS: Final = frozenset(
     }
 )
 _SECRET_NAME: Final = r"(?:[\w-]*api[-_]?key|[\w-]*token|[\w-]*secret|key|password|signature|sig)"
-_HEADER_NAME: Final = re.compile(r"(?i)(?:^|[-_])(?:key|token|secret|password|authorization|cookie)$")
-_QUERY: Final = re.compile(rf"(?i)([?&;]{_SECRET_NAME}=)([^&;#\s]+)")
-_USER: Final = re.compile(r"(://)([^/\s@]+)@")
+_HEADER_NAME: Final = r"(?i)(?:^|[-_])(?:key|token|secret|password|authorization|cookie)$"
+_QUERY: Final = rf"(?i)([?&;]{_SECRET_NAME}=)([^&;#\s]+)"
+_USER: Final = r"(://)([^/\s@]+)@"
 _PATTERNS: Final = (
-    re.compile(
-        r"(?i)(\b(?:(?:proxy-)?authorization|x-api-key|api[-_]?key|access[-_]?token)\b['\"]?\s*[:=]\s*['\"]?"
-        r"(?:(?:bearer|basic)\s+)?)[^\s'\",;•]+"
-    ),
-    re.compile(r"(?i)(\bbearer\s+)[\w.~+/=-]{8,}"),
-    re.compile(r"()\b(?:sk|gsk|xai|pk|rk)-[\w-]{8,}"),
-    re.compile(r"()\bAIza[\w-]{20,}"),
-    re.compile(r"(://)[^/\s:@]+:[^/\s@]+@"),
+    r"(?i)(\b(?:(?:proxy-)?authorization|x-api-key|api[-_]?key|access[-_]?token)\b['\"]?\s*[:=]\s*['\"]?"
+    r"(?:(?:bearer|basic)\s+)?)[^\s'\",;•]+",
+    r"(?i)(\bbearer\s+)[\w.~+/=-]{8,}",
+    r"()\b(?:sk|gsk|xai|pk|rk)-[\w-]{8,}",
+    r"()\bAIza[\w-]{20,}",
+    r"(://)[^/\s:@]+:[^/\s@]+@",
 )
+_compiled = cache(re.compile)  # at the first use: there is nothing to mask before the window is painted
 
 
 def mask_headers(pairs: Iterable[tuple[str, str]], secrets: Iterable[str] = ()) -> list[tuple[str, str]]:
@@ -55,7 +55,7 @@ def mask_text(text: str, secrets: Iterable[str] = ()) -> str:
     for secret in _usable(secrets):
         text = text.replace(secret, MASK)
     for pattern in _PATTERNS:
-        text = pattern.sub(rf"\1{MASK}", text)
+        text = _compiled(pattern).sub(rf"\1{MASK}", text)
     return text
 
 
@@ -64,7 +64,7 @@ def mask_url(url: str, secrets: Iterable[str] = ()) -> str:
     for secret in _usable(secrets):
         for form in (secret, quote(secret, safe=""), quote(secret)):
             url = url.replace(form, MASK)
-    return _QUERY.sub(rf"\1{MASK}", _USER.sub(rf"\1{MASK}@", url))
+    return _compiled(_QUERY).sub(rf"\1{MASK}", _compiled(_USER).sub(rf"\1{MASK}@", url))
 
 
 def mask_bytes(data: bytes, secrets: Iterable[str]) -> bytes:
@@ -88,8 +88,8 @@ def secrets_in(headers: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 
 def secrets_of_url(url: str) -> tuple[str, ...]:
     """The secrets that an address carries, as they stand there and as they are meant."""
-    found = [match[2] for match in _QUERY.finditer(url)]
-    for match in _USER.finditer(url):
+    found = [match[2] for match in _compiled(_QUERY).finditer(url)]
+    for match in _compiled(_USER).finditer(url):
         found += [match[2], match[2].partition(":")[2]]
     return tuple(_usable([*found, *map(unquote, found)]))
 
@@ -102,7 +102,7 @@ def _usable(secrets: Iterable[str]) -> list[str]:
 def is_secret_header(name: str) -> bool:
     """Whether the value of such a header is a secret."""
     lower = name.strip().lower()
-    return lower in _SECRET_HEADERS or _HEADER_NAME.search(lower) is not None
+    return lower in _SECRET_HEADERS or _compiled(_HEADER_NAME).search(lower) is not None
 
 
 def _masked_value(name: str, value: str, secrets: list[str]) -> str:

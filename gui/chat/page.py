@@ -19,7 +19,6 @@ from gui.chat.choosing import Choosing
 from gui.chat.directory import Choice, Directory
 from gui.chat.header import Header
 from gui.chat.holding import Holding
-from gui.chat.queue import Queued
 from gui.chat.welcome import Welcome
 from gui.composer.composer import Composer
 from gui.theme.style import variant
@@ -30,6 +29,7 @@ from gui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
     from gui.chat.conversation import Conversation
+    from gui.chat.queue import Queued
     from gui.inspector.inspector import Inspector
     from gui.transcript.find.control import Find
     from gui.transcript.view import TranscriptView
