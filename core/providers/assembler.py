@@ -184,7 +184,7 @@ class Assembler:
             if call.index is not None and not call.closed:
                 open_sizes[call.index] = len(call.text())
         if any(len(texts[index]) < size for index, size in open_sizes.items()):
-            raise ValueError("a part has lost some of its text")
+            raise ValueError
         return open_sizes
 
     # --- the end ------------------------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ class GrowingCall:
         vendor_id, vendor_index, name, call_id, index, closed, told = saved
         text = told if index is None else texts[index][:told]
         if index is not None and len(text) < told:
-            raise ValueError("a call has lost some of its text")
+            raise ValueError
         return cls(vendor_id, vendor_index, name, call_id, index, [text] if text else [], closed)
 
     def whole(self) -> bool:

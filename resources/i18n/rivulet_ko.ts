@@ -193,7 +193,7 @@
     </message>
     <message>
       <source>0 takes any free port.</source>
-      <translation type="unfinished" />
+      <translation>0을 넣으면 비어 있는 포트를 써요.</translation>
     </message>
     <message>
       <source>1 conversation</source>
@@ -254,10 +254,6 @@
     <message>
       <source>A block of the kind “{0}” was taken as text.</source>
       <translation>“{0}” 종류의 블록을 텍스트로 가져왔어요.</translation>
-    </message>
-    <message>
-      <source>a call has lost some of its text</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>A company's own authority, as a PEM file. It is trusted beside those of the system.</source>
@@ -414,10 +410,6 @@
     <message>
       <source>A page for every browser, with its pictures in it.</source>
       <translation>어느 브라우저에서나 열리는 페이지예요. 그림도 들어 있어요.</translation>
-    </message>
-    <message>
-      <source>a part has lost some of its text</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>A part of Rivulet failed. Your conversations are kept, and you can go on working.</source>
@@ -593,7 +585,7 @@
     </message>
     <message>
       <source>Agents do not answer other programs. Choose a model for new chats first.</source>
-      <translation type="unfinished" />
+      <translation>에이전트는 다른 프로그램에 답하지 않아요. 먼저 새 대화에 쓸 모델을 골라 주세요.</translation>
     </message>
     <message>
       <source>Agree and start</source>
@@ -761,7 +753,7 @@
     </message>
     <message>
       <source>Answer other programs</source>
-      <translation type="unfinished" />
+      <translation>다른 프로그램에 답하기</translation>
     </message>
     <message>
       <source>Answer ready</source>
@@ -1005,7 +997,7 @@
     </message>
     <message>
       <source>Base URL</source>
-      <translation type="unfinished" />
+      <translation>기본 주소(Base URL)</translation>
     </message>
     <message>
       <source>Before a copy was restored</source>
@@ -1417,7 +1409,7 @@
     </message>
     <message>
       <source>Copy: {name}</source>
-      <translation type="unfinished" />
+      <translation>복사: {name}</translation>
     </message>
     <message>
       <source>Cost</source>
@@ -1949,7 +1941,7 @@
     </message>
     <message>
       <source>Go on in “{title}”</source>
-      <translation type="unfinished" />
+      <translation>“{title}”에서 계속하기</translation>
     </message>
     <message>
       <source>Go on with an answer first; then it is a conversation like any other.</source>
@@ -2097,7 +2089,7 @@
     </message>
     <message>
       <source>In the background</source>
-      <translation type="unfinished" />
+      <translation>백그라운드에서</translation>
     </message>
     <message>
       <source>in {n} pieces</source>
@@ -2329,7 +2321,7 @@
     </message>
     <message>
       <source>Kept there, with every answer as a version. Choose one to go on with.</source>
-      <translation type="unfinished" />
+      <translation>그 대화에 남겼어요. 답변마다 한 버전이에요. 계속할 답변을 골라 주세요.</translation>
     </message>
     <message>
       <source>Kept until this answer ends. Esc stops it.</source>
@@ -3013,7 +3005,7 @@
     </message>
     <message>
       <source>Open the page in a browser</source>
-      <translation type="unfinished" />
+      <translation>브라우저에서 페이지 열기</translation>
     </message>
     <message>
       <source>Open this address?</source>
@@ -3173,15 +3165,15 @@
     </message>
     <message>
       <source>Port</source>
-      <translation type="unfinished" />
+      <translation>포트</translation>
     </message>
     <message>
       <source>Port {n} cannot be used: {why}.</source>
-      <translation type="unfinished" />
+      <translation>포트 {n}번을 쓸 수 없어요: {why}.</translation>
     </message>
     <message>
       <source>Port {n} is taken by another program. Choose another one, or 0 for any.</source>
-      <translation type="unfinished" />
+      <translation>포트 {n}번은 다른 프로그램이 쓰고 있어요. 다른 번호를 고르거나, 아무 포트나 쓰려면 0을 넣어 주세요.</translation>
     </message>
     <message>
       <source>Preset</source>
@@ -3225,7 +3217,7 @@
     </message>
     <message>
       <source>Programs and a browser on this computer are answered by your models, with a token, in the form of Chat Completions. Only until Rivulet ends.</source>
-      <translation type="unfinished" />
+      <translation>이 컴퓨터의 프로그램과 브라우저에 내 모델이 답해요. 토큰이 있어야 하고, Chat Completions 형식이에요. Rivulet이 끝날 때까지만 열려 있어요.</translation>
     </message>
     <message>
       <source>Programs and addresses that give models tools, over the Model Context Protocol. None is set up.</source>
@@ -3905,7 +3897,7 @@
     </message>
     <message>
       <source>Show on the wire</source>
-      <translation type="unfinished" />
+      <translation>통신에서 보기</translation>
     </message>
     <message>
       <source>Show text as it arrives</source>
@@ -3925,7 +3917,7 @@
     </message>
     <message>
       <source>Show the message on the wire</source>
-      <translation type="unfinished" />
+      <translation>통신에서 메시지 보기</translation>
     </message>
     <message>
       <source>Show the report</source>
@@ -4577,7 +4569,7 @@
     </message>
     <message>
       <source>The models get all that was said in it; their answers become versions of its next answer.</source>
-      <translation type="unfinished" />
+      <translation>지금까지의 대화를 모두 모델에 보내요. 답변들은 다음 답변의 버전이 돼요.</translation>
     </message>
     <message>
       <source>The name of an event is a single line.</source>
@@ -4777,7 +4769,7 @@
     </message>
     <message>
       <source>The server finishes answers by itself</source>
-      <translation type="unfinished" />
+      <translation>서버가 알아서 답변을 끝까지 작성</translation>
     </message>
     <message>
       <source>The server gave a tool call no id; one was made up.</source>
@@ -5161,11 +5153,11 @@
     </message>
     <message>
       <source>This answer was written in the background; its server did not agree to stop and may go on.</source>
-      <translation type="unfinished" />
+      <translation>백그라운드에서 작성되던 답변이에요. 서버가 멈추겠다고 하지 않아서 계속 작성하고 있을 수 있어요.</translation>
     </message>
     <message>
       <source>This answer was written in the background; its server was told to stop, and has agreed.</source>
-      <translation type="unfinished" />
+      <translation>백그라운드에서 작성되던 답변이에요. 서버에 멈추라고 알렸고, 서버가 받아들였어요.</translation>
     </message>
     <message>
       <source>This call is not known, so nothing was run.</source>
@@ -5397,7 +5389,7 @@
     </message>
     <message>
       <source>Token, in place of an API key</source>
-      <translation type="unfinished" />
+      <translation>API 키 자리에 넣을 토큰</translation>
     </message>
     <message>
       <source>Tokens</source>
@@ -5685,7 +5677,7 @@
     </message>
     <message>
       <source>What came over the wire for this message is not kept any more.</source>
-      <translation type="unfinished" />
+      <translation>이 메시지가 어떻게 전송되었는지는 이제 보관되어 있지 않아요.</translation>
     </message>
     <message>
       <source>What can be done</source>
@@ -5817,7 +5809,7 @@
     </message>
     <message>
       <source>With the Responses API: an answer whose connection breaks is fetched later, also after a restart. The server keeps it for a while.</source>
-      <translation type="unfinished" />
+      <translation>Responses API에서: 연결이 끊긴 답변을 나중에, 다시 시작한 뒤에도 가져와요. 서버가 한동안 보관해요.</translation>
     </message>
     <message>
       <source>Without a name</source>
@@ -5993,7 +5985,7 @@
     </message>
     <message>
       <source>{0} does not have the rest of this answer (any more).</source>
-      <translation type="unfinished" />
+      <translation>이 답변의 나머지가 {0}에 (더는) 없어요.</translation>
     </message>
     <message>
       <source>{0} does not know this model or this address {1}</source>
@@ -6053,7 +6045,7 @@
     </message>
     <message>
       <source>{0} is still writing this answer.</source>
-      <translation type="unfinished" />
+      <translation>{0}에서 아직 이 답변을 작성하고 있어요.</translation>
     </message>
     <message>
       <source>{0} is too large</source>
@@ -6197,7 +6189,7 @@
     </message>
     <message>
       <source>{model} of {provider} answers where a program names no other model.</source>
-      <translation type="unfinished" />
+      <translation>프로그램이 다른 모델을 말하지 않으면 {provider}의 {model}이(가) 답해요.</translation>
     </message>
     <message>
       <source>{month} {year}</source>
