@@ -32,6 +32,7 @@ MEASURES: dict[str, tuple[str, Measure]] = {
     "replay": ("a recording plays as it came", wire.replay),
     "bundle": ("the packed app: size, start, memory", packed.bundle),
     "search": ("search over 1,000,000 messages", places.search),
+    "stock": ("the window over 1,000,000 messages; imports, exports, deletions", places.stock),
 }
 
 

@@ -72,12 +72,19 @@ def fill(folder: Path, number: int, words: tuple[list[str], list[str]]) -> None:
 
 
 def rows(number: int, words: tuple[list[str], list[str]]) -> Iterator[tuple[object, ...]]:
-    told = json.dumps(to_json(Message("", Role.USER, (TextPart("\x01"),), created=2.0)))
-    before, after = told.split('"\\u0001"')
+    told = {
+        role: json.dumps(to_json(Message("ID", role, (TextPart("TEXT"),), created=2.0))).replace("{", "{{")
+        for role in (Role.USER, Role.ASSISTANT)
+    }
+    forms = {
+        role: form.replace("}", "}}").replace('"ID"', '"{id}"').replace('"TEXT"', '"{text}"')
+        for role, form in told.items()
+    }
     for place, text in enumerate(texts(number, random.Random(2), *words)):
-        role = "assistant" if place % 2 else "user"
-        data = f'{before.replace("user", role)}"{text}"{after}'
-        yield place // IN_ONE + 1, f"m{place}", None, 0, float(place), role, 1e9 + place * 60, "p", "m", data
+        role = Role.ASSISTANT if place % 2 else Role.USER
+        data = forms[role].format(id=f"m{place}", text=text)
+        parent = f"m{place - 1}" if place % IN_ONE else None
+        yield place // IN_ONE + 1, f"m{place}", parent, 1, float(place), role.value, 1e9 + place * 60, "p", "m", data
 
 
 def queries(words: tuple[list[str], list[str]]) -> dict[str, list[str]]:

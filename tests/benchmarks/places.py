@@ -11,6 +11,7 @@ from tests.benchmarks.answers import burst, paced, silent
 from tests.benchmarks.children import Platform, against, run, visited
 from tests.benchmarks.gauges import percentiles
 from tests.benchmarks.record import Row
+from tests.benchmarks.streams import block
 from tests.benchmarks.transcript import CASES, GROWTHS, STATIONS
 from tests.support.script import Answer
 
@@ -129,6 +130,36 @@ def core(_where: Sequence[Platform]) -> list[Row]:
     return [
         Row("CPU of 10,000 deltas at once, over the bare SDK loop on asyncio", figure),
         Row("CPU a delta, 100,000 over 10,000 deltas in one answer", f"{grown:.2f}x", "flat"),
+    ]
+
+
+def stock(where: Sequence[Platform], messages: int = 1_000_000, conversations: int = 5_000) -> list[Row]:
+    """The whole program over a store with much in it, and what moves much into one and out of it."""
+    each, frame = where[0], "own work 20 ms"
+    with tempfile.TemporaryDirectory(prefix="rivulet-bench-") as folder, tempfile.TemporaryDirectory() as empty:
+        run("stock", "fill", folder, str(messages), longest_s=600)
+        times = [
+            [float(run("paint", "app", str(time.monotonic()), place, where=each)) for place in (empty, folder)]
+            for _ in range(2 * RUNS + 1)
+        ]
+        few, many = (statistics.median(column) for column in zip(*times[1:], strict=True))
+        seen = run("stock", "open", folder, "0", where=each, longest_s=600)
+    with tempfile.TemporaryDirectory(prefix="rivulet-bench-") as folder:
+        moved = run("stock", "move", folder, str(conversations), where=each, longest_s=900)
+    opened = percentiles(seen["times"])
+    return [
+        Row(f"first paint with {messages:,} messages over an empty folder", f"{many / few:.2f}x ({many:.2f} s)"),
+        Row("from the first paint to the list of conversations", f"{seen['list_ms']:.0f} ms"),
+        Row("longest block of the GUI thread until then", block(seen["start"]), frame),
+        Row("first screen of a conversation while the index is made, p50", f"{opened['p50']:.0f} ms", "100 ms"),
+        Row("longest block of the GUI thread meanwhile", block(seen["indexing"]), frame),
+        *(
+            Row(
+                f"{what}, {conversations:,} conversations: longest block",
+                f"{block(figures)}; {figures['wall_s']:.1f} s",
+            )
+            for what, figures in moved.items()
+        ),
     ]
 
 
