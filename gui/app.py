@@ -39,7 +39,7 @@ from gui.providing import Providing, own_provider
 from gui.sidebar.sidebar import Sidebar
 from gui.theme.fonts import choose_family
 from gui.theme.style import STYLE_ARGUMENTS, apply_style
-from gui.theme.theme import Theme
+from gui.theme.theme import TextRole, Theme
 from gui.warmup import Warmup
 from gui.widgets.clock import FrameClock
 
@@ -126,6 +126,7 @@ class Shell:
         self._answerers = Answerers(specs, self._providing.build, self._warmup, tasks.spawn, catalog)
         self._choose_first()
         self._book = Book(lambda: self._library.new())
+        self._app.setFont(self._theme.font(TextRole.LABEL))  # some widgets keep the font that they begin with
         self._make_window()
         apply_style(self._app, self._theme)  # after it: what is dressed while it is put together is dressed twice
         self._connect(quit_)

@@ -26,11 +26,14 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QListView,
+    QPlainTextEdit,
     QPushButton,
     QRadioButton,
     QScrollArea,
     QSplitterHandle,
     QStackedWidget,
+    QTabBar,
     QWidget,
 )
 
@@ -38,9 +41,11 @@ from core.settings.schema import Language
 from gui import __main__ as entry
 from gui import app as program
 from gui.settings.dialog import SettingsDialog
+from gui.theme.tokens import TEXT_SMALL
 
 Found = list[str]
 MOST = 400  # presses of Tab
+WORDED = (QLabel, QPushButton, QLineEdit, QComboBox, QTabBar, QListView, QPlainTextEdit)
 
 
 def described(widget: QWidget) -> str:
@@ -274,9 +279,16 @@ def beyond(page: QWidget) -> Found:
     return wrong
 
 
+def too_small(window: QWidget, scale: float) -> Found:
+    """Words that do not have the text size that was chosen."""
+    least = TEXT_SMALL * scale - 0.5
+    there = [each for each in visible_in(window) if isinstance(each, WORDED)]
+    return [f"{described(each)} at {each.font().pointSizeF()}" for each in there if each.font().pointSizeF() < least]
+
+
 async def small(shell: program.Shell) -> dict[str, Found]:
-    """The pages of the settings on the smallest screen with the largest text, in both languages."""
-    found: dict[str, Found] = {}
+    """The window as it starts with the largest text, and the pages of the settings on the smallest screen."""
+    found = {"main window": too_small(shell._window, 2.0)}
     for language in (Language.ENGLISH, Language.KOREAN):
         shell._preferences.put(replace(shell._preferences.value, language=language, scale=2.0))
         await settle(6)

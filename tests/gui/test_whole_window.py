@@ -53,5 +53,9 @@ def test_no_word_is_cut_and_nothing_overlaps_at_any_text_size_in_either_language
 
 
 @pytest.mark.time_limit(120)
-def test_settings_stay_within_reach_on_a_small_screen_with_the_largest_text(tmp_path: Path) -> None:
+def test_all_has_the_largest_text_from_the_start_and_settings_stay_within_reach_on_a_small_screen(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "settings.toml").write_text("[appearance]\nscale = 2.0\n", "utf-8")
     assert asked("small", tmp_path, SMALL) == {}
