@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
@@ -68,9 +68,25 @@ class Header(QFrame):
         super().resizeEvent(event)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # a control came or grew, or the text is larger now
+            self._fit()
+        return done
+
     def _fit(self) -> None:
-        """The title comes first: it keeps half of the line at least."""
-        self._spent.setVisible(bool(self._spent.text()) and self._spent.sizeHint().width() * 4 <= self.width())
+        """The title comes first: it keeps half of what the controls leave, at least."""
+        row = self.layout()
+        assert row is not None
+        items = (row.itemAt(place) for place in range(row.count()))
+        controls = [widget for item in items if item is not None and (widget := item.widget()) is not None]
+        taken = sum(
+            each.sizeHint().width() + SPACE_2
+            for each in controls
+            if each not in (self._title, self._spent) and not each.isHidden()
+        )
+        room = (self.width() - taken) / 2
+        self._spent.setVisible(bool(self._spent.text()) and self._spent.sizeHint().width() <= room)
 
     def title(self) -> str:
         return self._title.text()
