@@ -26,7 +26,7 @@ from gui.widgets.picker import Picker
 if TYPE_CHECKING:
     from gui.composer.attachments import AttachmentStrip, Chip
 
-_BUTTON = 34
+_ICON, _AROUND = 18, 16  # pixels of what is drawn on the button beside text of 100 %, and of both margins
 
 
 class Composer(QWidget):
@@ -225,7 +225,7 @@ class Composer(QWidget):
         self.field.fit()
         for button, icon in ((self._send, "send"), (self._stop, "stop")):
             button.dress(theme, icon)
-        self._seat.setFixedSize(theme.px(_BUTTON), theme.px(_BUTTON))
+        self._seat.setFixedSize(_side(theme), _side(theme))
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -248,6 +248,10 @@ class Composer(QWidget):
         painter.drawRoundedRect(area, RADIUS_LARGE, RADIUS_LARGE)
 
 
+def _side(theme: Theme) -> int:
+    return theme.px(_ICON) + _AROUND
+
+
 class _RoundButton(QToolButton):
     """Send and Stop share place and size, so the second click of a double click lands on the other: it is not meant."""
 
@@ -262,8 +266,8 @@ class _RoundButton(QToolButton):
 
     def dress(self, theme: Theme, icon: str) -> None:
         self._theme, self._icon = theme, icon
-        self.setFixedSize(theme.px(_BUTTON), theme.px(_BUTTON))
-        self.setIconSize(QSize(theme.px(18), theme.px(18)))
+        self.setFixedSize(_side(theme), _side(theme))
+        self.setIconSize(QSize(theme.px(_ICON), theme.px(_ICON)))
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -25,7 +25,7 @@ class IconButton(QToolButton):
         self._tint()
 
     def set_side(self, side: int, icon: int = 18) -> None:
-        """Pixels beside text of 100 %: of the button, and of what is drawn on it."""
+        """Pixels beside text of 100 %: of the button, and of what is drawn on it, which grows with the text."""
         self._side, self._inner = side, icon
         self._tint()
 
@@ -55,5 +55,5 @@ class IconButton(QToolButton):
         self.setIcon(self._theme.icon(self._icon))
         inner = self._theme.px(self._inner)
         self.setIconSize(QSize(inner, inner))
-        side = self._theme.px(self._side)
+        side = inner + self._side - self._inner  # the margin around it stays
         self.setFixedSize(side, side)

@@ -154,7 +154,8 @@ def test_icons_and_boxes_grow_with_the_text(qtbot: QtBot, scale: float) -> None:
         metric = QStyle.PixelMetric.PM_IndicatorWidth
         drawn = max(each.width() for each in button.icon().availableSizes())
         assert drawn >= button.iconSize().width(), "what is large is drawn sharp"
-        return [button.width(), button.iconSize().width(), box.style().pixelMetric(metric, None, box)]
+        assert button.width() == button.iconSize().width() + 12
+        return [button.iconSize().width(), box.style().pixelMetric(metric, None, box)]
 
     before = sides()
     theme.set_scale(scale)
