@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from core.markdown.blocks import BlockKind
 from gui.transcript.blocks.folded import FoldedPiece
+from gui.transcript.blocks.grid import ROWS
+from gui.transcript.blocks.listing import LINES
 from gui.transcript.blocks.piece import Piece
 from gui.transcript.canvas import Bookmark
 from gui.transcript.content import Content, GrowingText, Item, Prose, Reasoning, Refusal, ToolCard
@@ -127,10 +130,27 @@ def _spans(content: Content, text: str) -> list[_Span]:
     for block in blocks:
         end += len(block.source)
         ends.append(end)
-    return [
-        _Span(place, ends[unit.first], ends[min(unit.last + 1, len(blocks))])
-        for place, unit in enumerate(units(blocks, 0))
-    ]
+    spans: list[_Span] = []
+    for place, unit in enumerate(units(blocks, 0)):
+        span = _Span(place, ends[unit.first], ends[min(unit.last + 1, len(blocks))])
+        if unit.part and spans:  # it begins in the middle of its block, where the part before ends
+            begin = span.start + _line_start(unit.block.source, unit.block.text, unit.part, unit.kind)
+            spans[-1] = _Span(place - 1, spans[-1].start, begin)
+            span = _Span(place, begin, span.stop)
+        spans.append(span)
+    return spans
+
+
+def _line_start(source: str, code: str, part: int, kind: BlockKind) -> int:
+    """Where part number `part` of a table or of code begins in the source of its block."""
+    lead = len(source) - len(source.lstrip("\n"))
+    if kind is BlockKind.TABLE:
+        lines = part * ROWS + 1  # the line below the head is no row
+    else:
+        lead, lines = max(lead, source.rfind(code)), part * LINES
+    for _ in range(lines):
+        lead = source.find("\n", lead) + 1
+    return lead
 
 
 def _span(content: Content, text: str, offset: int) -> _Span:

@@ -143,6 +143,9 @@ class Canvas:
     def unfold(self, index: int, piece: FoldedPiece | CodePiece) -> None:
         """Open or close a card of a message, or wrap its code."""
         piece.toggle()
+        for other in self.layout.items[index].pieces:
+            if other is not piece and piece.shares(other):
+                other.built = False  # laid out again where it can be seen
         self.layout.items[index].remember_fold(piece)
         self.layout.items[index].place()
         self.layout.touch(index)

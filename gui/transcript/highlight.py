@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pygments.lexer import Lexer  # type: ignore[import-untyped]  # Pygments ships no types
 
 _BACK_LINES = 6  # how many lines behind the end are lexed again when more comes
-_SLICE_LINES = 120  # how many lines are lexed at a time
+_SLICE_LINES = 40  # how many lines are lexed at a time
 _SHORT = 4_000  # characters of code that may be lexed as a whole whenever it grows
 _WORTH = 8  # longer code when an eighth of it is new
 Span = tuple[int, int, str]  # start, end, colour

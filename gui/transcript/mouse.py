@@ -296,7 +296,7 @@ def activate(view: TranscriptView, piece: Piece, spot: Spot) -> None:
         view.unfold(index, piece)
     elif spot.action in (COPY_CODE, COPY_LATEX) and isinstance(piece, CodePiece | FormulaPiece):
         QGuiApplication.clipboard().setText(stripped(piece.code if isinstance(piece, CodePiece) else piece.latex))
-        piece.copied_at = time.monotonic()
+        (piece.listing if isinstance(piece, CodePiece) else piece).copied_at = time.monotonic()
         view.viewport().update()
         view.overlays.repaint_later.start()
     elif isinstance(piece, ToolPiece) and spot.action == Action.SHOW_ALL:

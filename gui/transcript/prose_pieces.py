@@ -7,6 +7,7 @@ from core.markdown.splitter import Block, BlockKind, Splitter
 from gui.transcript.blocks.code import CodePiece
 from gui.transcript.blocks.formula import FormulaPiece
 from gui.transcript.blocks.grid import ROWS, Grid
+from gui.transcript.blocks.listing import Listing
 from gui.transcript.blocks.piece import Piece
 from gui.transcript.blocks.prose import ProsePiece
 from gui.transcript.blocks.table import TablePiece
@@ -54,20 +55,23 @@ class ProsePieces:
         place, spans = len(self._spans) - 1, self._spans
         while place > 0 and (spans[place][0] >= self._frozen or spans[place - 1][1] >= spans[place][0]):
             piece = self.pieces[place]
-            place -= max(1, piece.part) if isinstance(piece, TablePiece) else 1
+            place -= max(1, piece.part) if isinstance(piece, TablePiece | CodePiece) else 1
         return max(0, place)
 
     def _grown(self, first: int, blocks: tuple[Block, ...], references: References, *, growing: bool) -> int:
-        """How many parts of the table that begins at piece `first` stand as they did, but that its columns may have
-        become wider; 0 where there is none."""
+        """How many parts of the table or code that begins at piece `first` stand as they did, but that the columns of
+        a table may have become wider; 0 where there is none."""
         piece = self.pieces[first] if first < len(self.pieces) else None
-        if not isinstance(piece, TablePiece) or piece.part or not blocks or blocks[0].kind is not BlockKind.TABLE:
+        if isinstance(piece, TablePiece) and not piece.part and blocks and blocks[0].kind is BlockKind.TABLE:
+            part = piece.grid.update(blocks[0], references, growing=growing) // ROWS
+        elif isinstance(piece, CodePiece) and not piece.part and blocks and blocks[0].kind is BlockKind.CODE:
+            part = piece.listing.update(blocks[0])
+        else:
             return 0
-        part = piece.grid.update(blocks[0], references, growing=growing) // ROWS
         last = self.pieces[first + part - 1] if 0 < part <= len(self.pieces) - first else None
-        if not isinstance(last, TablePiece) or last.grid is not piece.grid:
+        if last is None or not piece.shares(last):
             return 0
-        if piece.grid.widened:
+        if isinstance(piece, TablePiece) and piece.grid.widened:
             for above in self.pieces[first : first + part]:
                 if above.document is not None and isinstance(above, TablePiece):
                     above.update()
@@ -80,8 +84,11 @@ class ProsePieces:
                 return old, old.update(unit.excerpts, references)
             case BlockKind.MATH, FormulaPiece():
                 return old, old.update(unit.block)
-            case BlockKind.CODE, CodePiece() if old.depth == unit.depth:
-                return old, old.update(unit.block)
+            case BlockKind.CODE, CodePiece() if (old.depth, old.part) == (unit.depth, unit.part):
+                if unit.part == 0:
+                    old.listing.update(unit.block)  # nothing to do where `_grown` has done it
+                if unit.part == 0 or old.listing is self._listing(place):
+                    return old, old.update()
             case BlockKind.TABLE, TablePiece() if old.part == unit.part:
                 if unit.part == 0:
                     old.grid.update(unit.block, references, growing=growing)
@@ -97,7 +104,10 @@ class ProsePieces:
             case BlockKind.PROSE:
                 return ProsePiece(self._styles, unit.excerpts, references)
             case BlockKind.CODE:
-                return CodePiece(self._styles, unit.block, unit.depth)
+                listing = Listing(self._styles, unit.block) if unit.part == 0 else self._listing(place)
+                if listing is None:
+                    raise ValueError("a part of code has the part before it above")
+                return CodePiece(self._styles, listing, unit.part, unit.depth)
             case BlockKind.MATH:
                 return FormulaPiece(self._styles, unit.block)
             case BlockKind.TABLE:
@@ -112,3 +122,8 @@ class ProsePieces:
         """The grid of the table whose part stands before this place."""
         above = self.pieces[place - 1] if place else None
         return above.grid if isinstance(above, TablePiece) else None
+
+    def _listing(self, place: int) -> Listing | None:
+        """The code whose part stands before this place."""
+        above = self.pieces[place - 1] if place else None
+        return above.listing if isinstance(above, CodePiece) else None

@@ -134,12 +134,23 @@ def markdown_steps(selection: Selection, layout: Layout, only: int | None = None
     """
     between = _between(selection, layout) if only is None else [only] if only in _between(selection, layout) else []
     messages: dict[int, list[tuple[str, bool]]] = {}
+    above: Piece | None = None
+    whole = False  # all parts so far of the block that the piece above is a part of
     for index, piece, start, end in _selected(selection, layout, only, sources=True):
         content = _source(selection, layout.items[index], index, piece)
-        if content is None:
-            messages.setdefault(index, []).extend(piece.markdown(start, end))
+        found = messages.setdefault(index, [])
+        all_of_it = start == 0 and end >= piece.length()
+        if content is None and above is not None and above.shares(piece) and found and not found[-1][1]:
+            whole = whole and all_of_it
+            source = piece.block_source if whole else ""
+            found[-1] = (source or found[-1][0] + piece.joint + piece.copied(start, end), bool(source))
+        elif content is None:
+            found.extend(piece.markdown(start, end))
         elif piece.where[1] == 0:
-            messages.setdefault(index, []).append((content, False))
+            found.append((content, False))
+        if above is None or not above.shares(piece):
+            whole = all_of_it and piece.part == 0
+        above = piece
     items = {index: layout.items.item(index) for index in between}
     yield
     for index, item in items.items():

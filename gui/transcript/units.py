@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.markdown.parser import fence_language, parse_structure
 from core.markdown.splitter import Block, BlockKind
-from gui.transcript.blocks.grid import part_count
+from gui.transcript.blocks import grid, listing
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -38,7 +38,8 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """`excerpts` of prose; else the one block. `depth` is how deep in lists code stands, `part` counts a table's."""
+    """`excerpts` of prose; else the one block. `depth` is how deep in lists code stands, `part` counts those of a table
+    or of code."""
 
     kind: BlockKind
     first: int  # its first block, by number
@@ -53,8 +54,8 @@ class Unit:
 
 
 def units(blocks: Iterable[Block], number: int, part: int = 0) -> Iterator[Unit]:
-    """The units of `blocks`, the first of which is block `number` of its text; of a table that they begin with, from
-    its part `part` on."""
+    """The units of `blocks`, the first of which is block `number` of its text; of a table or code that they begin with,
+    from its part `part` on."""
     run: list[Excerpt] = []
     span, length = (number, number), 0
     for place, block in enumerate(blocks, start=number):
@@ -74,9 +75,11 @@ def units(blocks: Iterable[Block], number: int, part: int = 0) -> Iterator[Unit]
 
 
 def _own(block: Block, number: int, begin: int) -> Iterator[Unit]:
-    """The units of one block, before prose is put together; of a table from part `begin` on."""
-    if block.kind is BlockKind.TABLE:
-        for part in range(begin, part_count(block)):
+    """The units of one block, before prose is put together; of a table or code from part `begin` on."""
+    if block.kind in (BlockKind.TABLE, BlockKind.CODE):
+        for part in range(
+            begin, grid.part_count(block) if block.kind is BlockKind.TABLE else listing.part_count(block)
+        ):
             yield Unit(block.kind, number, number, (Excerpt(block),), part=part)
     elif block.item is not None and ("```" in block.source or "~~~" in block.source):
         yield from _item(block, number)
@@ -96,7 +99,9 @@ def _item(block: Block, number: int) -> Iterator[Unit]:
         elif token.type == "fence" and not quotes:
             if start == 0 or _has_words(tokens[start:place]):
                 yield Unit(BlockKind.PROSE, number, number, (Excerpt(block, start, place),))
-            yield Unit(BlockKind.CODE, number, number, (Excerpt(_code(token, block)),), depth=depth)
+            code = _code(token, block)
+            for part in range(listing.part_count(code)):
+                yield Unit(BlockKind.CODE, number, number, (Excerpt(code),), depth=depth, part=part)
             start = place + 1
     if start == 0 or _has_words(tokens[start:]):
         yield Unit(BlockKind.PROSE, number, number, (Excerpt(block, start),))

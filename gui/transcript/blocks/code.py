@@ -1,4 +1,7 @@
-"""A block of code: a slim header (language, copy), a tinted ground, colours, and sideways scrolling of its own."""
+"""A block of code: a slim header (language, copy), a tinted ground, colours, and sideways scrolling of its own.
+
+A long one is several pieces, which share a `Listing`.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +21,13 @@ from PySide6.QtGui import (
 )
 
 from core.markdown.foreign import visible
-from core.markdown.splitter import Block
+from gui.transcript.blocks.listing import Listing
 from gui.transcript.blocks.piece import (
     COPIED_S,
     Look,
+    Piece,
     Spot,
+    copied_text,
     document_end,
     new_document,
     paint_focus,
@@ -30,40 +35,63 @@ from gui.transcript.blocks.piece import (
     set_text_width,
 )
 from gui.transcript.blocks.sideways import SidewaysPiece
-from gui.transcript.highlight import Highlighter, Span
+from gui.transcript.highlight import Span
 from gui.transcript.styles import Styles
 
 COPY_CODE = "copy_code"
 WRAP_CODE = "wrap_code"
 _PAD = 14.0
+_ROUND = 10.0  # the corners of the ground
 
 
 class CodePiece(SidewaysPiece):
+    """Some lines of a block of code: only a part near the viewport has a document."""
+
     live_text = True
     inset = _PAD
 
-    def __init__(self, styles: Styles, block: Block, depth: int = 0) -> None:
-        super().__init__(styles)
-        self.block = block
+    def __init__(self, styles: Styles, listing: Listing, part: int = 0, depth: int = 0) -> None:
+        super().__init__(styles, listing.scroll)
+        self.listing = listing
+        self.part = part
         self.depth = depth  # in lists
         self.x = depth * styles.indent
-        self.gap = self.foot = styles.paragraph_gap + 4
-        self.head = float(round(styles.em * 2.1))
+        self.gap = 0.0 if part else styles.paragraph_gap + 4
+        self.joint = "\n" if part else "\n\n"
+        self.head = 0.0 if part else float(round(styles.em * 2.1))
         self._document: QTextDocument | None = None
-        self._highlighter: Highlighter | None = None
-        self._colored = False
-        self._raw = ""  # the code in the document, as it came
-        self._shown = ""  # and as it stands there
+        self._shown = ""  # what stands in the document
         self._units = Units()
-        self.copied_at = float("-inf")  # when its code went to the clipboard, monotonic
-        self.wrapped = False
-        self._ideal = 0.0
+        self._colored = False
+        self._guessed = 0  # how many lines its height is for
+        self._ended = self.last  # when it was updated last
         self.changed_from = 0.0
 
     @property
     def code(self) -> str:
-        """The code as it came, without the line end before the closing fence."""
-        return self.block.text.removesuffix("\n")
+        """All of the code as it came."""
+        return self.listing.code
+
+    @property
+    def last(self) -> bool:
+        """Whether the code ends here."""
+        return self.part + 1 >= self.listing.count
+
+    @property
+    def block_source(self) -> str:  # type: ignore[override]  # a constant elsewhere
+        return self.listing.block.source if self.last else ""
+
+    @property
+    def foot(self) -> float:  # type: ignore[override]  # a constant elsewhere
+        return self.styles.paragraph_gap + 4 if self.last else 0.0
+
+    @property
+    def wrapped(self) -> bool:
+        return self.listing.wrapped
+
+    @property
+    def unfinished(self) -> bool:  # type: ignore[override]  # a constant elsewhere
+        return self._document is not None and self.listing.waits(self.part)
 
     @property
     def document(self) -> QTextDocument | None:
@@ -73,11 +101,19 @@ class CodePiece(SidewaysPiece):
     def text_origin(self) -> QPointF:
         return QPointF(_PAD - self.scroll.offset, self.head)
 
+    def shares(self, other: Piece) -> bool:
+        return isinstance(other, CodePiece) and other.listing is self.listing
+
     def estimate(self, width: float) -> None:
-        self.height = self._height(self.block.text.count("\n") + (0 if self.block.text.endswith("\n") else 1))
+        self._guessed = self.listing.part(self.part).count("\n") + 1
+        self.height = self._height(self._guessed)
 
     def _height(self, lines: int) -> float:
-        return self.head + max(1, lines) * self.styles.code_line + _PAD - 2
+        return self.head + lines * self.styles.code_line + self._bottom
+
+    @property
+    def _bottom(self) -> float:
+        return _PAD - 2 if self.last else 0.0
 
     def build(self, width: float) -> None:
         super().build(width - self.x)
@@ -87,9 +123,7 @@ class CodePiece(SidewaysPiece):
             option = QTextOption()
             option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
             self._document.setDefaultTextOption(option)
-            self._highlighter = Highlighter(self.block.language, self.styles.colors)
-            self._raw = self._shown = ""
-            self._units = Units()
+            self._shown, self._units, self._colored = "", Units(), False
             QTextCursor(self._document).setBlockFormat(self.styles.block_format(self.styles.code_line))
             self._write()
         self._measure()
@@ -97,24 +131,25 @@ class CodePiece(SidewaysPiece):
     def release(self) -> None:
         super().release()
         self._document = None
-        self._highlighter = None
 
-    def update(self, block: Block) -> bool:
-        if block == self.block:
-            return False
-        if block.language != self.block.language:
-            self._highlighter = Highlighter(block.language, self.styles.colors)
-        self.block = block
-        if self._document is not None:
-            self._write()
-            self._measure()
-        else:
+    def update(self) -> bool:
+        """Take what the listing has by now; returns whether anything looks different."""
+        ended, self._ended = self._ended, self.last
+        if self._document is None:
+            if ended == self._ended and self.listing.part(self.part).count("\n") + 1 == self._guessed:
+                return False
             self.estimate(self.width)
+            return True
+        if ended == self._ended and self.listing.part(self.part) == self._shown and not self.unfinished:
+            return False
+        self._write()
+        self._measure()
         return True
 
     def toggle(self) -> None:
         """Break long lines at the edge, or let them run on and scroll."""
-        self.wrapped = not self.wrapped
+        self.listing.wrapped = not self.listing.wrapped
+        self.listing.widths.clear()
         self.build(self.width + self.x)
 
     def _measure(self) -> None:
@@ -122,13 +157,12 @@ class CodePiece(SidewaysPiece):
         if document is None:
             return
         room = self.width - 2 * _PAD
-        width = max(room, self.styles.em * 4) if self.wrapped else -1
-        set_text_width(document, width)
+        set_text_width(document, max(room, self.styles.em * 4) if self.wrapped else -1)
         if self.wrapped:
-            self.height = self.head + float(round(document.size().height())) + _PAD - 2
+            self.height = self.head + float(round(document.size().height())) + self._bottom
         else:
             self.height = self._height(document.blockCount())
-        self._ideal = 0.0 if self.wrapped else document.idealWidth()
+        self.listing.widths[self.part] = 0.0 if self.wrapped else document.idealWidth()
         self.keep_inside()
 
     def _top_of(self, block: QTextBlock) -> float:
@@ -142,35 +176,40 @@ class CodePiece(SidewaysPiece):
         document = self._document
         if document is None:
             return
+        code = self.listing.part(self.part)
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        code = self.code
-        added = visible(code[len(self._raw) :]) if code.startswith(self._raw) else None
-        if added is None or (not self.block.open and self._shown + added != visible(code)):
+        if not code.startswith(self._shown):
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.removeSelectedText()
-            self._shown, self._units = "", Units()
-            added = visible(code)
+            self._shown, self._units, self._colored = "", Units(), False
+        added = code[len(self._shown) :]
         self.changed_from = self._top_of(document.lastBlock())
         cursor.insertText(added, self.styles.text_format(self.styles.mono))
         cursor.endEditBlock()
         self._units.grow(len(self._shown), added)
-        self._raw = code
-        self._shown += added
-        self.refine()
+        self._shown = code
+        if self.last:  # of several pieces one is enough in a frame
+            self.refine()
+        else:
+            self._color()
 
     def refine(self) -> None:
         """Colour the next lines."""
-        highlighter, document = self._highlighter, self._document
-        if highlighter is None or document is None:
-            self.unfinished = False
+        if self.unfinished:
+            self.listing.lex()
+        self._color()
+
+    def _color(self) -> None:
+        """Take the colours that there are."""
+        document = self._document
+        if document is None:
             return
-        start, stop, spans = highlighter.run(self._shown, final=not self.block.open)
-        self.unfinished = stop < len(self._shown)
-        if stop > start and (spans or self._colored):
+        start, spans = self.listing.take_colors(self.part, anew=not self._colored)
+        if start >= 0 and (spans or self._colored):
             self._colored = True
-            self._paint_spans(document, self._units.at(start), self._units.at(stop), spans)
+            self._paint_spans(document, self._units.at(start), self._units.at(len(self._shown)), spans)
 
     def _paint_spans(self, document: QTextDocument, start: int, stop: int, spans: list[Span]) -> None:
         """Give the lines between two positions the colours of `spans`, which are in order."""
@@ -201,15 +240,22 @@ class CodePiece(SidewaysPiece):
     # --- sideways -----------------------------------------------------------------------------------------------------
 
     def overflow(self) -> float:
-        return max(0.0, self._ideal - (self.width - 2 * _PAD))
+        return max(0.0, max(self.listing.widths.values(), default=0.0) - (self.width - 2 * _PAD))
+
+    def copied(self, start: int, end: int) -> str:
+        if self.listing.count == 1 or self._document is None:
+            return super().copied(start, end)
+        return copied_text(self._document, start, end)  # blank lines where two parts meet are the code's own
 
     def markdown(self, start: int, end: int) -> list[tuple[str, bool]]:
-        whole = start == 0 and end >= self.length()
-        return [(self.block.source, True)] if whole else super().markdown(start, end)
+        whole = start == 0 and end >= self.length() and self.listing.count == 1
+        return [(self.listing.block.source, True)] if whole else super().markdown(start, end)
 
     # --- drawing ------------------------------------------------------------------------------------------------------
 
     def spots(self) -> list[Spot]:
+        if self.part:
+            return []
         side = round(self.styles.em * 1.7)
         rect = QRectF(self.width - side - 6, (self.head - side) / 2, side, side)
         copy = Spot(rect, COPY_CODE, "", "copy")
@@ -218,23 +264,39 @@ class CodePiece(SidewaysPiece):
         return [Spot(rect.translated(-side - 2, 0), WRAP_CODE, "", "wrap"), copy]
 
     def paint(self, painter: QPainter, look: Look) -> None:
-        colors = self.styles.colors
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = QPainterPath()
-        ground.addRoundedRect(QRectF(0, 0, self.width, self.height), 10, 10)
-        painter.fillPath(ground, QColor(colors.code))
-        painter.setFont(self.styles.small)
-        painter.setPen(QColor(colors.text_faint))
-        label = QRectF(_PAD, 0, self.width - 100, self.head)
-        words = visible(self.block.language or self.styles.theme.tr("code"))
-        painter.drawText(label, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        self._paint_ground(painter)
+        if not self.part:
+            painter.setFont(self.styles.small)
+            painter.setPen(QColor(self.styles.colors.text_faint))
+            label = QRectF(_PAD, 0, self.width - 100, self.head)
+            words = visible(self.listing.block.language or self.styles.theme.tr("code"))
+            painter.drawText(label, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         for spot in self.spots():
             self._paint_spot(painter, look, spot)
         painter.save()
-        painter.setClipRect(QRectF(_PAD - 2, self.head - 4, self.width - 2 * _PAD + 4, self.height), _INTERSECT)
+        above = 4 if not self.part else 0
+        painter.setClipRect(QRectF(_PAD - 2, self.head - above, self.width - 2 * _PAD + 4, self.height), _INTERSECT)
         self.paint_document(painter, look, decor=False)
         painter.restore()
-        self.paint_handle(painter, 8)
+        if self.last:
+            self.paint_handle(painter, 8)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        """Round at the ends of the code; parts meet without a seam, at any scale."""
+        painter.save()
+        color = QColor(self.styles.colors.code)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        top, bottom = 0 if self.part else _ROUND, 0 if not self.last else _ROUND
+        painter.fillRect(QRectF(0, top, self.width, self.height - top - bottom), color)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QPainterPath()
+        ground.setFillRule(Qt.FillRule.WindingFill)
+        ends = [end for end, rounded in ((0.0, top), (self.height - 2 * _ROUND, bottom)) if rounded]
+        for end in ends:
+            ground.addRoundedRect(QRectF(0, end, self.width, 2 * _ROUND), _ROUND, _ROUND)
+        painter.fillPath(ground, color)
+        painter.restore()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _paint_spot(self, painter: QPainter, look: Look, spot: Spot) -> None:
         colors = self.styles.colors
@@ -243,7 +305,7 @@ class CodePiece(SidewaysPiece):
             painter.setBrush(QColor(colors.pressed))
             painter.drawRoundedRect(spot.rect, 6, 6)
         icon, color = spot.icon, colors.text if spot == look.hovered else colors.text_faint
-        if spot.action == COPY_CODE and look.now - self.copied_at < COPIED_S:
+        if spot.action == COPY_CODE and look.now - self.listing.copied_at < COPIED_S:
             icon, color = "check", colors.done
         elif spot.action == WRAP_CODE and self.wrapped:
             color = colors.accent

@@ -66,6 +66,8 @@ class Piece:
     changed_from = 0.0  # below this its picture changed at the last update
     added: tuple[int, ...] = ()  # positions without a letter that the last update added to what stood there
     foot = 0.0  # the space below it, at least
+    part = 0  # which one it is of a block that has several
+    block_source = ""  # the Markdown of such a block, known to its last part
     joint = "\n\n"  # what stands between it and the piece before in a copy
 
     def __init__(self, styles: Styles) -> None:
@@ -103,6 +105,10 @@ class Piece:
 
     def refine(self) -> None:
         """Do a little more of what was left out of `build`."""
+
+    def shares(self, other: Piece) -> bool:
+        """Whether both are parts of one block, which is copied as Markdown only as a whole."""
+        return other is self
 
     def refresh(self) -> bool:
         """Formulas have been made: take those that it waits for. Returns whether anything changed."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QTextCursor, QTextDocument, QTextLength, QTextOption, QTextTable
 
 from gui.transcript.blocks.grid import ROWS, Grid
-from gui.transcript.blocks.piece import Look, new_document
+from gui.transcript.blocks.piece import Look, Piece, new_document
 from gui.transcript.blocks.sideways import SidewaysPiece
 from gui.transcript.cells import Row, fill, table_shape
 from gui.transcript.styles import Styles
@@ -51,6 +51,9 @@ class TablePiece(SidewaysPiece):
     @property
     def foot(self) -> float:  # type: ignore[override]  # a constant elsewhere
         return self.styles.paragraph_gap + 4 if self.last else 0.0
+
+    def shares(self, other: Piece) -> bool:
+        return isinstance(other, TablePiece) and other.grid is self.grid
 
     def estimate(self, width: float) -> None:
         widths = self.grid.widths(width)

@@ -16,6 +16,7 @@ from core.markdown.parser import References, parse_blocks
 from core.markdown.splitter import Block, BlockKind, Splitter
 from gui.transcript import words
 from gui.transcript.blocks.grid import ROWS
+from gui.transcript.blocks.listing import LINES
 from gui.transcript.card import card_text
 from gui.transcript.content import (
     Attached,
@@ -274,7 +275,8 @@ def unit_text(unit: Unit, references: References) -> str:
     """The lines of words of a piece."""
     match unit.kind:
         case BlockKind.CODE:
-            return visible(unit.block.text.removesuffix("\n"))
+            lines = unit.block.text.removesuffix("\n").split("\n")
+            return visible("\n".join(lines[unit.part * LINES : (unit.part + 1) * LINES]))
         case BlockKind.MATH:
             return visible(unit.block.source.strip("\n"))
         case BlockKind.TABLE:
