@@ -16,6 +16,7 @@ _CORE: Final = (
     "core.session",
     "core.markdown.growing",
     "core.conversations.recorder",
+    "core.conversations.asides",
     "core.conversations.store",
     "core.conversations.outline",
     "core.conversations.viewing",

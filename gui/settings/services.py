@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,8 +13,10 @@ from core.providers.base import Provider, ProviderSpec
 from core.settings.schema import Settings
 from core.settings.secrets import Secrets
 from core.settings.shelf import Tables
-from core.settings.transfer import Shelved
 from gui.shelves import Shelves
+
+if TYPE_CHECKING:
+    from core.settings.transfer import Shelved
 
 Spawn = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]
 
