@@ -29,6 +29,7 @@ from gui.theme.theme import Theme
 if TYPE_CHECKING:
     from core.mcp.listing import Resource, ServerPrompt
     from core.settings.shelf import Tables
+    from core.settings.transfer import Shelved
     from gui.chat.conversation import Conversation
     from gui.settings.services import Carried
 
@@ -74,7 +75,6 @@ class Serving(QObject):
         """What goes along when the settings are exported. A server that comes with a file is not started: the person is
         asked first, and for its keys too."""
         from core.mcp.shelf import servers_of, tables_of
-        from core.settings.transfer import Shelved
         from gui.settings.services import Carried
 
         def read(tables: Tables) -> tuple[Tables, tuple[str, ...]]:
@@ -84,11 +84,12 @@ class Serving(QObject):
         def take(tables: Tables) -> None:
             self._spawn(self.servers.receive(servers_of(tables)[0]), "tool servers of a file")
 
-        return Carried(
-            self.tr("Tool server"),
-            lambda: Shelved("servers", tables_of(each.spec for each in self.servers.all), read),
-            take,
-        )
+        def shelved() -> Shelved:
+            from core.settings.transfer import Shelved
+
+            return Shelved("servers", tables_of(each.spec for each in self.servers.all), read)
+
+        return Carried(self.tr("Tool server"), shelved, take)
 
     def _say(self, sentence: str) -> None:
         self._page.notices.say(visible(sentence))
