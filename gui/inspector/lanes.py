@@ -177,7 +177,9 @@ class Lanes(QWidget):
         for number, lane in enumerate(self._course.lanes):
             top = field.top() + number * self._line()
             painter.setPen(QColor(colors.text))
-            name = metrics.elidedText(self._lane_name(lane), Qt.TextElideMode.ElideRight, round(field.left() - SPACE_2))
+            name = metrics.elidedText(
+                self._lane_name(lane), Qt.TextElideMode.ElideMiddle, round(field.left() - SPACE_2)
+            )
             painter.drawText(QRectF(0, top, field.left(), self._line()), Qt.AlignmentFlag.AlignVCenter, name)
         for number, item in enumerate(self._items):
             if isinstance(item, Span):

@@ -38,6 +38,7 @@ class Picture:
     prompt: str = ""
     dark: bool = False
     until: str = ""
+    language: str = "english"
 
 
 PICTURES = (
@@ -49,7 +50,7 @@ PICTURES = (
     Picture("reasoning", model="reasoning", prompt="How does a river find its way?", until=". "),
     Picture("error", model="failure", prompt="What happens when it breaks off?"),
     Picture("length", model="length", prompt="Tell me more than fits.", dark=True),
-    Picture("korean", prompt="둘러보고 싶어요."),
+    Picture("korean", prompt="둘러보고 싶어요.", language="korean"),
 )
 
 
@@ -72,7 +73,8 @@ def take(name: str) -> int:
     picture = next(picture for picture in PICTURES if picture.name == name)
     with tempfile.TemporaryDirectory(prefix="rivulet-gallery-") as data:
         look = "dark" if picture.dark else "light"
-        Path(data, "settings.toml").write_text(f'[appearance]\ntheme = "{look}"\nmotion = "reduced"\n', "utf-8")
+        words = f'theme = "{look}"\nmotion = "reduced"\nlanguage = "{picture.language}"\n'
+        Path(data, "settings.toml").write_text(f"[appearance]\n{words}", "utf-8")
         return _run(picture, Path(data))
 
 
@@ -101,6 +103,8 @@ def _run(picture: Picture, data: Path) -> int:
         async def photograph(self, window: MainWindow, quit_: Callable[[], None]) -> None:
             try:
                 async with asyncio.timeout(TIME_LIMIT_S):
+                    while self._book.current is None:  # the window is completed after its first paint
+                        await asyncio.sleep(0.01)
                     await _moment(window.findChildren(ChatPage)[0], picture)
                 self.taken = window.grab().save(str(FOLDER / f"{picture.name}.png"))
             finally:
