@@ -28,7 +28,7 @@ def cost_facts(state: InspectorState, prices: Prices, month: Bill | None = None)
         days.append(whole.as_of)
     if month is not None and month.responses:
         facts.append(Fact(_tr("This month"), words.tokens(month.input_tokens + month.output_tokens), _tr("tokens")))
-        facts += _cost(_tr("Its cost"), _tr("Its cost, about"), month)
+        facts += _cost(_tr("Cost this month"), _tr("Cost this month, about"), month)
         days.append(month.as_of)
     day = min((day for day in days if day is not None), default=None)
     if day is not None:

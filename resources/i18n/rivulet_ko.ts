@@ -1416,6 +1416,14 @@
       <translation>비용</translation>
     </message>
     <message>
+      <source>Cost this month</source>
+      <translation>이번 달 비용</translation>
+    </message>
+    <message>
+      <source>Cost this month, about</source>
+      <translation>이번 달 비용, 대략</translation>
+    </message>
+    <message>
       <source>Cost, about</source>
       <translation>대략의 비용</translation>
     </message>
@@ -1940,6 +1948,10 @@
       <translation>계속</translation>
     </message>
     <message>
+      <source>Go on exactly where your last answer was cut off. Repeat nothing and add no introduction.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Go on in “{title}”</source>
       <translation>“{title}”에서 계속하기</translation>
     </message>
@@ -2225,11 +2237,11 @@
     </message>
     <message>
       <source>Its cost</source>
-      <translation>답변 비용</translation>
+      <translation>대화 비용</translation>
     </message>
     <message>
       <source>Its cost, about</source>
-      <translation>대략의 답변 비용</translation>
+      <translation>대화 비용, 대략</translation>
     </message>
     <message>
       <source>Its folder is not a text.</source>
