@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from core.errors import WaitTimeoutError
+
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
@@ -17,6 +19,15 @@ class Timeouts:
     first_token: float | None = 600.0
     idle: float | None = 300.0
     total: float | None = None
+
+    def exceeded(self, *, answered: bool, slept: bool = False) -> WaitTimeoutError:
+        """The error of a response that kept silent for too long: after its first content or before, or since the
+        machine slept."""
+        if slept:
+            return WaitTimeoutError("The computer slept, and nothing more came after that. The connection is lost.")
+        if answered:
+            return WaitTimeoutError(f"Nothing more came for {self.idle:g} s (idle time limit).")
+        return WaitTimeoutError(f"No answer began within {self.first_token:g} s (first-token time limit).")
 
 
 @dataclass(frozen=True, slots=True)

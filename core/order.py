@@ -1,4 +1,4 @@
-"""What a turn is asked to do: pure values."""
+"""What a turn is asked to do: plain values."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.attachments import Files
+from core.attachments import Contents, Files
 from core.limits import Limits
-from core.messages import Message, ToolResultPart
-from core.providers.base import Provider
+from core.messages import Message, PickUp, ToolResultPart
+from core.providers.base import Provider, Request
 from core.shares import Shares
 from core.tools.approval import Approval
 from core.tools.base import Toolbox
@@ -49,3 +49,18 @@ class Order:
     attended: bool = True
     resumed: Resumed | None = None
     shares: Shares | None = None  # with the turns that run beside it
+
+    def request(self, said: tuple[Message, ...], contents: Contents, picks_up: PickUp | None = None) -> Request:
+        """For what follows after what the turn has `said`; with `picks_up`, for the rest of the last of it."""
+        return Request(
+            model=self.model,
+            messages=self.messages + (said if picks_up is None else said[:-1]),
+            system=self.system,
+            tools=self.toolbox.specs,
+            stream=self.stream,
+            connect_timeout=self.limits.timeouts.connect,
+            contents=contents.by_hash,
+            filling=contents.filling,
+            parameters=self.parameters,
+            picks_up=picks_up,
+        )

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from core.conversations.tree import Tree
-from core.messages import Message, Role, ToolCallPart, ToolResultPart, ToolStatus
+from core.messages import FinishReason, Message, Role, TextPart, ToolCallPart, ToolResultPart, ToolStatus
+from core.order import Resumed
 from core.providers.addresses import effective_url
-from core.providers.base import ProviderSpec, WireProtocol
+from core.providers.base import GO_ON, ProviderSpec, WireProtocol
+from core.tools.approval import Approval
+from core.tools.calls import check_arguments
+
+_CONTINUE: Final = "Go on exactly where your last answer was cut off. Repeat nothing and add no introduction."
 
 
 def resumption(tree: Tree) -> tuple[str | None, Message | None]:
@@ -48,6 +54,24 @@ def waiting_round(path: tuple[Message, ...]) -> WaitingRound | None:
     waiting = {part.call_id for part in results if part.waiting}
     calls = tuple(call for call in response.tool_calls() if call.id in waiting)
     return WaitingRound(response, calls, tuple(part for part in results if not part.waiting)) if calls else None
+
+
+def decided(path: tuple[Message, ...], call_id: str, approval: Approval) -> Resumed | None:
+    """The round at the end of a path, with a person's answer about one of its calls that wait; None where that does not
+    wait. Raises ValueError for arguments that are no JSON object."""
+    found = waiting_round(path)
+    call = next((call for call in found.calls if call.id == call_id), None) if found is not None else None
+    if found is None or call is None:
+        return None
+    check_arguments(call, approval)
+    return Resumed(found.response, found.results, {call_id: approval})
+
+
+def urged(continues: Message | None) -> tuple[Message, ...]:
+    """What is said to a model that shall go on with an answer. One that paused by itself needs no word."""
+    if continues is None or continues.finish_reason is FinishReason.PAUSE:
+        return ()
+    return (Message(GO_ON, Role.USER, (TextPart(_CONTINUE),)),)
 
 
 def _keeps(message: Message) -> bool:

@@ -22,7 +22,6 @@ from core.events import Stamped, TurnFinished
 from core.limits import Limits
 from core.messages import (
     AttachmentPart,
-    FinishReason,
     Message,
     Outcome,
     Part,
@@ -31,20 +30,17 @@ from core.messages import (
     ToolCallPart,
 )
 from core.order import Order, Resumed
-from core.providers.base import GO_ON, Provider
-from core.resuming import can_pick_up, resumption, waiting_round
+from core.providers.base import Provider
+from core.resuming import can_pick_up, decided, resumption, urged, waiting_round
 from core.sending import request_messages, said_parts, same_start, title_of
 from core.shares import Shares
 from core.tools.approval import Approval
 from core.tools.base import Toolbox
-from core.tools.calls import check_arguments
 from core.tools.permissions import Permissions
 from core.turn import Turn
 from core.wire.exchange import WireListener
 
 log = logging.getLogger(__name__)
-
-_CONTINUE = "Go on exactly where your last answer was cut off. Repeat nothing and add no introduction."
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +198,7 @@ class Session:
         self._begin(question)
 
     def continue_answer(self) -> None:
-        """Let the model go on with an answer that was cut off; the new message `continues` the old one. Where the
-        answer's server has gone on writing it, its rest is fetched instead, and takes the old message's place."""
+        """Go on with an answer that was cut off: fetch its rest, in its place, or get a message that `continues` it."""
         target = self._require_ready()
         answer = next((m for m in self._tree.upwards(self._tree.leaf) if m.role is not Role.TOOL), None)
         if answer is None or answer.role is Role.USER:
@@ -266,12 +261,9 @@ class Session:
         if self._turn is not None:
             self._turn.answer_approval(call_id, approval)
             return
-        call = next((call for call in self.waiting_calls() if call.id == call_id), None)
-        if call is not None:
-            check_arguments(call, approval)
-            found = waiting_round(self._tree.path())
-            assert found is not None
-            self._take_up(Resumed(found.response, found.results, {call_id: approval}))
+        resumed = decided(self._tree.path(), call_id, approval)
+        if resumed is not None:
+            self._take_up(resumed)
 
     def answer_question(self, question_id: str, answer: str) -> None:
         """Answer what the tool of a running call asks."""
@@ -339,13 +331,10 @@ class Session:
         # Its place among the versions: the first message of the turn, which is empty until the turn has ended.
         self._tree.add(after, Message(f"{turn_id}.1", Role.ASSISTANT, (), created=time.time()))
         history = self._tree.path()[:-1]
-        request = request_messages(history)
-        if continues is not None and continues.finish_reason is not FinishReason.PAUSE:
-            request = (*request, Message(GO_ON, Role.USER, (TextPart(_CONTINUE),)))
         order = Order(
             provider=target.provider,
             model=target.model,
-            messages=request,
+            messages=request_messages(history) + urged(continues),
             system=self.system,
             toolbox=self.toolbox,
             limits=self.limits,

@@ -44,7 +44,7 @@ from core.events import (
 )
 from core.messages import FinishReason, Message, Outcome, PartKind
 from core.order import Order
-from core.providers.base import Ending, Request
+from core.providers.base import Ending
 from core.providers.ending import end_response
 from core.replay import replayed
 from core.retry import retry_delay
@@ -276,18 +276,7 @@ class Turn:
         if order.before_request is not None:
             await order.before_request()
         contents = await self._read_attachments()
-        request = Request(
-            model=order.model,
-            messages=order.messages + self._accumulator.messages,
-            system=order.system,
-            tools=order.toolbox.specs,
-            stream=order.stream,
-            connect_timeout=timeouts.connect,
-            contents=contents.by_hash,
-            filling=contents.filling,
-            parameters=order.parameters,
-            picks_up=self._accumulator.pick_up(),
-        )
+        request = order.request(self._accumulator.messages, contents, self._accumulator.pick_up())
         try:
             async with Watchdog() as self._watchdog, aclosing(order.provider.stream(request)) as stream:
                 self._watchdog.expect(timeouts.first_token)
@@ -296,7 +285,7 @@ class Turn:
                     if share.used(self._take(event)):
                         await asyncio.sleep(0)
         except TimeoutError:
-            raise self._too_late() from None
+            raise timeouts.exceeded(answered=self._answered, slept=self._woke is not None) from None
         finally:
             self._watchdog = None
 
@@ -326,14 +315,6 @@ class Turn:
             if self._watchdog is not None:
                 self._watchdog.expect(self.order.limits.timeouts.idle)
         return now
-
-    def _too_late(self) -> WaitTimeoutError:
-        timeouts = self.order.limits.timeouts
-        if self._woke is not None:
-            return WaitTimeoutError("The computer slept, and nothing more came after that. The connection is lost.")
-        if self._answered:
-            return WaitTimeoutError(f"Nothing more came for {timeouts.idle:g} s (idle time limit).")
-        return WaitTimeoutError(f"No answer began within {timeouts.first_token:g} s (first-token time limit).")
 
     # --- events -------------------------------------------------------------------------------------------------------
 

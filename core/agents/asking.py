@@ -14,7 +14,7 @@ from typing import Protocol
 from core.agents.ids import CallIds
 from core.attachments import Contents, Files, read_contents
 from core.background import in_background
-from core.errors import RivuletError, WaitTimeoutError
+from core.errors import RivuletError
 from core.events import Notice, PartDelta, PartStarted, Phase, RetryScheduled, StreamEvent, TurnEvent
 from core.limits import Limits
 from core.messages import Message
@@ -113,7 +113,7 @@ class Asking:
                     if share.used(time.monotonic()):
                         await asyncio.sleep(0)
         except TimeoutError:
-            raise self._too_late() from None
+            raise timeouts.exceeded(answered=self._answered) from None
         finally:
             self._watchdog = None
 
@@ -126,9 +126,3 @@ class Asking:
             for notice in known.notices:
                 self.teller.tell(Notice(notice))
         return known or Contents({})
-
-    def _too_late(self) -> WaitTimeoutError:
-        timeouts = self.limits.timeouts
-        if self._answered:
-            return WaitTimeoutError(f"Nothing more came for {timeouts.idle:g} s (idle time limit).")
-        return WaitTimeoutError(f"No answer began within {timeouts.first_token:g} s (first-token time limit).")

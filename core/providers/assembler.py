@@ -263,7 +263,7 @@ class Assembler:
                 return call
             events += self.notice(_SAME_INDEX)
             return None
-        if self._starts_new(call, fragment):
+        if call.is_followed_by(fragment):
             events += self.notice(_SAME_INDEX)
             return None
         return call
@@ -286,23 +286,13 @@ class Assembler:
     def _find_unknown(self, fragment: Fragment) -> GrowingCall | None:
         """Neither id nor index is known: the latest call goes on, unless a new one clearly starts."""
         latest = self._calls[-1] if self._calls else None
-        if latest is None or latest.closed or self._starts_new(latest, fragment):
+        if latest is None or latest.closed or latest.is_followed_by(fragment):
             return None
         if fragment.vendor_index is not None and latest.vendor_index is not None:
             return None
         if fragment.vendor_id is not None and latest.vendor_id is not None and fragment.name is not None:
             return None
         return latest
-
-    @staticmethod
-    def _starts_new(call: GrowingCall, fragment: Fragment) -> bool:
-        """Whether a fragment without a known id starts a call beside `call`: by another name, or by the same name
-        with arguments where the former arguments are complete."""
-        if fragment.name is None or not call.name:
-            return False
-        if call.closed or fragment.name != call.name:
-            return True
-        return bool(fragment.arguments.strip()) and call.whole()
 
     def _adopt(self, events: list[StreamEvent], call: GrowingCall, fragment: Fragment) -> None:
         """Learn what a fragment says about its call."""

@@ -58,6 +58,15 @@ class GrowingCall:
             raise ValueError
         return cls(vendor_id, vendor_index, name, call_id, index, [text] if text else [], closed)
 
+    def is_followed_by(self, fragment: Fragment) -> bool:
+        """Whether a fragment without a known id starts a call beside this one: by another name, or by the same name
+        with arguments where these arguments are complete."""
+        if fragment.name is None or not self.name:
+            return False
+        if self.closed or fragment.name != self.name:
+            return True
+        return bool(fragment.arguments.strip()) and self.whole()
+
     def whole(self) -> bool:
         """Whether the arguments so far are a complete JSON object."""
         if not self.pieces or not self.pieces[-1].rstrip().endswith("}"):

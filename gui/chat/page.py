@@ -108,7 +108,7 @@ class ChatPage(QWidget):
         transcript = TranscriptView(self._theme, self._clock, self)
         transcript.actionRequested.connect(self._act)
         transcript.linkActivated.connect(self.link_wished)
-        transcript.fileRequested.connect(self._save_file)
+        transcript.fileRequested.connect(lambda message, number: self._saving.ask(self.conversation, message, number))
         transcript.cardRequested.connect(self.approving.show_details)
         transcript.quoteRequested.connect(self.editing.quote)
         transcript.zoomRequested.connect(self._zoom)
@@ -296,22 +296,13 @@ class ChatPage(QWidget):
             case Action.DELETE | Action.DISCARD:
                 self.editing.delete(subject)
             case Action.PREVIOUS_VERSION | Action.NEXT_VERSION:
-                self._step_version(subject, 1 if word == Action.NEXT_VERSION else -1)
+                _step_version(self.conversation, subject, 1 if word == Action.NEXT_VERSION else -1)
             case Action.CONTINUE:
                 self.continue_answer()
             case Action.ENTER_KEY | Action.OPEN_SETTINGS:
                 self._open_settings()
             case _:
                 pass  # the transcript has done it
-
-    def _save_file(self, message_id: str, number: int) -> None:
-        self._saving.ask(self.conversation, message_id, number)
-
-    def _step_version(self, message_id: str, by: int) -> None:
-        conversation = self.conversation
-        version = conversation.session.versions(message_id)
-        if not conversation.live and 0 <= version.index + by < version.count:
-            conversation.session.choose_version(message_id, version.index + by)
 
     def _zoom(self, steps: int) -> None:
         for _ in range(abs(steps)):
@@ -360,3 +351,9 @@ def _centred(widget: QWidget, page: QWidget) -> QWidget:
     line.addWidget(widget, 1000)
     line.addStretch(1)
     return row
+
+
+def _step_version(conversation: Conversation, message_id: str, by: int) -> None:
+    version = conversation.session.versions(message_id)
+    if not conversation.live and 0 <= version.index + by < version.count:
+        conversation.session.choose_version(message_id, version.index + by)

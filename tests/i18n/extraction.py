@@ -23,6 +23,7 @@ _UNSEEN = (
     "core/data_cli.py",
     "core/demo/",
     "core/markdown/",
+    "core/resuming.py",
     "core/serve/",
     "core/session.py",
     "core/titling.py",
