@@ -36,7 +36,7 @@ WINDOW_PACKAGES = [
 ]
 TEST_PACKAGES = [
     *(*WINDOW_PACKAGES, "xvfb", "dbus|dbus-daemon", "at-spi2-core", "gnome-keyring", "openbox", "xdotool", "binutils"),
-    *("dbus-bin", "ibus", "ibus-hangul"),
+    *("dbus-bin", "ibus", "ibus-hangul", "weston"),
     *("desktop-file-utils", "appstream"),
 ]
 BUNDLE_PACKAGES = [*TEST_PACKAGES, "pcmanfm"]
