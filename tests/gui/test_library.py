@@ -119,6 +119,14 @@ async def test_a_conversation_is_opened_again_after_a_restart_and_goes_on(tmp_pa
     await store.aclose()
 
 
+async def test_the_turns_of_all_conversations_share_one_time(tmp_path: Path) -> None:
+    house = House(tmp_path, LINE)
+    first = house.library.new()
+    house.library.open_temporary()
+    assert first.session.shares is house.shown[-1].session.shares is house.library.shares
+    await house.aclose()
+
+
 async def test_of_two_wishes_the_later_one_is_shown(tmp_path: Path) -> None:
     house = House(tmp_path, LINE)
     await house.keeper.open()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from asyncio import Future
 from collections.abc import Callable, Sequence
@@ -99,6 +100,19 @@ async def test_only_what_is_looked_at_is_read(qtbot: QtBot, tmp_path: Path) -> N
         stage.press(Qt.Key.Key_End)
         await stage.settle()
         assert stage.wishes[-1] == f"c{COUNT - 1}"
+    await store.aclose()
+
+
+async def test_crowds_that_come_one_after_the_other_are_all_there_in_the_end(qtbot: QtBot, tmp_path: Path) -> None:
+    store = await Store.open(tmp_path)
+    async with staged(source=store) as stage:
+        for crowd in range(8):
+            await store.commit([started(f"c{crowd}-{number}", days=crowd) for number in range(40)])
+        await store.commit([started("last", days=0)])
+        async with asyncio.timeout(20):
+            while stage.sidebar.rows.groups.total < 321 or stage.sidebar.rows.row_of_id("last") < 0:
+                await asyncio.sleep(0.01)
+        assert stage.sidebar.rows.groups.total == 321
     await store.aclose()
 
 
