@@ -148,7 +148,7 @@ class Turn:
     def put_aside(self) -> None:
         """Stop because the program ends: calls that wait for a person go on waiting, and a server that writes in the
         background goes on writing."""
-        self._aside = True
+        self._aside = self._clock.stopped is None  # a person's Stop came first
         self._waits_on = self._calls.put_aside(self._accumulator.unanswered_calls())
         self.stop()
 

@@ -37,6 +37,8 @@ _TYPE_FIRST: Final = re.compile(r'\s*\{\s*"type"\s*:\s*"([\w.]{1,80})"')
 def dialect_of(path: str) -> Dialect:
     """The API that a request's path belongs to."""
     path = path.rstrip("/")
+    if path.rpartition("/")[0].endswith(Dialect.RESPONSES.value):
+        return Dialect.RESPONSES  # one that is there already, by its id
     return next((dialect for dialect in Dialect if dialect.value and path.endswith(dialect.value)), Dialect.OTHER)
 
 

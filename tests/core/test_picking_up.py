@@ -340,6 +340,16 @@ async def test_the_end_of_the_program_leaves_the_answer_to_its_server() -> None:
         assert parts_of(talk.answer) == await plain(LONG)
 
 
+async def test_stop_counts_though_the_program_ends_right_after_it() -> None:
+    script = Background([LONG], breaks=[10], stalls=True)
+    async with talking(script) as talk:
+        await talk.until_it_speaks()
+        talk.session.stop()
+        await talk.session.aclose()
+        assert script.cancelled == [background.ID]
+        assert talk.answer.outcome is Outcome.STOPPED
+
+
 async def test_the_rest_is_not_fetched_from_another_server() -> None:
     script = Background([LONG, response(text("anew"), response_id="resp_2")], breaks=[8, None])
     async with talking(script, limits=NEVER_AGAIN) as talk:

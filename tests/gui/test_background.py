@@ -8,6 +8,7 @@ from dataclasses import replace
 from core.providers.base import Provider, ProviderSpec, WireProtocol
 from core.providers.openai_responses import OpenAIResponses
 from core.wire.client import build_client
+from gui.inspector.wire.events_model import Column
 from gui.transcript.content import Action, ErrorStrip, StopMark
 from tests.gui.wire_stage import WireStage, wire_stage
 from tests.support import chat
@@ -53,6 +54,12 @@ async def test_continue_fetches_the_rest_of_an_answer_that_had_only_begun_to_thi
         assert script.fetched == [3]
         wire = stage.wire()
         assert wire.exchanges.model().rowCount() == 2
+        model = wire.events.table.model()
+        brought = [row for row in range(model.rowCount()) if model.index(row, Column.KIND).data() == "text"]
+        assert len(brought) == 3
+        wire.events.point(brought[1])
+        wire.events.jump.click()
+        assert stage.page.transcript.selectedText() == "two"
 
 
 async def test_text_that_broke_off_can_be_gone_on_with_at_once() -> None:

@@ -23,6 +23,8 @@ def mended(dialect: Dialect, *chunks: bytes) -> bytes:
 def test_the_path_tells_the_dialect() -> None:
     assert dialect_of("/v1/chat/completions") is Dialect.CHAT
     assert dialect_of("/openai/responses/") is Dialect.RESPONSES
+    assert dialect_of("/v1/responses/resp_1") is Dialect.RESPONSES
+    assert dialect_of("/v1/responses/resp_1/cancel") is Dialect.OTHER
     assert dialect_of("/v1/messages") is Dialect.MESSAGES
     assert dialect_of("/v1/models") is Dialect.OTHER
 
