@@ -83,6 +83,7 @@ class ProposalDialog(QDialog):
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for number, row in enumerate(self._rows):
             for place, text in enumerate(row[1:]):
                 item = QTableWidgetItem(visible(text))
@@ -92,7 +93,10 @@ class ProposalDialog(QDialog):
 
     def _changes(self) -> list[_Row]:
         changes = self._proposal.changes
-        return [(each.path, name_of(each.path), each.before or "–", each.after or "–") for each in changes]
+        return [
+            (each.path, name_of(each.path), said(each.path, each.before), said(each.path, each.after))
+            for each in changes
+        ]
 
     def _pieces(self, kinds: Mapping[str, str]) -> list[_Row]:
         rows = []
@@ -109,12 +113,39 @@ class ProposalDialog(QDialog):
         use.setObjectName("useSettingsButton")
         use.setEnabled(bool(self._rows))
         use.setDefault(True)
+        use.setFocus()
         variant(use, "primary")
         box.addButton(use, QDialogButtonBox.ButtonRole.AcceptRole)
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         self.accepted.connect(lambda: self.agreed.emit(self._proposal))
         return box
+
+
+def said(path: str, value: str) -> str:
+    """A value in the words of its page; as it stands in the file where it has none."""
+    translate = QCoreApplication.translate
+    if path == "appearance.scale":
+        return f"{round(float(value) * 100)} %"
+    words = {
+        "": "–",
+        "true": translate("ProposalDialog", "on"),
+        "false": translate("ProposalDialog", "off"),
+        "never": translate("TimeoutsPage", "never"),
+    }
+    if path.startswith("appearance."):
+        words |= {
+            "system": translate("AppearancePage", "System"),
+            "light": translate("AppearancePage", "Light"),
+            "dark": translate("AppearancePage", "Dark"),
+            "high": translate("AppearancePage", "High"),
+            "normal": translate("AppearancePage", "Normal"),
+            "reduced": translate("AppearancePage", "Reduced"),
+            "full": translate("AppearancePage", "Full"),
+            "english": "English",
+            "korean": "한국어",
+        }
+    return words.get(value, value)
 
 
 def name_of(path: str) -> str:

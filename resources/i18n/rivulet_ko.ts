@@ -1948,10 +1948,6 @@
       <translation>계속</translation>
     </message>
     <message>
-      <source>Go on exactly where your last answer was cut off. Repeat nothing and add no introduction.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Go on in “{title}”</source>
       <translation>“{title}”에서 계속하기</translation>
     </message>
@@ -2922,6 +2918,14 @@
     <message>
       <source>Off</source>
       <translation>꺼짐</translation>
+    </message>
+    <message>
+      <source>off</source>
+      <translation>꺼짐</translation>
+    </message>
+    <message>
+      <source>on</source>
+      <translation>켜짐</translation>
     </message>
     <message>
       <source>On the disk: {all}. Conversations {store}, search {index}, attached files {attached}, dated copies {kept}.</source>

@@ -13,8 +13,9 @@ import os
 import subprocess
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +142,7 @@ async def _photographs(shell: Any, look: Look) -> None:
     shell._open_settings("")
     await asyncio.sleep(SETTLE_S)
     await _settings(look)
+    await _rare(shell, look)
 
 
 async def _opened(shell: Any, look: Look, name: str) -> None:
@@ -181,6 +183,32 @@ async def _settings(look: Look) -> None:
             await asyncio.sleep(0.1)
             _save(dialog, look, f"settings-{row}-end")
     dialog.close()
+
+
+async def _rare(shell: Any, look: Look) -> None:
+    """What is seen seldom: a report of an error, what a file of settings would change, the menu."""
+    from core.settings.transfer import Piece, propose_text
+    from gui.fault_dialog import FaultDialog
+    from gui.settings.proposal import ProposalDialog
+
+    offered = '[appearance]\ntheme = "dark"\nscale = 1.3\n[limits]\nmax_retries = 4\n[strange]\nx = 1\n'
+    proposal = replace(
+        propose_text(shell._preferences.value, offered), pieces=(Piece("presets", "p", "Poet", True, {}),)
+    )
+    try:
+        raise RuntimeError("the river flows uphill")
+    except RuntimeError:
+        report = traceback.format_exc()
+    menu = shell._actions.compact_menu(shell._window)
+    for name, widget in (
+        ("proposal", ProposalDialog(proposal, "mine.toml", {"presets": "Preset"}, shell._window)),
+        ("fault", FaultDialog(shell._theme, report, Path("/"), shell._window)),
+        ("menu", menu),
+    ):
+        widget.show()
+        await asyncio.sleep(SETTLE_S)
+        _save(widget, look, name)
+        widget.close()
 
 
 def _save(widget: Any, look: Look, name: str) -> None:

@@ -179,7 +179,8 @@ async def test_they_go_to_a_file_and_come_from_one_after_a_look(qtbot: QtBot, ho
     table = proposal.findChild(QTableWidget, "proposalTable")
     assert table is not None
     cells = [[table.model().index(row, place).data() for place in range(3)] for row in range(table.rowCount())]
-    assert ["Theme", "system", "dark"] in cells
+    assert ["Theme", "System", "Dark"] in cells
+    assert ["Text size", "100 %", "120 %"] in cells
     assert ["Retries", "2", "5"] in cells
     assert any("strange.x" in label.text() for label in proposal.findChildren(QLabel))
     use = proposal.findChild(QPushButton, "useSettingsButton")
