@@ -30,6 +30,7 @@ from core.providers.thinktags import ThinkTags
 
 _APART_S: Final = 0.05  # between two bookmarks while all goes well
 _SOUND_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,200}")
+_READ_ON: Final = "The server has gone on with this answer; its rest was fetched from where the connection had ended."
 _STILL_WRITTEN: Final = frozenset({"queued", "in_progress"})
 
 
@@ -84,6 +85,8 @@ class BookmarkingReader(ResponsesReader):
         if after is not None:
             self._after = after
         events = self._new(events)
+        if self._picks_up is not None and self._started:
+            events = [*self.notice(_READ_ON), *events]
         if self._response and not self.closed and time.monotonic() - self._told_at >= _APART_S:
             events += self._mark()
         return events
@@ -98,7 +101,10 @@ class BookmarkingReader(ResponsesReader):
         except Exception:
             self.lose()
             raise
-        return None if events is None else self._new(events)
+        if events is None:
+            return None
+        told = self.notice(_READ_ON) if self._picks_up is not None else []
+        return [*told, *self._new(events)]
 
     def end(self) -> list[StreamEvent]:
         return self._new(super().end())

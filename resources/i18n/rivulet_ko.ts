@@ -4800,6 +4800,10 @@
       <translation>서버가 이 연결을 잊었어요. 새로 연결하고 있어요.</translation>
     </message>
     <message>
+      <source>The server has gone on with this answer; its rest was fetched from where the connection had ended.</source>
+      <translation>서버가 이 답변을 계속 작성했어요. 연결이 끝난 곳부터 나머지를 가져왔어요.</translation>
+    </message>
+    <message>
       <source>The server is not there any more.</source>
       <translation>서버가 이제 없어요.</translation>
     </message>

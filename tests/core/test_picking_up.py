@@ -144,6 +144,9 @@ async def test_a_break_anywhere_is_mended_from_the_very_next_event(cut: int) -> 
         assert script.begun == 1
         assert script.fetched == [cut - 1]
         assert len(talk.said(RetryScheduled)) == 1
+        assert [notice.text.partition(";")[0] for notice in talk.said(Notice)] == [
+            "The server has gone on with this answer"
+        ]
 
 
 async def test_a_break_inside_the_arguments_of_a_call_is_mended_and_the_call_runs() -> None:
