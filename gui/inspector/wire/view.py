@@ -83,9 +83,7 @@ class WireView(Following):
         self.pages.setObjectName("wirePages")
         self.pages.setAccessibleName(self.tr("Parts of the exchange"))
         self.pages.setDrawBase(False)
-        self.pages.setUsesScrollButtons(False)
-        variant(self.pages, "dense")
-        self.pages.setElideMode(Qt.TextElideMode.ElideRight)
+        variant(self.pages, "dense")  # its words stay whole: where the column is narrow they are scrolled to
         for title in (self.tr("Events"), self.tr("Request"), self.tr("Response")):
             self.pages.addTab(title)
         self.events = EventsPage(self._theme, self)
