@@ -98,6 +98,7 @@ def style_sheet(theme: Theme) -> str:
             _fields(theme, colors, marks),
             _toggles(theme, colors, marks),
             _lists(colors),
+            _scrollers(theme, marks),
             _menus(theme, colors, marks),
             _frames(colors),
             _scroll_bars(colors),
@@ -229,6 +230,17 @@ QTabBar::tab:hover {{ color: {c.text}; background: {c.hover}; }}
 QTabBar::tab:selected {{ color: {c.text}; background: {c.pressed}; }}
 QTabBar::tab:focus {{ border: 1px solid {c.accent}; }}
 QTabBar[kind="dense"]::tab {{ padding: 4px {SPACE_2}px; margin-right: 1px; }}
+"""
+
+
+def _scrollers(theme: Theme, marks: str) -> str:
+    """The two buttons of a row of tabs that has not room for all."""
+    mark = theme.px(14)
+    return f"""
+QTabBar::scroller {{ width: {mark + 6}px; }}
+QTabBar QToolButton {{ padding: 0; }}
+QTabBar QToolButton::left-arrow {{ image: url({marks}/chevron-left.svg); width: {mark}px; height: {mark}px; }}
+QTabBar QToolButton::right-arrow {{ image: url({marks}/chevron-right.svg); width: {mark}px; height: {mark}px; }}
 """
 
 
