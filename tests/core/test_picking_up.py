@@ -22,7 +22,7 @@ from core.conversations.tree import Tree
 from core.errors import ErrorKind
 from core.events import BookmarkSet, Notice, RetryScheduled, Stamped
 from core.limits import Limits, Timeouts
-from core.messages import FinishReason, Message, Outcome, Role, TextPart, ToolResultPart
+from core.messages import FinishReason, Message, Outcome, Role, ToolResultPart
 from core.providers.base import ProviderSpec, WireProtocol
 from core.providers.openai_responses import OpenAIResponses
 from core.session import Session, SessionEvent, Target
@@ -392,10 +392,3 @@ async def test_the_words_that_a_finish_leaves_are_those_of_the_server() -> None:
         assert (answer.finish_reason, answer.raw_finish_reason) == (FinishReason.STOP, "completed")
         assert answer.usage is not None
         assert answer.usage.output_tokens == 5
-
-
-def test_a_message_with_a_bookmark_is_written_and_read_without_loss() -> None:
-    from core.messages import Bookmark
-
-    message = Message("m", Role.ASSISTANT, (TextPart("a"),), bookmark=Bookmark("r", "https://h/v1", 7, "[1]"))
-    assert from_json(json.loads(json.dumps(to_json(message))), Message) == message
