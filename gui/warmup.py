@@ -15,6 +15,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Final
 
 from core.collector import uncollected
+from core.errors import NotFoundError
 from core.providers.base import Ending, WireProtocol
 
 if TYPE_CHECKING:
@@ -140,8 +141,9 @@ class WarmProvider:
                 yield event
 
     async def end_response(self, bookmark: Bookmark) -> None:
-        if isinstance(self._built, Ending):
-            await self._built.end_response(bookmark)
+        if not isinstance(self._built, Ending):
+            raise NotFoundError("This provider has no answers in the background.")
+        await self._built.end_response(bookmark)
 
     async def list_models(self) -> list[ModelInfo]:
         protocols = () if self._spec.id == _DEMO else (self._spec.protocol,)  # the demo knows its scenes by heart
