@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
@@ -56,21 +56,26 @@ class PriceList:
     as_of: date
     currency: str = "USD"
     rows: tuple[PriceRow, ...] = ()
+    _known: dict[tuple[str, str], tuple[Price, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, provider: str, model: str, input_tokens: int) -> Price | None:
         """The price of a request: by the model's whole name, else by the name without its date."""
-        for name in dict.fromkeys((model, _DATED.sub("", model))):
-            for row in self.rows:
-                matches = provider in row.providers and any(fnmatchcase(name, pattern) for pattern in row.models)
-                if matches and (not row.price.above or input_tokens > row.price.above):
-                    return row.price
-        return None
+        key = (provider, model)
+        if key not in self._known:  # a long conversation asks for the same thousands of times
+            self._known[key] = tuple(self._of(provider, model))
+        return next((price for price in self._known[key] if not price.above or input_tokens > price.above), None)
 
     def find_by_name(self, model: str, input_tokens: int) -> Price | None:
         """The same whoever the provider is; None where they differ."""
         providers = dict.fromkeys(provider for row in self.rows for provider in row.providers)
         found = {self.find(provider, model, input_tokens) for provider in providers} - {None}
         return found.pop() if len(found) == 1 else None
+
+    def _of(self, provider: str, model: str) -> Iterator[Price]:
+        for name in dict.fromkeys((model, _DATED.sub("", model))):
+            for row in self.rows:
+                if provider in row.providers and any(fnmatchcase(name, pattern) for pattern in row.models):
+                    yield row.price
 
 
 @dataclass(frozen=True, slots=True)
