@@ -32,6 +32,9 @@ class Cost:
     as_of: date | None = None
 
 
+_FREE: Final = Cost(Decimal(0))
+
+
 @dataclass(frozen=True, slots=True)
 class Price:
     """Prices of a million tokens, for requests of more than `above` input tokens."""
@@ -40,6 +43,10 @@ class Price:
     cached: Decimal
     output: Decimal
     above: int = 0
+
+    def of(self, read: int, cached: int, written: int) -> Decimal:
+        """What so many tokens cost; `read` counts those that were not cached."""
+        return (read * self.input + cached * self.cached + written * self.output) / _MILLION
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +98,22 @@ class Prices:
     def cost(self, provider: str, model: str, usage: Usage) -> Cost | None:
         """What one response cost; None where its price or its token counts are not known."""
         if provider in self.free:
-            return Cost(Decimal(0))
-        read, written = usage.input_tokens, usage.output_tokens
-        if read is None or written is None:
+            return _FREE
+        found = self.find(provider, model, usage)
+        if found is None:
             return None
-        for each in self.lists:
+        place, price = found
+        return Cost(price.of(*_counts(usage)), self.lists[place].currency, self.lists[place].as_of)
+
+    def find(self, provider: str, model: str, usage: Usage) -> tuple[int, Price] | None:
+        """The price of one response, and the number of its list."""
+        read = usage.input_tokens
+        if read is None or usage.output_tokens is None:
+            return None
+        for place, each in enumerate(self.lists):
             price = each.find_by_name(model, read) if provider in self.crews else each.find(provider, model, read)
             if price is not None:
-                cached = min(usage.cached_tokens or 0, read)
-                tokens = (read - cached) * price.input + cached * price.cached + written * price.output
-                return Cost(tokens / _MILLION, each.currency, each.as_of)
+                return place, price
         return None
 
 
@@ -140,18 +153,30 @@ def bill(rows: Iterable[Used], prices: Prices) -> Bill:
     """The sum of `rows`."""
     read = written = unpriced = count = 0
     amounts: dict[str, Decimal] = {}
-    oldest: date | None = None
+    sums: dict[tuple[int, Price], tuple[int, int, int]] = {}  # tokens by price: decimals of each row would take long
     for row in rows:
         count += 1
         read += row.usage.input_tokens or 0
         written += row.usage.output_tokens or 0
-        cost = prices.cost(row.provider, row.model, row.usage)
-        if cost is None:
+        if row.provider in prices.free:
+            amounts.setdefault(_FREE.currency, _FREE.amount)
+        elif (found := prices.find(row.provider, row.model, row.usage)) is None:
             unpriced += 1
         else:
-            amounts[cost.currency] = amounts.get(cost.currency, Decimal(0)) + cost.amount
-            oldest = min((day for day in (oldest, cost.as_of) if day is not None), default=None)
+            before, more = sums.get(found, (0, 0, 0)), _counts(row.usage)
+            sums[found] = (before[0] + more[0], before[1] + more[1], before[2] + more[2])
+    for (place, price), tokens in sums.items():
+        currency = prices.lists[place].currency
+        amounts[currency] = amounts.get(currency, Decimal(0)) + price.of(*tokens)
+    oldest = min((prices.lists[place].as_of for place, _ in sums), default=None)
     return Bill(read, written, amounts, oldest, unpriced, count)
+
+
+def _counts(usage: Usage) -> tuple[int, int, int]:
+    """Tokens that were read, read from a cache, and written."""
+    read = usage.input_tokens or 0
+    cached = min(usage.cached_tokens or 0, read)
+    return read - cached, cached, usage.output_tokens or 0
 
 
 def monthly(rows: Iterable[Used], prices: Prices, zone: tzinfo | None = None) -> dict[tuple[int, int], Bill]:

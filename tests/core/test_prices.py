@@ -122,6 +122,26 @@ def test_the_months_add_up_to_the_whole(rows: list[tuple[int, int, int]]) -> Non
     assert sum((month.amounts.get("EUR", Decimal(0)) for month in months), Decimal(0)) == whole.amounts.get("EUR", 0)
 
 
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["openai", "gateway", "here", "nobody"]),
+            st.sampled_from(["long", "cheap-1", "dear"]),
+            st.builds(Usage, st.none() | st.integers(0, 3000), st.integers(0, 3000), st.none(), st.integers(0, 4000)),
+        ),
+        max_size=12,
+    )
+)
+def test_a_bill_is_the_sum_of_what_each_response_cost(rows: list[tuple[str, str, Usage]]) -> None:
+    prices = own(frozenset({"here"}))
+    costs = [cost for row in rows if (cost := prices.cost(*row)) is not None]
+    total = bill([Used(0, *row) for row in rows], prices)
+    assert sum(total.amounts.values(), Decimal(0)) == sum((cost.amount for cost in costs), Decimal(0))
+    assert total.amounts.keys() == {cost.currency for cost in costs}
+    assert total.unpriced == len(rows) - len(costs)
+    assert total.as_of == min((cost.as_of for cost in costs if cost.as_of is not None), default=None)
+
+
 def test_only_messages_with_tokens_were_paid_for() -> None:
     said = Message("m", Role.USER, (), created=1.0)
     answer = Message("t.1", Role.ASSISTANT, (), created=2.0, provider="openai", model="long", usage=Usage(3, 4))
