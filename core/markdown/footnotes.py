@@ -14,14 +14,15 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from core.markdown.parser import FOOTNOTE
+
 _REFERENCE: Final = re.compile(r"\[\^([^\s\[\]]+)\]")
 _DEFINITION: Final = re.compile(r"\[\^([^\s\[\]]+)\]:")
 _INDENT: Final = 4
-_KEY: Final = "footnote:"  # labels of links are kept in capitals
 
 
 def _key(label: str) -> str:
-    return _KEY + normalizeReference(label)
+    return FOOTNOTE + normalizeReference(label)
 
 
 def reference(state: StateInline, silent: bool) -> bool:
@@ -45,7 +46,7 @@ def definition(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     if found is None or silent:
         return found is not None
     known: dict[str, Any] = state.env.setdefault("references", {})
-    number = 1 + sum(key.startswith(_KEY) for key in known)
+    number = 1 + sum(key.startswith(FOOTNOTE) for key in known)
     number = known.setdefault(_key(found[1]), {"number": number})["number"]
     token = state.push("footnote_open", "", 1)
     token.meta = {"label": found[1], "number": number}

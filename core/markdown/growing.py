@@ -23,15 +23,26 @@ _BOUNDARY: Final = re.compile(r"[ \n](?=[^\s])")
 
 
 class InlineMemory:
-    """What is known of one growing paragraph; hand it to `parse_blocks` with each state of it."""
+    """What is known of one growing block; hand it to `parse_blocks` with each state of it."""
 
-    __slots__ = ("_children", "_prefix", "_quoted", "_references", "_retry", "_sealed", "_source", "_structure")
+    __slots__ = (
+        "_children",
+        "_known",
+        "_prefix",
+        "_quoted",
+        "_references",
+        "_retry",
+        "_sealed",
+        "_source",
+        "_structure",
+    )
 
     def __init__(self) -> None:
         self._references: dict[str, Any] = {}
         self._source = ""  # the paragraph as of the last call
         self._structure: list[Token] = []  # its block tokens, where further plain lines go on with it
         self._quoted = False  # it stands in a quote
+        self._known: dict[str, list[Token]] = {}  # content of the last call, where there was more than a paragraph
         self._forget()
 
     def _forget(self) -> None:
@@ -41,14 +52,16 @@ class InlineMemory:
         self._retry = 0  # how long the rest has to be for another attempt to seal
 
     def parse(self, source: str, references: Mapping[str, Any]) -> list[Token] | None:
-        """The tokens of `source`, or None where it is not one single long paragraph, in a quote or list perhaps. The
+        """The tokens of `source`, or None where it is short. Where it is one paragraph, in a quote or list perhaps, the
         meta of its inline token says under "kept" how many of its children, from the first on, are those of the last
         call, and under "same" how many letters of the next one, where that was the last and only went on."""
-        tokens = self._paragraph(source) if len(source) > LONG else None
+        if len(source) <= LONG:
+            self._known.clear()
+        tokens = self._paragraph(source) if len(source) > LONG and not self._known else None
         if tokens is None:
-            self._source, self._structure, self._references = "", [], {}
+            self._source, self._structure = "", []
             self._forget()
-            return None
+            return self._nested(source, references) if len(source) > LONG else None
         if self._references != references:
             self._references = dict(references)
             self._forget()
@@ -65,6 +78,22 @@ class InlineMemory:
             kept += 1
         self._children = inline.children = children
         inline.meta = {"kept": kept, "same": _same(before, children, kept)}
+        return tokens
+
+    def _nested(self, source: str, references: Mapping[str, Any]) -> list[Token]:
+        """The tokens of what is no single paragraph; content that was there before is not read again."""
+        from core.markdown.parser import parse_structure
+
+        if self._references != references:
+            self._references = dict(references)
+            self._known.clear()
+        before, self._known = self._known, {}
+        tokens = parse_structure(source, dict(references))
+        for token in tokens:
+            if token.type == "inline":
+                known = before.get(token.content)
+                token.children = known if known is not None else _parse_inline(token.content, self._references)[0]
+                self._known[token.content] = token.children
         return tokens
 
     def _paragraph(self, source: str) -> list[Token] | None:

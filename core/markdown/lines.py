@@ -12,6 +12,7 @@ QUOTED: Final = re.compile(r"(?: {0,3}>[^\n]*(?:\n|\Z))*")
 # The same inside a quote.
 QUOTED_PLAIN: Final = re.compile(r"(?: {0,3}> ?(?:[^\s#>\-+*=_~`|:\[$\\<0-9]|[0-9]+[^\s0-9.)])[^\n]*(?:\n|\Z))*")
 QUOTE_MARK: Final = re.compile(r"^ {0,3}> ?", re.MULTILINE)
+QUOTE_MARKS: Final = re.compile(r"^[ \t>]*>", re.MULTILINE)  # of all quotes that a line stands in
 
 INDENTED: Final = re.compile(r"(?: {4,}[^\s][^\n]*(?:\n|\Z))*")  # inside a footnote
 

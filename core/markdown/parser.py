@@ -10,15 +10,19 @@ This module knows nothing of screens: images are tokens like any other, and noth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from core.markdown.lines import QUOTE_MARKS
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
     from core.markdown.growing import InlineMemory
+
+FOOTNOTE = "footnote:"  # what the key of one begins with: labels of links are kept in capitals
 
 # What is kept for one definition. Of a link: its address, title and place; of a footnote: its number.
 References = Mapping[str, Any]
@@ -57,8 +61,8 @@ def parse_structure(source: str, references: dict[str, Any]) -> list[Token]:
 
 
 def parse_blocks(source: str, references: References, memory: InlineMemory | None = None) -> list[Token]:
-    """`source`, one or more whole blocks, as tokens with their inline content. With `memory`, a long paragraph that
-    only grew since the last call costs what is new; neighbouring text tokens are then not always joined."""
+    """`source`, one or more whole blocks, as tokens with their inline content. With `memory`, a long block that only
+    grew since the last call costs little more than what is new; neighbouring text tokens are then not always joined."""
     grown = memory.parse(source, references) if memory is not None else None
     return grown if grown is not None else _parser().parse(source, {"references": dict(references)})
 
@@ -69,3 +73,14 @@ def fence_language(fence: Token) -> str:
 
     words: list[str] = unescapeAll(fence.info).split()
     return words[0] if words else ""
+
+
+def mentions(source: str, labels: Iterable[str]) -> bool:
+    """Whether `source` may refer to one of these definitions, by their keys among `References`."""
+    if "[" not in source:
+        return False
+    from markdown_it.common.utils import normalizeReference
+
+    shown = normalizeReference(QUOTE_MARKS.sub("", source)).replace("[ ", "[").replace(" ]", "]")
+    names = (label.removeprefix(FOOTNOTE) for label in labels)
+    return any(f"[{name}]" in shown or f"[^{name}]" in shown for name in names)

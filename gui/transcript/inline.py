@@ -83,12 +83,7 @@ class InlineWriter:
         del written.chips[mark.chips :]
         written.added = [place for place in written.added if place < mark.position]
         written.kept_position = mark.position
-        cursor.setPosition(mark.position)
-        shape = cursor.blockFormat()
-        cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()
-        if cursor.blockFormat() != shape:
-            cursor.setBlockFormat(shape)
+        remove_from(cursor, mark.position)
         self._write(children, mark.child, written)
 
     def insert(self, text: str, base: QTextCharFormat) -> None:
@@ -220,6 +215,16 @@ class InlineWriter:
             made.setAnchorHref(source)
             made.setForeground(QColor(self._styles.colors.accent))
         return made
+
+
+def remove_from(cursor: QTextCursor, position: int) -> None:
+    """Remove what stands behind a position; the block there keeps its form, which Qt gives up where it has no words."""
+    cursor.setPosition(position)
+    shape = cursor.blockFormat()
+    cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    if cursor.blockFormat() != shape:
+        cursor.setBlockFormat(shape)
 
 
 def _apart(text: str, place: int) -> bool:

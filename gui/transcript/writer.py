@@ -33,6 +33,17 @@ if TYPE_CHECKING:
 _TASKS = {"[ ] ": UNCHECKED, "[x] ": CHECKED, "[X] ": CHECKED}
 
 
+_STEPS = ("list_item_open", "paragraph_open", "heading_open", "fence", "code_block", "hr", "table_open")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Before this token nothing waits to be written: `position` is the end of what stands there."""
+
+    token: int
+    position: int
+
+
 @dataclass(slots=True)
 class _List:
     number: int | None
@@ -64,6 +75,7 @@ class Writer:
         self.empty = empty
         self.written: Written | None = None  # the last inline content
         self.pending = False  # formulas in it are still being made
+        self.steps: list[Step] = []  # where the last content can be written again from
 
     def write(
         self,
@@ -82,8 +94,10 @@ class Writer:
         self._item, self._apart = item, apart
         self._walk(tokens, start)
         stop = len(tokens) if stop is None else stop
-        index = start
+        index, self.steps = start, []
         while index < stop:
+            if tokens[index].type in _STEPS and not self._place.marker and not self.empty:
+                self.steps.append(Step(index, self._cursor.position()))
             if tokens[index].type == "table_open":
                 end = next(i for i in range(index, len(tokens)) if tokens[i].type == "table_close")
                 self._table(tokens[index : end + 1])

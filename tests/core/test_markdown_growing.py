@@ -91,7 +91,7 @@ def test_grown_by_any_cuts_it_is_the_whole(paragraph: str, data: st.DataObject) 
         children = list(inline.children or ())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(PARAGRAPHS, st.sampled_from(["> ", ">", "- ", "12. ", "> > ", "> - "]), st.data())
 def test_in_a_quote_or_an_item_too(paragraph: str, mark: str, data: st.DataObject) -> None:
     further = mark if mark.strip("> ") == "" else " " * len(mark)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from core.markdown.foreign import visible
-from core.markdown.parser import References, parse_blocks
+from core.markdown.parser import References, mentions, parse_blocks
 from core.markdown.splitter import Block
 from gui.transcript.blocks.sideways import Scroll
 from gui.transcript.cells import Cell, Row, padding, rows_of
@@ -61,7 +61,9 @@ class Grid:
         """Read the lines that are new; returns the first row that is not what it was."""
         source = block.source.strip("\n")
         settled = self._source[: self._source.rfind("\n") + 1]  # its last line may have grown
-        if len(self.lines) > 1 and len(references) == self._known and source.startswith(settled):
+        news = tuple(references)[self._known :] if 0 <= self._known < len(references) else ()
+        told = mentions(self._source, news) if news else len(references) != self._known
+        if len(self.lines) > 1 and not told and source.startswith(settled):
             kept, lines = len(self.lines) - 1, source[len(settled) :].split("\n")
         else:
             kept, lines = 0, source.split("\n")

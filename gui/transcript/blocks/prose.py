@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QTextCursor, QTextDocument
 
 from core.markdown.growing import InlineMemory, only_inline
-from core.markdown.parser import References, parse_blocks
+from core.markdown.parser import References, mentions, parse_blocks
 from gui.transcript.blocks.piece import Look, Piece, document_end, new_document, set_text_width
-from gui.transcript.inline import InlineWriter, Written
+from gui.transcript.inline import InlineWriter, Written, remove_from
 from gui.transcript.seams import is_cut
 from gui.transcript.styles import Styles
 from gui.transcript.units import Excerpt
-from gui.transcript.writer import Writer
+from gui.transcript.writer import Step, Writer
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 LONG = 1_000  # characters of a paragraph from which on only its end is written again
+
+
+@dataclass(frozen=True, slots=True)
+class _Nest:
+    """A long list or quote at the end, as it was written."""
+
+    start: int
+    memory: InlineMemory
+    tokens: list[Token]
+    steps: list[Step]
 
 
 class ProsePiece(Piece):
@@ -30,6 +46,7 @@ class ProsePiece(Piece):
         self._known = len(references)
         self._document: QTextDocument | None = None
         self._growing: tuple[int, InlineMemory, Written] | None = None  # the long paragraph at the end, by its start
+        self._nest: _Nest | None = None  # or what else is long there: a list or quote with much in it
         self._pending = False  # formulas in it are still being made
         self._starts: list[int] = []  # of each block: where its words begin in the document
         self._blank: list[bool] = []  # of each block: nothing was written before it
@@ -67,20 +84,25 @@ class ProsePiece(Piece):
         self._document = None
         self._starts.clear()
         self._blank.clear()
-        self._growing = None
+        self._growing = self._nest = None
 
     def update(self, excerpts: tuple[Excerpt, ...], references: References) -> bool:
         """Take new blocks; returns whether anything changed."""
-        same = 0
-        if len(references) == self._known or not any("[" in excerpt.block.source for excerpt in self.excerpts):
-            same = _common(self.excerpts, excerpts)
-            if same == len(excerpts) == len(self.excerpts):
-                return False
-        self.excerpts, self._references, self._known = excerpts, references, len(references)
+        added = tuple(references)[self._known :] if len(references) != self._known else ()
+        self._references, self._known = references, len(references)
+        same = _common(self.excerpts, excerpts)
+        alike = same == len(excerpts) == len(self.excerpts)
+        if added:
+            sources = (excerpt.block.source for excerpt in self.excerpts[:same])
+            same = next((place for place, source in enumerate(sources) if mentions(source, added)), same)
+        if same == len(excerpts) == len(self.excerpts):
+            return False
+        self.excerpts = excerpts
         self.gap = lead_gap(self.styles, excerpts[0])
         self.added = ()
         if self._document is None:
-            self.estimate(self.width or self.styles.column)
+            if not alike:
+                self.estimate(self.width or self.styles.column)
             return True
         before = set(self._growing[2].added) if self._growing is not None else set()
         self._write_from(min(same, len(self._starts)))
@@ -105,18 +127,18 @@ class ProsePiece(Piece):
         document = self._document
         if document is None:
             return
-        if first == len(self._starts) - 1 == len(self.excerpts) - 1 and self._go_on(document, first):
+        if first == len(self._starts) - 1 == len(self.excerpts) - 1 and (
+            self._go_on(document, first) or self._nest_on(document, first)
+        ):
             return
-        self._growing = None
+        self._growing = self._nest = None
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
         empty = True
         if first < len(self._starts):
             empty = self._blank[first]
             self.changed_from = self._y_of(self._starts[first])
-            cursor.setPosition(self._starts[first])
-            cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
-            cursor.removeSelectedText()
+            remove_from(cursor, self._starts[first])
         elif self._starts:
             empty = self._blank[-1] and document.isEmpty()
             self.changed_from = self._measured()
@@ -136,8 +158,12 @@ class ProsePiece(Piece):
         tokens = parse_blocks(block.source, self._references, memory)
         apart = block.source.startswith("\n")
         writer.write(tokens, block.item, apart=apart, start=excerpt.start, stop=excerpt.stop)
-        if memory is not None and only_inline(tokens) is not None and writer.written is not None:
+        if memory is None or writer.written is None:
+            return
+        if only_inline(tokens) is not None:
             self._growing = (self._starts[-1], memory, writer.written)
+        elif not any(token.type == "footnote_open" for token in tokens):
+            self._nest = _Nest(self._starts[-1], memory, tokens, writer.steps)
 
     def _go_on(self, document: QTextDocument, place: int) -> bool:
         """Write only the end of a long paragraph again; False where something else stands there."""
@@ -159,6 +185,29 @@ class ProsePiece(Piece):
         line = block.layout().lineForTextPosition(written.kept_position - block.position())
         top = document.documentLayout().blockBoundingRect(block).top()
         self.changed_from = top + (line.y() if line.isValid() else 0.0) - self.styles.line
+        return True
+
+    def _nest_on(self, document: QTextDocument, place: int) -> bool:
+        """Write only what is new in a long list or quote; False where something else stands there."""
+        nest, excerpt = self._nest, self.excerpts[place]
+        if nest is None or nest.start != self._starts[place]:
+            return False
+        tokens = parse_blocks(excerpt.block.source, self._references, nest.memory)
+        kept = _alike(nest.tokens, tokens)
+        steps = [step for step in nest.steps if step.token <= kept]
+        if not steps or only_inline(tokens) is not None:
+            return False
+        step = steps[-1]
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()
+        self.changed_from = self._y_of(step.position)
+        remove_from(cursor, step.position)
+        writer = Writer(self.styles, cursor, empty=False)
+        apart = excerpt.block.source.startswith("\n")
+        writer.write(tokens, excerpt.block.item, apart=apart, start=step.token, stop=excerpt.stop)
+        self._pending |= writer.pending
+        cursor.endEditBlock()
+        self._nest = replace(nest, tokens=tokens, steps=[*steps[:-1], *writer.steps])
         return True
 
     def _y_of(self, position: int) -> float:
@@ -194,6 +243,22 @@ class ProsePiece(Piece):
 
     def end_rect(self) -> QRectF | None:
         return document_end(self._document, self.styles.line) if self._document is not None else None
+
+
+def _alike(before: list[Token], after: list[Token]) -> int:
+    """How many tokens at the start say the same, wherever they end."""
+    count = 0
+    for old, new in zip(before, after, strict=False):
+        if (
+            old.type != new.type
+            or old.content != new.content
+            or old.children is not new.children
+            or old.hidden != new.hidden
+            or (old.info, old.markup, old.attrs) != (new.info, new.markup, new.attrs)
+        ):
+            break
+        count += 1
+    return count
 
 
 def _common(before: tuple[Excerpt, ...], after: tuple[Excerpt, ...]) -> int:
