@@ -197,7 +197,8 @@ class Answerers(Directory):
             detail = self.tr("no key, no network")
         else:
             detail = self.tr("this computer") if spec.local else ""
-        return PickerItem(spec.id, spec.name, detail, running)
+        ours = {"Demo (no model)": self.tr("Demo (no model)")}  # the one name that is no brand
+        return PickerItem(spec.id, ours.get(spec.name, spec.name), detail, running)
 
     def _provider(self, key: str) -> Provider:
         if key not in self._open:

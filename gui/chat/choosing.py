@@ -44,6 +44,10 @@ class Choosing(QObject):
         self._refresh()
         self.shown.emit(conversation)
 
+    def say_anew(self) -> None:
+        """The language may be another one."""
+        self._refresh()
+
     def choose(self, choice: Choice) -> None:
         """Let `choice` answer in this conversation from its next turn on, and in new ones."""
         if self._shown is not None:

@@ -76,6 +76,7 @@ class ChatPage(QWidget):
         self._lay_out()
         self._connect()
         theme.changed.connect(self._fit_measure)
+        theme.changed.connect(self.choosing.say_anew)
         self._fit_measure()
         self.header.show_title(QCoreApplication.translate("Conversation", "New chat"))
 

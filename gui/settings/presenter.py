@@ -87,7 +87,7 @@ class ProviderPresenter(QObject):
 
     @property
     def title(self) -> str:
-        return visible(self.draft.name.strip()) or self.tr("Unnamed")
+        return self._name(self._id).strip() or self.tr("Unnamed")
 
     @property
     def kept(self) -> ProviderSpec:
@@ -132,7 +132,7 @@ class ProviderPresenter(QObject):
         return tuple(
             Entry(
                 one,
-                visible(drafts.draft(one).name),
+                self._name(one),
                 drafts.is_own(one),
                 drafts.is_changed_preset(one),
                 drafts.dirty(one),
@@ -220,6 +220,10 @@ class ProviderPresenter(QObject):
             self._test.cancel()
             self._test_over()
             self.said.emit("", Tone.PLAIN)
+
+    def _name(self, provider_id: str) -> str:
+        name = visible(self._drafts.draft(provider_id).name)
+        return {"Demo (no model)": self.tr("Demo (no model)")}.get(name, name)
 
     # --- inside -------------------------------------------------------------------------------------------------------
 

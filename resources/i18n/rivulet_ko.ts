@@ -1524,6 +1524,10 @@
       <translation>모든 대화 삭제하는 중</translation>
     </message>
     <message>
+      <source>Demo (no model)</source>
+      <translation>데모(모델 없음)</translation>
+    </message>
+    <message>
       <source>denied</source>
       <translation>허용 안 됨</translation>
     </message>

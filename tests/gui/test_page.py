@@ -15,6 +15,7 @@ from core.demo.provider import create, demo_spec
 from core.messages import Outcome, Role
 from core.providers.base import ModelInfo, Provider, ProviderSpec, WireProtocol
 from core.session import Session
+from core.settings.schema import Language
 from core.tools.base import Toolbox
 from core.tools.registry import BUILTIN
 from gui.actions import Actions
@@ -24,6 +25,7 @@ from gui.chat.conversation import Conversation
 from gui.chat.directory import Choice
 from gui.chat.page import ChatPage
 from gui.inspector.inspector import Inspector
+from gui.language import Speech
 from gui.loop import TaskOwner
 from gui.theme.theme import Theme
 from gui.warmup import Warmup
@@ -46,7 +48,7 @@ class World:
         self.clock = FrameClock()
         self.actions = Actions()
         self.answerers = Answerers([demo_spec(), OLLAMA], build, self.warmup, self.tasks.spawn)
-        theme = Theme()
+        self.theme = theme = Theme()
         theme.set_reduced_motion(True)
         self.window = QWidget()
         inspector = Inspector(theme, self.window)
@@ -264,6 +266,16 @@ async def test_pickers_choose_and_found_servers_are_marked() -> None:
         assert composer.models.findText("gemma3") >= 0
         composer.providers.setCurrentIndex(composer.providers.findText("Demo"))
         assert w.page.conversation.choice == Choice("demo", "my-own:7b")  # what was used there last
+
+
+async def test_names_and_starts_are_said_anew_in_another_language(speech: Speech) -> None:
+    async with world() as w:
+        w.answerers.show_found([(replace(OLLAMA, id="own", name="Demo (no model)"), [ModelInfo("m")])])
+        titles = [start.title for start in w.page.welcome.starts()]
+        speech.use(Language.KOREAN)
+        w.theme.changed.emit()  # as after every change of the look
+        assert w.page.composer.providers.findText("데모(모델 없음)") >= 0
+        assert not set(titles) & {start.title for start in w.page.welcome.starts()}
 
 
 async def test_a_server_that_is_no_preset_is_offered_while_it_runs() -> None:
