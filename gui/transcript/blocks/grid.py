@@ -28,8 +28,18 @@ _COLUMN_EM = 9.0  # a column is not made narrower than this to fit the page
 
 def part_count(block: Block) -> int:
     """How many pieces a table has."""
-    rows = block.source.strip("\n").count("\n")  # the line below the head is none
+    rows = block.source.count("\n", *_ends(block.source))  # the line below the head is none
     return max(1, -(-rows // ROWS))
+
+
+def _ends(source: str) -> tuple[int, int]:
+    """Where a table begins and ends in its source, without a copy of it: it may be very long."""
+    begin, end = 0, len(source)
+    while source.startswith("\n", begin):
+        begin += 1
+    while end > begin and source[end - 1] == "\n":
+        end -= 1
+    return begin, end
 
 
 class Grid:
@@ -46,6 +56,7 @@ class Grid:
         self._head: list[str] = []  # the head's line and the one below it
         self._known = -1
         self._source = ""
+        self._settled = ""  # all of it but the last line
         self.widened = True  # by the last update: the columns are not what they were
         self._bold = QFont(styles.body)
         self._bold.setWeight(QFont.Weight.DemiBold)
@@ -59,18 +70,20 @@ class Grid:
 
     def update(self, block: Block, references: References, *, growing: bool = False) -> int:
         """Read the lines that are new; returns the first row that is not what it was."""
-        source = block.source.strip("\n")
-        settled = self._source[: self._source.rfind("\n") + 1]  # its last line may have grown
+        source, (begin, end) = block.source, _ends(block.source)
         news = tuple(references)[self._known :] if 0 <= self._known < len(references) else ()
         told = mentions(self._source, news) if news else len(references) != self._known
-        if len(self.lines) > 1 and not told and source.startswith(settled):
-            kept, lines = len(self.lines) - 1, source[len(settled) :].split("\n")
+        if len(self.lines) > 1 and not told and source.startswith(self._settled):
+            kept, lines = len(self.lines) - 1, source[len(self._settled) : end].split("\n")
         else:
-            kept, lines = 0, source.split("\n")
+            kept, lines = 0, source[begin:end].split("\n")
             self._head = lines[:2]
             lines = [lines[0], *lines[2:]]
             self.version += 1
         self._source, self._known = source, len(references)
+        settled = source.rfind("\n", 0, end) + 1
+        if settled != len(self._settled) or not kept:
+            self._settled = source[:settled]  # its last line may grow
         self.lines[kept:] = lines
         # A row needs to know how many columns there are, not what they are called.
         head = ["|" + " |" * len(self.rows[0]), self._head[1]] if kept else self._head
