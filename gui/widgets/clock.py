@@ -12,7 +12,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-FRAME_MS = 15  # a 60 Hz screen shows one each 16.7; what runs before it makes a beat late, never early
+FRAME_MS = 13  # a 60 Hz screen shows one each 16.7; what runs before it makes a beat late, never early
 
 
 class FrameClock(QObject):
