@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -201,7 +202,7 @@ def test_a_command_that_cannot_be_used_says_why(qtbot: QtBot) -> None:
 def test_what_is_asked_of_a_window_that_is_not_complete_waits_for_it(qapp: QApplication) -> None:
     actions, done = Actions(), list[str]()
     for name in ("new_chat", "settings"):
-        actions.on(name, lambda name=name: done.append(name))
+        actions.on(name, partial(done.append, name))
     actions.hold()
     for name in ("settings", "new_chat", "settings"):
         actions[name].trigger()
