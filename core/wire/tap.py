@@ -6,8 +6,10 @@ address are kept with their secrets masked; bodies are kept as they are, those o
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any, Final, Self, cast
 
 import httpx2
@@ -19,6 +21,9 @@ from core.wire.masking import mask_headers, mask_text, mask_url, secrets_in, sec
 KEPT_BYTES: Final = 32 * 1024 * 1024
 _CHUNK_COST: Final = 16  # bytes of memory a kept chunk takes besides its content
 
+_GIVEN_UP: Final = ("http11.receive_response_headers.failed", "http11.receive_response_body.failed")
+_GIVEN_BACK: Final = "http11.response_closed.started"
+_CONNECTED: Final = ("connection.connect_tcp.complete", "connection.start_tls.complete")
 _LONGEST_FAILURE: Final = 400  # characters
 
 _Trace = Callable[[str, Mapping[str, Any]], Awaitable[None]]
@@ -56,13 +61,20 @@ class _Visit:
         self._exchange = exchange
         self._listener = listener
         self._room = kept_bytes
+        self._line: Any = None  # the connection, while it is this exchange's
 
     def tracing(self, outer: _Trace | None) -> _Trace:
         """A callback for the `trace` extension. Sending the request's headers is the first thing that happens on a
         connection that stands, be it new, encrypted, tunnelled or used before."""
 
         async def trace(event: str, info: Mapping[str, Any]) -> None:
-            if event.endswith(".send_request_headers.started"):
+            if event in _GIVEN_UP:
+                _hang_up(self._line)
+            elif event == _GIVEN_BACK:
+                self._line = None  # somebody else's from now on
+            elif event in _CONNECTED:
+                self._line = info.get("return_value")
+            elif event.endswith(".send_request_headers.started"):
                 sent = info.get("request")
                 if getattr(sent, "method", b"") != b"CONNECT":  # that one only asks a proxy for the tunnel
                     self.connected()
@@ -85,6 +97,7 @@ class _Visit:
         self.connected()  # for transports that do not trace
         self._exchange.headers_at = time.monotonic()
         self._exchange.status = answer.status_code
+        self._line = answer.extensions.get("network_stream", self._line)
         self._exchange.response_headers = mask_headers(answer.headers.multi_items(), self._exchange.secrets)
 
     def received(self, chunk: bytes) -> None:
@@ -138,6 +151,16 @@ class _TappedStream(httpx2.AsyncByteStream):
             await self._source.aclose()
         finally:
             self._visit.closed()
+
+
+def _hang_up(line: Any) -> None:
+    """End the connection of a request that is given up, this very moment: the event loop would close it only after
+    whatever else is due, such as a frame."""
+    socket_of = getattr(line, "get_extra_info", None)
+    end = getattr(socket_of("socket") if socket_of is not None else None, "shutdown", None)
+    if end is not None:
+        with suppress(OSError):  # the other side was quicker
+            end(socket.SHUT_RDWR)
 
 
 async def _exchange_of(request: httpx2.Request) -> Exchange:

@@ -318,6 +318,11 @@ class ServerThread:
         return self.server.url
 
     @property
+    def native_id(self) -> int:
+        """The system's number of its thread."""
+        return self._thread.native_id or 0
+
+    @property
     def requests(self) -> list[Received]:
         return self.server.requests
 

@@ -14,7 +14,7 @@ from core.wire.masking import MASK
 from core.wire.tap import Tap
 from tests.support.listener import Noted, listening
 from tests.support.script import Answer, End, Pause, Reset, Stall, cut, whole
-from tests.support.server import Server
+from tests.support.server import Server, ServerThread
 
 BODY = b"data: one\n\ndata: two\n\n"
 
@@ -105,6 +105,31 @@ async def test_cancelling_closes_the_socket_at_once(answer: Answer, words: list[
         assert visit.by_client
         assert visit.closed is not None
         assert visit.closed - at < 1
+
+
+@pytest.mark.parametrize("first", [b"", b"data: one\n\n"], ids=["before the answer", "in its middle"])
+async def test_the_server_learns_of_a_cancellation_before_the_loop_does_anything_else(first: bytes) -> None:
+    answer = Answer([first, Stall()] if first else [Stall()])
+    with ServerThread([answer]) as server:
+        async with tapped() as client:
+            reached = asyncio.Event()
+
+            async def ask() -> None:
+                async with client.stream("POST", server.url) as response:
+                    async for _ in response.aiter_raw():
+                        reached.set()
+
+            asking = asyncio.create_task(ask())
+            if first:
+                await reached.wait()
+            else:
+                await asyncio.to_thread(server.wait_requested, 5)
+                await asyncio.sleep(0.05)  # it waits for the answer by now
+            asking.cancel()
+            await asyncio.sleep(0)
+            server.wait_closed(5)  # this blocks our loop
+            with pytest.raises(asyncio.CancelledError):
+                await asking
 
 
 async def test_cancelling_while_connecting() -> None:
