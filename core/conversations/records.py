@@ -6,7 +6,7 @@ committed in order; one that is committed twice does no harm, one to a conversat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ from core.conversations.tree import Planted, Tree
 from core.conversations.unsent import Unsent
 from core.errors import ErrorInfo, ErrorKind
 from core.events import Stamped
-from core.messages import Message
+from core.messages import Message, Role
 
 
 class TitledBy(StrEnum):
@@ -240,6 +240,15 @@ PROGRAM_ENDED = ErrorInfo(
 def was_interrupted(message: Message) -> bool:
     """Whether the program ended while this message was arriving."""
     return message.error == PROGRAM_ENDED
+
+
+def broke_off(path: Iterable[Message]) -> bool:
+    """Whether the program ended while the last answer of a path was arriving. Behind it may stand what was said for its
+    calls."""
+    answer = None
+    for message in path:
+        answer = answer if message.role is Role.TOOL else message
+    return answer is not None and was_interrupted(answer)
 
 
 def deletes(change: Change) -> bool:

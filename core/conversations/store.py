@@ -35,8 +35,8 @@ from core.conversations.records import (
     StoreReplaced,
     TokenCount,
     Told,
+    broke_off,
     deletes,
-    was_interrupted,
 )
 from core.conversations.recovery import grown, recover_all
 from core.conversations.restoring import delete_everything, restore_copy
@@ -302,9 +302,8 @@ def _load(connection: sqlite3.Connection, conversation_id: str) -> Conversation 
     if info is None:
         return None
     tree = grown(planted for planted, _ in stored)
-    path = tree.path()
     positions = {planted.message.id: position for planted, position in stored}
-    return Conversation(info, tree, bool(path) and was_interrupted(path[-1]), positions)
+    return Conversation(info, tree, broke_off(tree.path()), positions)
 
 
 def _write_batch(

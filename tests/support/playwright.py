@@ -23,7 +23,7 @@ from core.providers.base import ModelInfo, ProviderSpec, Request, WireProtocol
 @dataclass(frozen=True, slots=True)
 class Line:
     """One response: text in pieces, calls of the tool `name` after it, what it used; it fails or stays silent at its
-    end if told."""
+    end if told, with calls within the arguments of the first."""
 
     pieces: Sequence[str] = ()
     calls: Sequence[str] = ()
@@ -37,6 +37,9 @@ class Line:
             yield PartStarted(0, PartKind.TEXT)
             for piece in self.pieces:
                 yield PartDelta(0, piece)
+        if self.stalls and self.calls:
+            yield PartStarted(1, PartKind.TOOL_CALL, self.calls[0], f"call-{number}-1")
+            yield PartDelta(1, '{"')
         if self.fails or self.stalls:
             return
         if self.pieces:

@@ -72,6 +72,20 @@ async def test_killed_before_a_word_arrived_the_question_is_there(tmp_path: Path
     assert (question.text(), answer.parts, was_interrupted(answer)) == ("first", (), True)
 
 
+async def test_killed_before_a_call_was_complete_it_is_marked_too(tmp_path: Path) -> None:
+    line = Line(["hm"], ["get_current_time"], stalls=True)
+    async with recording(tmp_path / "life", line) as made:
+        made.session.send("what time is it?")
+        await made.until(lambda: made.heard().endswith('{"'))
+        await made.recorder.safe()
+        folder = killed(tmp_path / "life", tmp_path / "after")
+    store = await Store.open(folder)
+    loaded = await store.load("c")
+    await store.aclose()
+    _, answer, results = loaded.tree.path()
+    assert (was_interrupted(answer), results.role, loaded.interrupted) == (True, Role.TOOL, True)
+
+
 async def test_finished_tools_keep_their_results_and_open_calls_get_one(tmp_path: Path) -> None:
     line = Line(["hm"], ["get_current_time", "get_current_time"])
     async with recording(tmp_path / "life", line, Line(["so"], stalls=True)) as made:
