@@ -109,7 +109,7 @@ async def test_cancelling_closes_the_socket_at_once(answer: Answer, words: list[
 
 @pytest.mark.parametrize("first", [b"", b"data: one\n\n"], ids=["before the answer", "in its middle"])
 async def test_the_server_learns_of_a_cancellation_before_the_loop_does_anything_else(first: bytes) -> None:
-    answer = Answer([first, Stall()] if first else [Stall()])
+    answer = Answer((first, Stall()) if first else (Stall(),))
     with ServerThread([answer]) as server:
         async with tapped() as client:
             reached = asyncio.Event()
