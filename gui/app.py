@@ -246,7 +246,6 @@ class Shell:
 
     def _connect_actions(self, quit_: Callable[[], None]) -> None:
         commands: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("quit", quit_),
             ("new_chat", self._book.open_new),
             ("temporary_chat", lambda: self._library.open_temporary()),
             ("next_chat", lambda: self._listed.step(1)),
@@ -260,6 +259,7 @@ class Shell:
             ("zoom_out", lambda: self._look.zoom(self._theme.scale - 0.1)),
             ("zoom_reset", lambda: self._look.zoom(1.0)),
         )
+        self._actions["quit"].triggered.connect(lambda: quit_())  # at any time: it does not wait for a complete window
         for command, act in commands:
             self._actions.on(command, act)
 

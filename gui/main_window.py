@@ -15,9 +15,7 @@ from core.paths import resource_path
 NARROW: Final = 1100  # below this width three columns do not fit side by side
 _SIDE: Final = 256
 _INSPECTOR: Final = 348
-_UNSEEN_MS: Final = (
-    1000  # a window that opens on another desktop, or minimized, is not painted until somebody goes there
-)
+_UNSEEN_MS: Final = 1000  # a window that is minimized or on another desktop is not painted
 
 
 class MainWindow(QMainWindow):
