@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "build" / "gallery"
 SIZE = (1280, 832)
 LAPTOP = {"width": 1440, "height": 900, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
-TIME_LIMIT_S = 90
+TIME_LIMIT_S = 120
 SETTLE_S = 0.45
 QUESTIONS = {"english": "What time is it in Seoul and New York?", "korean": "서울과 뉴욕은 지금 몇 시예요?"}
 # Commands that open a dialog or a window of their own.
@@ -58,6 +58,11 @@ LOOKS = tuple(Look(*each) for each in itertools.product(("english", "korean"), (
 
 def main(names: list[str]) -> int:
     """Take the screens in the looks with these names, such as "korean-dark-200"; all where none is named."""
+    return in_every("tests.gallery.screens", names)
+
+
+def in_every(module: str, names: list[str]) -> int:
+    """Run `module` once a look, in a process of its own; 1 where one failed."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     screen = FOLDER / "screen.json"  # of a usual laptop
     screen.write_text(json.dumps({"screens": [{"name": "laptop", "x": 0, "y": 0, **LAPTOP}]}), "utf-8")
@@ -66,7 +71,7 @@ def main(names: list[str]) -> int:
     for look in LOOKS:
         if names and look.name not in names:
             continue
-        command = [sys.executable, "-m", "tests.gallery.screens", "--take", look.name]
+        command = [sys.executable, "-m", module, "--take", look.name]
         done = subprocess.run(command, cwd=ROOT, env=environ, timeout=TIME_LIMIT_S + 30, check=False)
         print(f"{look.name:20} {'taken' if done.returncode == 0 else 'FAILED'}", flush=True)
         failed |= done.returncode
@@ -77,12 +82,31 @@ def take(name: str) -> int:
     """Take the screens of one look, in this process."""
     look = next(each for each in LOOKS if each.name == name)
     with tempfile.TemporaryDirectory(prefix="rivulet-gallery-") as data:
-        words = f'theme = "{look.theme}"\nmotion = "reduced"\nlanguage = "{look.language}"\nscale = {look.scale}\n'
-        Path(data, "settings.toml").write_text(f"[appearance]\n{words}", "utf-8")
-        return _run(look, Path(data))
+        Path(data, "settings.toml").write_text(settings(look), "utf-8")
+        options = ["--data-dir", data, "--provider", "demo", "--model", "tools", "--send"]
+        options += ["--prompt", QUESTIONS[look.language]]
+
+        async def visit(shell: Any) -> None:
+            while shell._book.current is None:
+                await asyncio.sleep(0.01)
+            await answered(shell._page)
+            await asyncio.sleep(SETTLE_S)
+            await _photographs(shell, look)
+
+        return photographed(options, visit)
 
 
-def _run(look: Look, data: Path) -> int:
+def settings(look: Look, providers: Mapping[str, Mapping[str, str]] | None = None) -> str:
+    """The file of settings that makes the program look so, and know these providers."""
+    lines = ["[appearance]", f'theme = "{look.theme}"', 'motion = "reduced"', f'language = "{look.language}"']
+    lines.append(f"scale = {look.scale}")
+    for key, values in (providers or {}).items():
+        lines += [f"[providers.{key}]", *(f'{name} = "{value}"' for name, value in values.items())]
+    return "\n".join(lines) + "\n"
+
+
+def photographed(options: list[str], visit: Callable[[Any], Awaitable[None]]) -> int:
+    """Run the real program with these options, and somebody in it; 1 where the visit did not come to its end."""
     from gui import __main__ as entry
     from gui import app as program
     from gui.loop import TaskOwner
@@ -100,42 +124,41 @@ def _run(look: Look, data: Path) -> int:
         async def _photograph(self, quit_: Callable[[], None]) -> None:
             try:
                 async with asyncio.timeout(TIME_LIMIT_S):
-                    await _answered(self)
-                    await _photographs(self, look)
+                    await visit(self)
                 done.append(True)
             finally:
                 quit_()
 
     program.Shell = Photographer  # type: ignore[misc]  # the program starts as it does otherwise
     entry.leave = lambda code: sys.exit(code if done else 1)  # the other one ends the process at once
-    options = ["--data-dir", str(data), "--provider", "demo", "--model", "tools", "--send"]
-    options += ["--prompt", QUESTIONS[look.language]]
     entry.main(options)
     return 0 if done else 1
 
 
-async def _answered(shell: Any) -> None:
-    while (shown := shell._book.current) is None or not shown.session.messages:
+async def answered(page: Any, enough: str = "") -> None:
+    """Until something was asked, and the answer has come to its end, or to these words."""
+    while not page.conversation.session.messages:
         await asyncio.sleep(0.01)
-    while shown.session.live:
+    while (session := page.conversation.session).live:
+        if enough and enough in session.messages[-1].text():
+            break
         await asyncio.sleep(0.01)
-    await asyncio.sleep(SETTLE_S)
 
 
 async def _photographs(shell: Any, look: Look) -> None:
-    _save(shell._window, look, "window")
+    save(shell._window, look, "window")
     tabs = shell._inspector.tabs
     for place in range(1, tabs.count()):
         tabs.setCurrentIndex(place)
         await asyncio.sleep(SETTLE_S)
-        _save(shell._inspector, look, f"inspector-{place}")
+        save(shell._inspector, look, f"inspector-{place}")
     tabs.setCurrentIndex(0)
     shell._actions["find"].trigger()
     await asyncio.sleep(SETTLE_S)
-    _save(shell._window, look, "find")
+    save(shell._window, look, "find")
     shell._window.resize(SIZE[0] // 2 + 60, SIZE[1])
     await asyncio.sleep(SETTLE_S)
-    _save(shell._window, look, "narrow")
+    save(shell._window, look, "narrow")
     shell._window.resize(*SIZE)
     for name in OPENING:
         await _opened(shell, look, name)
@@ -156,10 +179,10 @@ async def _opened(shell: Any, look: Look, name: str) -> None:
     await asyncio.sleep(SETTLE_S)
     new = [each for each in QApplication.topLevelWidgets() if each.isVisible() and id(each) not in before]
     for number, widget in enumerate(new):
-        _save(widget, look, name + ("" if number == 0 else f"-{number}"))
+        save(widget, look, name + ("" if number == 0 else f"-{number}"))
         widget.close()
     if not new:  # it lies over the window
-        _save(shell._window, look, name)
+        save(shell._window, look, name)
         QTest.keyClick(QApplication.focusWidget() or shell._window, Qt.Key.Key_Escape)
     await asyncio.sleep(0.1)
 
@@ -173,7 +196,7 @@ async def _settings(look: Look) -> None:
     for row in range(dialog.pages.count()):
         dialog.pages.setCurrentRow(row)
         await asyncio.sleep(SETTLE_S)
-        _save(dialog, look, f"settings-{row}")
+        save(dialog, look, f"settings-{row}")
         page = dialog.stack.currentWidget()
         assert page is not None
         areas = [page] if isinstance(page, QScrollArea) else page.findChildren(QScrollArea)
@@ -181,7 +204,7 @@ async def _settings(look: Look) -> None:
         for bar in bars[:1]:
             bar.setValue(bar.maximum())
             await asyncio.sleep(0.1)
-            _save(dialog, look, f"settings-{row}-end")
+            save(dialog, look, f"settings-{row}-end")
     dialog.close()
 
 
@@ -207,11 +230,12 @@ async def _rare(shell: Any, look: Look) -> None:
     ):
         widget.show()
         await asyncio.sleep(SETTLE_S)
-        _save(widget, look, name)
+        save(widget, look, name)
         widget.close()
 
 
-def _save(widget: Any, look: Look, name: str) -> None:
+def save(widget: Any, look: Look, name: str) -> None:
+    """Keep what a widget shows as `screen-NAME-LOOK.png`."""
     if not widget.grab().save(str(FOLDER / f"screen-{name}-{look.name}.png")):
         raise OSError(f"{name} could not be saved")
 
