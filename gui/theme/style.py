@@ -14,6 +14,7 @@ a dynamic property, set through `variant()`:
                  role=line        a hairline, 1 px; role=upright one that stands
     QLineEdit    kind=search      rounded, on the side ground
     QAbstractScrollArea role=side | page   ground without a frame
+    QSplitter    kind=gap         room between two parts instead of a hairline
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ def apply_style(app: QApplication, theme: Theme) -> None:
         app.setFont(theme.font(TextRole.LABEL))
         app.setPalette(palette(theme.colors))
         app.setStyleSheet(style_sheet(theme))
+        app.setFont(theme.font(TextRole.LABEL))  # with its first sheet Qt takes up the desktop's fonts by class again
 
     restyle()
     theme.changed.connect(restyle)
@@ -139,6 +141,7 @@ QPushButton[kind="primary"]:focus {{ border: 2px solid {c.text}; padding: 4px 11
 QPushButton[kind="primary"]:disabled {{ color: {c.text_faint}; background: {c.hover}; border-color: {c.hover}; }}
 QPushButton[kind="danger"] {{ color: {c.failed}; }}
 QPushButton[kind="danger"]:hover {{ background: {c.failed_soft}; border-color: {c.failed}; }}
+QPushButton[kind="danger"]:disabled {{ color: {c.text_faint}; background: transparent; border-color: {c.line}; }}
 QPushButton[kind="quiet"] {{ color: {c.text_muted}; background: transparent; border-color: transparent; }}
 QPushButton[kind="quiet"]:hover {{ color: {c.text}; background: {c.hover}; }}
 QPushButton[kind="quiet"]:pressed {{ background: {c.pressed}; }}
@@ -279,6 +282,8 @@ QScrollArea[role="side"] {{ border: 1px solid {c.side}; }}
 QScrollArea[role="side"]:focus {{ border: 1px solid {c.accent}; }}
 QSplitter::handle {{ background: {c.line}; }}
 QSplitter::handle:hover {{ background: {c.accent}; }}
+QSplitter[kind="gap"]::handle {{ background: transparent; }}
+QSplitter[kind="gap"]::handle:hover {{ background: {c.line}; }}
 QGroupBox {{ border: none; margin-top: 20px; font-weight: 600; }}
 QGroupBox::title {{ subcontrol-origin: margin; left: 0; color: {c.text}; }}
 """
