@@ -117,7 +117,8 @@ class Shell:
         self._tasks = tasks
         self._quit = quit_
         self._preferences = Preferences(settings_file(self._options.data_dir), tasks.spawn)
-        self._look = Look(self._theme, self._preferences, self._speech)
+        kept = data_dir(self._options.data_dir) / "window.ini"
+        self._look = Look(self._theme, self._preferences, self._speech, kept)
         self._look.apply(self._preferences.value)
         self._warmup = Warmup()
         self._providing = Providing(self._options, self._own, self._preferences, self._mask, self._warmup)

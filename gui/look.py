@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSettings
 
 from core.settings.schema import Contrast, Motion, Settings
 from gui.language import Speech
@@ -13,17 +16,24 @@ from gui.theme.theme import Theme
 if TYPE_CHECKING:
     from gui.theme.contrast import SystemContrast
     from gui.theme.motion import SystemMotion
+    from gui.theme.scheme import SystemScheme
+
+_DARK: Final = "desktopIsDark"
 
 
 class Look:
-    """Puts the settings into the theme."""
+    """Puts the settings into the theme. Some desktops say only after the first paint whether they are dark: the window
+    begins as they were the last time, which `kept` has."""
 
-    def __init__(self, theme: Theme, preferences: Preferences, speech: Speech) -> None:
+    def __init__(self, theme: Theme, preferences: Preferences, speech: Speech, kept: Path) -> None:
         self._theme = theme
         self._preferences = preferences
         self._speech = speech
         self._motion: SystemMotion | None = None
         self._contrast: SystemContrast | None = None
+        self._scheme: SystemScheme | None = None
+        self._kept = QSettings(str(kept), QSettings.Format.IniFormat)
+        theme.tell_dark(bool(self._kept.value(_DARK, False, type=bool)))
 
     def apply(self, settings: Settings) -> None:
         if self._speech.use(settings.language):
@@ -40,15 +50,23 @@ class Look:
         )
 
     def watch_desktop(self) -> None:
-        """Follow what the desktop says about motion and contrast from now on."""
+        """Follow what the desktop says about dark or light, motion and contrast from now on."""
         from gui.theme.contrast import SystemContrast
         from gui.theme.motion import SystemMotion  # it brings D-Bus, which the first paint can do without
+        from gui.theme.scheme import SystemScheme
 
+        self._scheme = SystemScheme()
+        self._scheme.told.connect(self._tell_dark)
+        self._scheme.ask()
         self._motion, self._contrast = SystemMotion(), SystemContrast()
         for asked in (self._motion, self._contrast):
             asked.changed.connect(lambda: self.apply(self._preferences.value))
             asked.ask()
         self.apply(self._preferences.value)
+
+    def _tell_dark(self, dark: bool) -> None:
+        self._kept.setValue(_DARK, dark)
+        self._theme.tell_dark(dark)
 
     def zoom(self, scale: float) -> None:
         """Text of that size from now on, and at the next start."""

@@ -1,7 +1,8 @@
 """Whether the desktop asks programs to move less.
 
-Windows is asked directly; Linux through the settings portal of the desktop, which answers later or never; everywhere,
-a text cursor that does not blink says it too. Qt itself does not tell.
+Windows is asked directly; Linux through the settings portal of the desktop, which answers later or never, by the key
+that all desktops share or by GNOME's; everywhere, a text cursor that does not blink says it too. Qt itself does not
+tell.
 """
 
 from __future__ import annotations
@@ -24,20 +25,30 @@ class SystemMotion(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._animations = _windows_animates()
-        self._portal = PortalSetting("org.gnome.desktop.interface", "enable-animations", self)
-        self._portal.told.connect(self._answered)
+        self._wished = False
+        self._gnome = PortalSetting("org.gnome.desktop.interface", "enable-animations", self)
+        self._gnome.told.connect(self._take_animations)
+        self._common = PortalSetting("org.freedesktop.appearance", "reduced-motion", self)
+        self._common.told.connect(self._take_wish)
 
     @property
     def reduced(self) -> bool:
-        return not self._animations or QGuiApplication.styleHints().cursorFlashTime() <= 0
+        return self._wished or not self._animations or QGuiApplication.styleHints().cursorFlashTime() <= 0
 
     def ask(self) -> None:
         """Ask the desktop, where it can be asked."""
-        self._portal.ask()
+        self._gnome.ask()
+        self._common.ask()
 
-    def _answered(self, value: object) -> None:
+    def _take_animations(self, value: object) -> None:
         if isinstance(value, bool) and value is not self._animations:
             self._animations = value
+            self.changed.emit()
+
+    def _take_wish(self, value: object) -> None:
+        wished = value == 1
+        if wished is not self._wished:
+            self._wished = wished
             self.changed.emit()
 
 

@@ -47,6 +47,7 @@ class Theme(QObject):
         super().__init__(parent)
         self._appearance = Appearance.SYSTEM
         self._scale = 1.0
+        self._told_dark = False
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self.reduced_motion = False
         self.high_contrast = False
@@ -59,7 +60,8 @@ class Theme(QObject):
     @property
     def dark(self) -> bool:
         if self._appearance is Appearance.SYSTEM:
-            return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            scheme = QGuiApplication.styleHints().colorScheme()
+            return self._told_dark if scheme is Qt.ColorScheme.Unknown else scheme is Qt.ColorScheme.Dark
         return self._appearance is Appearance.DARK
 
     @property
@@ -77,6 +79,12 @@ class Theme(QObject):
         if appearance is not self._appearance:
             self._appearance = appearance
             self.changed.emit()
+
+    def tell_dark(self, dark: bool) -> None:
+        """What the desktop is, as far as Qt does not know it."""
+        if dark is not self._told_dark:
+            self._told_dark = dark
+            self._system_changed()
 
     @property
     def scale(self) -> float:
