@@ -379,7 +379,7 @@ def _titling(parts: Parts) -> Feature:
     def make() -> QWidget:
         from gui.settings.conversations_page import ConversationsPage
 
-        page = ConversationsPage(lambda: preferences.value)
+        page = ConversationsPage(parts.theme, lambda: preferences.value)
         page.changed.connect(preferences.put)
         return page
 

@@ -117,7 +117,8 @@ class Surroundings(QObject):
         preferences = self._parts.preferences
         tray = QSystemTrayIcon.isSystemTrayAvailable()
         binds = self._shortcut is not None and self._shortcut.available
-        page = DesktopPage(lambda: preferences.value, tray=tray, shortcut=self._shortcut_words(), binds=binds)
+        words = self._shortcut_words()
+        page = DesktopPage(self._parts.theme, lambda: preferences.value, tray=tray, shortcut=words, binds=binds)
         page.changed.connect(preferences.put)
         return page
 

@@ -162,7 +162,8 @@ class Tooling(QObject):
         from gui.settings.tools_page import ToolsPage
 
         builtin = [each.tool for each in self.registry.offered() if each.tool.source == BUILTIN_SOURCE]
-        return ToolsPage(lambda: self.settings, self.put_settings, self.ask_for_folder, self.functions, builtin)
+        settings, functions = lambda: self.settings, self.functions
+        return ToolsPage(self._theme, settings, self.put_settings, self.ask_for_folder, functions, builtin)
 
     def make_view(self) -> QWidget:
         """The view of the inspector."""

@@ -8,7 +8,6 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QLineEdit,
     QListWidget,
@@ -26,6 +25,7 @@ from gui.settings.shelf_page import ShelfPage
 from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.widgets.picker import PickerItem
+from gui.widgets.switch import Switch
 
 _MOST_ROWS: Final = 6  # of a checklist, before it scrolls
 
@@ -60,11 +60,11 @@ class AgentsPage(ShelfPage[Agent]):
         self._models = models
         self._provider_names = {provider.key: provider.label for provider in providers}
         self._tool_names = {tool.key: tool.label for tool in tools}
-        self._make_fields()
+        self._make_fields(theme)
         self._lay_out_fields()
         self.begin()
 
-    def _make_fields(self) -> None:
+    def _make_fields(self, theme: Theme) -> None:
         self.trouble = sentence("", "error", self)
         self.trouble.setObjectName("agentTrouble")
         self.about = self._line("agentAbout")
@@ -85,7 +85,7 @@ class AgentsPage(ShelfPage[Agent]):
         self.model.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.model.editTextChanged.connect(self.collect)
         self.tools = self._checklist("agentTools")
-        self.asks = QCheckBox(self.tr("Ask me before every call"), self)
+        self.asks = Switch(theme, self.tr("Ask me before every call"), self)
         self.asks.setObjectName("agentAsks")
         self.asks.toggled.connect(self.collect)
         self.handoffs = self._checklist("agentHandoffs")

@@ -9,7 +9,6 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -21,7 +20,9 @@ from PySide6.QtWidgets import (
 
 from core.settings.schema import Appearance, Contrast, Language, Motion, Settings
 from gui.settings.rows import Page, Setting, hairline
+from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_2, SPACE_3
+from gui.widgets.switch import Switch
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -59,7 +60,7 @@ class AppearancePage(Page):
 
     changed = Signal(object)
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("AppearancePage", "Appearance"), parent=parent)
         self._settings = settings
         system = self.tr("System")
@@ -84,7 +85,7 @@ class AppearancePage(Page):
             ((Motion.SYSTEM, system), (Motion.REDUCED, self.tr("Reduced")), (Motion.FULL, self.tr("Full"))),
             self.tr("Motion"),
         )
-        self.arrival = QCheckBox(self)
+        self.arrival = Switch(theme, parent=self)
         self.arrival.setObjectName("arrivalSwitch")
         self.arrival.setAccessibleName(self.tr("Show text as it arrives"))
         self._make_scale()

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.settings.rows import Page, Setting
+from gui.theme.theme import Theme
+from gui.widgets.switch import Switch
 
 if TYPE_CHECKING:
     from core.settings.schema import Settings
@@ -20,10 +22,10 @@ class ConversationsPage(Page):
 
     changed = Signal(object)
 
-    def __init__(self, settings: Callable[[], Settings], parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, settings: Callable[[], Settings], parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("ConversationsPage", "Conversations"), parent=parent)
         self._settings = settings
-        self.titles = QCheckBox(self)
+        self.titles = Switch(theme, parent=self)
         self.titles.setObjectName("titlesSwitch")
         self.titles.setAccessibleName(self.tr("Titles by the model"))
         self.titles.setChecked(settings().titles_by_model)

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-from gui.settings.rows import Page, Setting, hairline, sentence
+from gui.settings.rows import Page, Setting, hairline
+from gui.theme.theme import Theme
+from gui.widgets.switch import Switch
 
 if TYPE_CHECKING:
     from core.settings.schema import DesktopSettings, Settings
@@ -24,6 +26,7 @@ class DesktopPage(Page):
 
     def __init__(
         self,
+        theme: Theme,
         settings: Callable[[], Settings],
         *,
         tray: bool,
@@ -31,11 +34,16 @@ class DesktopPage(Page):
         binds: bool,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(QCoreApplication.translate("DesktopPage", "Desktop"), parent=parent)
+        super().__init__(
+            QCoreApplication.translate("DesktopPage", "Desktop"),
+            QCoreApplication.translate(
+                "DesktopPage", "Notifications come only while you look at something else. A click opens the message."
+            ),
+            parent,
+        )
+        self._theme = theme
         self._settings = settings
         now = settings().desktop
-        lead = self.tr("Notifications come only while you look at something else. A click opens the message.")
-        self.column.addWidget(sentence(lead, "muted", self))
         self.done = self._switch("notifyDoneSwitch", self.tr("Answer ready"), now.tell_done)
         self.waiting = self._switch("notifyWaitingSwitch", self.tr("Waiting for you"), now.tell_waiting)
         self.failed = self._switch("notifyFailedSwitch", self.tr("Answer failed"), now.tell_failed)
@@ -62,15 +70,15 @@ class DesktopPage(Page):
         self._enable()
         self.column.addStretch(1)
 
-    def _switch(self, name: str, text: str, on: bool) -> QCheckBox:
-        box = QCheckBox(self)
+    def _switch(self, name: str, text: str, on: bool) -> Switch:
+        box = Switch(self._theme, parent=self)
         box.setObjectName(name)
         box.setAccessibleName(text)
         box.setChecked(on)
         box.clicked.connect(self._collect)
         return box
 
-    def _row(self, box: QCheckBox, meaning: str) -> None:
+    def _row(self, box: Switch, meaning: str) -> None:
         box.setAccessibleDescription(meaning)
         self.column.addWidget(Setting(box.accessibleName(), meaning, box))
 

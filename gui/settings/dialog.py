@@ -84,7 +84,7 @@ class SettingsDialog(QDialog):
         self.presenter = ProviderPresenter(services, provider, self)
         self.providers = ProvidersPage(self._theme, self.presenter, self)
         self.timeouts = TimeoutsPage(settings.limits, self)
-        self.appearance = AppearancePage(settings, self)
+        self.appearance = AppearancePage(self._theme, settings, self)
         self.timeouts.changed.connect(self._put_limits)
         self.appearance.changed.connect(self._put_look)
         self.shelf_pages: list[PresetsPage | PromptsPage] = []

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
 from core.providers.base import ProviderSpec
 from core.settings.presets import EFFORTS, Preset, new_preset
 from gui.settings.rows import sentence
 from gui.settings.shelf_page import ShelfPage
 from gui.theme.theme import Theme
+from gui.widgets.switch import Switch
 
 _MOST_TOKENS: Final = 10_000_000
 
@@ -42,13 +43,13 @@ class PresetsPage(ShelfPage[Preset]):
         self.list.setObjectName("presetList")
         self.add.setObjectName("addPresetButton")
         self.remove.setObjectName("removePresetButton")
-        self._make_fields(providers)
+        self._make_fields(theme, providers)
         self.trouble = sentence("", "error", self)
         self.trouble.setObjectName("presetTrouble")
         self._lay_out_fields()
         self.begin()
 
-    def _make_fields(self, providers: Mapping[str, ProviderSpec]) -> None:
+    def _make_fields(self, theme: Theme, providers: Mapping[str, ProviderSpec]) -> None:
         self.system = QPlainTextEdit(self)
         self.system.setObjectName("presetSystem")
         self.system.setTabChangesFocus(True)
@@ -68,7 +69,7 @@ class PresetsPage(ShelfPage[Preset]):
         self.effort.addItem(usual, "")
         for effort in EFFORTS:
             self.effort.addItem(effort, effort)
-        self.background = QCheckBox(self.tr("The server finishes answers by itself"), self)
+        self.background = Switch(theme, self.tr("The server finishes answers by itself"), self)
         self.background.setObjectName("presetBackground")
         self.background.clicked.connect(self.collect)
         self.system.textChanged.connect(self.collect)

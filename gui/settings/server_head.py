@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.markdown.foreign import visible
 from core.mcp.server import Phase, Server
@@ -13,6 +13,7 @@ from gui.settings.server_words import state_words, trouble
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3
+from gui.widgets.switch import Switch
 
 _ROLES = {Phase.CRASHED: "warning", Phase.FAILED: "error", Phase.SIGN_IN: "warning", Phase.UNTRUSTED: "warning"}
 
@@ -35,7 +36,7 @@ class ServerHead(QWidget):
         self.why = sentence("", "muted", self)
         self.why.setObjectName("serverTrouble")
         self.why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.on = QCheckBox(self.tr("Switched on"), self)
+        self.on = Switch(theme, self.tr("Switched on"), self)
         self.on.setObjectName("serverOn")
         self.start = self._button(self.tr("Start"), "startServerButton")
         self.sign_in = self._button(self.tr("Sign in…"), "signInButton")

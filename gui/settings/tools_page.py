@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QFileSystemWatcher, Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -26,8 +25,10 @@ from core.tools.functions import FunctionSource
 from gui.language import phrase
 from gui.settings.rows import Page, Setting, breakable, hairline, sentence
 from gui.theme.style import variant
+from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_4, SPACE_6
 from gui.widgets.folders import show_folder
+from gui.widgets.switch import Switch
 from gui.widgets.tool_words import tool_meaning, tool_title
 
 _EXAMPLE = '''def word_count(text: str, unique: bool = False) -> int:
@@ -48,6 +49,7 @@ class ToolsPage(Page):
 
     def __init__(
         self,
+        theme: Theme,
         settings: Callable[[], ToolSettings],
         put: Callable[[ToolSettings], None],
         ask_for_folder: Callable[[QWidget], None],
@@ -61,6 +63,7 @@ class ToolsPage(Page):
             ),
         )
         self.setObjectName("toolsPage")
+        self._theme = theme
         self._settings = settings
         self._put = put
         self._ask_for_folder = ask_for_folder
@@ -166,7 +169,7 @@ class ToolsPage(Page):
     def _make_web(self) -> None:
         self.column.addSpacing(SPACE_4)
         self.column.addWidget(hairline())
-        self.private = QCheckBox(self)
+        self.private = Switch(self._theme, parent=self)
         self.private.setObjectName("privatePages")
         self.private.setAccessibleName(self.tr("Pages of this computer and of private networks"))
         self.private.setChecked(self._settings().private_pages)

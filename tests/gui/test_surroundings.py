@@ -183,7 +183,7 @@ def test_the_switches_of_the_desktop_are_kept() -> None:
         nonlocal kept
         kept = settings
 
-    page = DesktopPage(lambda: kept, tray=True, shortcut="words", binds=True)
+    page = DesktopPage(Theme(), lambda: kept, tray=True, shortcut="words", binds=True)
     page.changed.connect(put)
     assert not page.close_to_tray.isEnabled()
     for box in (page.done, page.tray, page.close_to_tray, page.quick):

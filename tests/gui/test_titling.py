@@ -141,7 +141,7 @@ async def test_stop_and_the_end_cancel_it(tmp_path: Path) -> None:
 
 def test_the_switch_changes_the_settings_as_they_are_now(qtbot: QtBot) -> None:
     now = [Settings(scale=1.0)]
-    page = ConversationsPage(lambda: now[0])
+    page = ConversationsPage(Theme(), lambda: now[0])
     qtbot.addWidget(page)
     page.changed.connect(now.append)
     now[0] = Settings(scale=1.5)  # by another page
