@@ -205,6 +205,11 @@ class EventIndex:
         event = _event_in(self.raw(number))
         return event.data if event is not None else ""
 
+    def text(self, number: int) -> str:
+        """The text that it brought, keys masked; empty where it brought none."""
+        event = _event_in(self.raw(number)) if self.length(number) else None
+        return seen_in(self.dialect, *event).text if event is not None else ""
+
     def whole(self) -> bytes:
         """The plain body, keys masked."""
         return mask_bytes(self.plain.slice(0), self.exchange.secrets)

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QStackedLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.inspector.empty import EmptyState
 from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_2, SPACE_3
+from gui.widgets.folding_tabs import FoldingTabs
 
 if TYPE_CHECKING:
     from core.prices import Bill, Prices
@@ -68,17 +69,10 @@ class Inspector(QWidget):
         self._restyle()
 
     def _lay_out(self) -> None:
-        self.tabs = QTabBar(self)
-        self.tabs.setObjectName("inspectorTabs")
-        self.tabs.setAccessibleName(self.tr("Views of the inspector"))
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        variant(self.tabs, "dense")
+        tab_row = FoldingTabs("inspectorTabs", self.tr("Views of the inspector"), self)
+        tab_row.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, 0)
+        self.tabs = tab_row.bar
         self.tabs.addTab(self.tr("Answer"))
-        tab_row = QWidget(self)
-        row = QVBoxLayout(tab_row)
-        row.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, 0)
-        row.addWidget(self.tabs)
         self._makers: list[Callable[[], QWidget] | None] = [None]  # of tabs that were never looked at
         self._places: dict[int, QWidget] = {}  # what stands there until then
         self._answer = QWidget(self)

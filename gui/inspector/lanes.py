@@ -13,12 +13,14 @@ from core.trace.figures import Course, Lane, Moment, MomentKind, Span, SpanKind
 from gui.inspector import words
 from gui.inspector.ink import figures, phase_color
 from gui.theme.theme import TextRole, Theme
-from gui.theme.tokens import SPACE_1, SPACE_2, Colors
+from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, Colors
 from gui.widgets.access import DRAWN
 from gui.widgets.figure import round_ticks
 
 _BAR: Final = 10
-_LABEL: Final = 84  # pixels at 100 %
+_DOT: Final = 7
+_LABELS: Final = 0.4  # of the width, at most
+_EDGE: Final = 6  # right of the axis: room for the mark of the end
 _NEAR: Final = 6.0
 _NOTHING: Final = Course(1.0, (), (), ())
 _Item = Span | Moment
@@ -31,30 +33,41 @@ class Lanes(QWidget):
         super().__init__(parent)
         self.setObjectName("turnLanes")
         self.setAccessibleName(self.tr("Course of the turn"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty(DRAWN, True)
         self._theme = theme
         self._course = _NOTHING
         self._items: tuple[_Item, ...] = ()
+        self._key: tuple[tuple[str, str], ...] = ()  # what the colours mean: words, colour
         self._pointed: int | None = None
 
     def show_course(self, course: Course) -> None:
         if course == self._course:
             return
-        taller = len(course.lanes) != len(self._course.lanes)
         self._course = course
         self._items = (*sorted(course.spans, key=lambda span: (span.lane, span.start)), *course.moments)
         if self._pointed is not None and self._pointed >= len(self._items):
             self._pointed = None
         self.setAccessibleDescription(self.caption())
-        if taller:
+        self._explain()
+        if self.heightForWidth(self.width()) != self.height():
             self.updateGeometry()
         self.update()
 
+    def _explain(self) -> None:
+        """Name every colour that is seen once, in the order of time."""
+        names: dict[str, str] = {}
+        for span in self._course.spans:
+            names.setdefault(span_color(span, self._theme.colors), self._kind_name(span))
+        self._key = tuple((words, color) for color, words in names.items())
+
     def restyle(self) -> None:
         self.setFont(figures(self._theme, TextRole.SMALL))
+        self._explain()
         self.updateGeometry()
         self.update()
 
@@ -92,6 +105,10 @@ class Lanes(QWidget):
             SpanKind.BODY: self.tr("receiving"),
         }.get(span.kind, self.tr("waiting to try again"))
 
+    def _kind_name(self, span: Span) -> str:
+        """What a colour means, whichever tool it is."""
+        return words.phase_name(Phase.TOOL) if span.kind is SpanKind.TOOL else self._span_name(span)
+
     def _moment_name(self, kind: MomentKind) -> str:
         return {
             MomentKind.FIRST_TOKEN: self.tr("first token"),
@@ -105,15 +122,40 @@ class Lanes(QWidget):
     def _line(self) -> int:
         return self.fontMetrics().height() + SPACE_1
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        places = self._key_places(width)
+        rows = len(self._course.lanes) + 2 + (round(places[-1].y() / self._line()) + 1 if places else 0)
+        return self._line() * rows + 2 * SPACE_2
+
     def sizeHint(self) -> QSize:
-        return QSize(240, self._line() * (len(self._course.lanes) + 2) + SPACE_2)
+        return QSize(240, self.heightForWidth(max(240, self.width())))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, self.sizeHint().height())
+        return QSize(160, self.heightForWidth(max(160, self.width())))
+
+    def _labels(self) -> int:
+        """How wide the names of the lanes may be."""
+        metrics = self.fontMetrics()
+        widest = max((metrics.horizontalAdvance(self._lane_name(lane)) for lane in self._course.lanes), default=0)
+        return min(widest, round(self.width() * _LABELS)) + SPACE_2
 
     def _field(self) -> QRectF:
-        left = min(round(_LABEL * self._theme.scale), self.width() // 3)
-        return QRectF(left, self._line() + SPACE_1, self.width() - left - 4, self._line() * len(self._course.lanes))
+        left, line = self._labels(), self._line()
+        return QRectF(left, line + SPACE_1, self.width() - left - _EDGE, line * len(self._course.lanes))
+
+    def _key_places(self, width: int) -> list[QPointF]:
+        """Where the words about the colours stand below the axis: from left to right, wrapping like words."""
+        x, y, places = 0, 0, []
+        for said, _color in self._key:
+            room = _DOT + 5 + self.fontMetrics().horizontalAdvance(said)
+            if x and x + room > width:
+                x, y = 0, y + self._line()
+            places.append(QPointF(x, y))
+            x += room + SPACE_3
+        return places
 
     def _x(self, seconds: float, field: QRectF) -> float:
         return field.left() + seconds / self._course.seconds * field.width()
@@ -177,15 +219,15 @@ class Lanes(QWidget):
         for number, lane in enumerate(self._course.lanes):
             top = field.top() + number * self._line()
             painter.setPen(QColor(colors.text))
-            name = metrics.elidedText(
-                self._lane_name(lane), Qt.TextElideMode.ElideMiddle, round(field.left() - SPACE_2)
-            )
+            room = round(field.left()) - SPACE_2
+            name = metrics.elidedText(self._lane_name(lane), Qt.TextElideMode.ElideRight, room)
             painter.drawText(QRectF(0, top, field.left(), self._line()), Qt.AlignmentFlag.AlignVCenter, name)
         for number, item in enumerate(self._items):
             if isinstance(item, Span):
                 self._paint_span(painter, item, field, pointed=number == self._pointed)
             else:
                 self._paint_moment(painter, item, field, pointed=number == self._pointed)
+        self._paint_key(painter, colors)
         if self.hasFocus():
             painter.setPen(QColor(colors.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -193,13 +235,26 @@ class Lanes(QWidget):
 
     def _paint_axis(self, painter: QPainter, field: QRectF, colors: Colors) -> None:
         metrics = self.fontMetrics()
-        for tick in round_ticks(0.0, self._course.seconds, max(2, int(field.width() / 64))):
-            x, text = round(self._x(tick, field)) + 0.5, words.duration(tick) if tick else "0"
+        sample = metrics.horizontalAdvance(words.tick(0.5)) + SPACE_2
+        for tick in round_ticks(0.0, self._course.seconds, max(2, int(field.width() / sample))):
+            x, text = round(self._x(tick, field)) + 0.5, words.tick(tick)
             painter.setPen(QPen(QColor(colors.line), 1))
             painter.drawLine(QPointF(x, field.top()), QPointF(x, field.bottom() + 3))
             painter.setPen(QColor(colors.text_faint))
             left = min(x - metrics.horizontalAdvance(text) / 2, self.width() - metrics.horizontalAdvance(text))
             painter.drawText(QPointF(left, field.bottom() + 4 + metrics.ascent()), text)
+
+    def _paint_key(self, painter: QPainter, colors: Colors) -> None:
+        metrics, line = self.fontMetrics(), self._line()
+        top = self._line() * (len(self._course.lanes) + 2) + SPACE_2
+        for (said, color), place in zip(self._key, self._key_places(self.width()), strict=True):
+            middle = top + place.y() + line / 2
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(color))
+            painter.drawRoundedRect(QRectF(place.x(), middle - _DOT / 2, _DOT, _DOT), 2, 2)
+            painter.setPen(QColor(colors.text_muted))
+            base = middle + (metrics.ascent() - metrics.descent()) / 2
+            painter.drawText(QPointF(place.x() + _DOT + 5, base), said)
 
     def _paint_span(self, painter: QPainter, span: Span, field: QRectF, *, pointed: bool) -> None:
         colors, rect = self._theme.colors, self._rect(span, field)

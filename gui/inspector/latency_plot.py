@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -92,7 +92,7 @@ class LatencyPlot(QWidget):
         return tuple(step * place for place in range(count + 1))
 
     def _axis(self, ticks: tuple[float, ...]) -> float:
-        return max(self.fontMetrics().horizontalAdvance(_tick(tick)) for tick in ticks) + SPACE_2
+        return max(self.fontMetrics().horizontalAdvance(words.tick(tick)) for tick in ticks) + SPACE_2
 
     def _field(self, ticks: tuple[float, ...]) -> QRectF:
         left = self._axis(ticks)
@@ -161,7 +161,7 @@ class LatencyPlot(QWidget):
             painter.drawLine(QPointF(field.left(), y), QPointF(field.right(), y))
             painter.setPen(QColor(colors.text_faint))
             area = QRectF(0, y - line / 2, field.left() - SPACE_2, line)
-            painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _tick(tick))
+            painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words.tick(tick))
 
     def _paint_answer(self, painter: QPainter, one: Latency, x: float, field: QRectF, highest: float) -> None:
         """A filled dot for the first token, a hollow one for the last, a stem between; a cross where nothing came."""
@@ -203,12 +203,3 @@ class LatencyPlot(QWidget):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if area.right() - x > metrics.horizontalAdvance(self.tr("answers →")):
             painter.drawText(area, right, self.tr("answers →"))
-
-
-def _tick(seconds: float) -> str:
-    translate = QCoreApplication.translate
-    if seconds == 0:
-        return "0"
-    if seconds < 1:
-        return translate("Inspector", "{n} ms").replace("{n}", f"{seconds * 1000:g}")
-    return translate("Inspector", "{n} s").replace("{n}", f"{seconds:g}")

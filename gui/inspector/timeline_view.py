@@ -168,7 +168,7 @@ class TimelineView(Following):
         )
         low, high = (bins[0].low, bins[-1].high) if bins else (1e-4, 1.0)
         return Figure(
-            x=Axis(low, high, log=True, write=_time),
+            x=Axis(low, high, log=True, write=words.tick),
             y=Axis(0, top_of([each.count for each in bins]), write=_count),
             series=(Series("", self._theme.colors.accent, points, Mark.BARS),),
             title=self.tr("Gaps between deltas"),
@@ -184,7 +184,7 @@ class TimelineView(Following):
             for rate in rates
         )
         return Figure(
-            x=Axis(0, rates[-1].end if rates else 1.0, write=_time),
+            x=Axis(0, rates[-1].end if rates else 1.0, write=words.tick),
             y=Axis(0, top_of([point.y for point in points]), write=_count),
             series=(Series("", self._theme.colors.accent, points, Mark.STEPS),),
             title=self.tr("Speed, {unit}").replace("{unit}", unit),
@@ -201,7 +201,7 @@ class TimelineView(Following):
         last = max([at for at, _ in arrivals] + [wait.at for wait in waits], default=1.0)
         self.seen.show_figure(
             Figure(
-                x=Axis(came[0].x if came else 0.0, last, write=_time),
+                x=Axis(came[0].x if came else 0.0, last, write=words.tick),
                 y=Axis(0, top_of([n for _, n in arrivals]), write=_count),
                 series=(
                     Series(self.tr("arrived"), colors.text_faint, came, Mark.STEPS),
@@ -219,10 +219,6 @@ class TimelineView(Following):
             )
         else:
             self.note.setText("")
-
-
-def _time(seconds: float) -> str:
-    return words.duration(seconds) if seconds else "0"
 
 
 def _count(value: float) -> str:

@@ -47,6 +47,15 @@ def duration(seconds: float) -> str:
     return _tr("{h} h {m} min").replace("{h}", str(hours)).replace("{m}", f"{minutes:02d}")
 
 
+def tick(seconds: float) -> str:
+    """A round time at an axis, as short as it can be said: 0, 0.1 ms, 5 s, 2 min 00 s."""
+    if seconds == 0:
+        return "0"
+    if seconds < 1:
+        return _tr("{n} ms").replace("{n}", f"{seconds * 1000:.3g}")
+    return _tr("{n} s").replace("{n}", f"{seconds:.3g}") if seconds < 60 else duration(seconds)
+
+
 def clock(seconds: float) -> str:
     """A running clock in whole seconds."""
     if seconds >= 60:

@@ -290,7 +290,7 @@ class ExperimentPage(QWidget):
             x=Axis(
                 0.5, count + 0.5, self.tr("run"), write=lambda n: f"{n:.0f}", at=tuple(map(float, range(1, count + 1)))
             ),
-            y=Axis(0, top_of([point.y for one in series for point in one.points]), write=terms.duration),
+            y=Axis(0, top_of([point.y for one in series for point in one.points]), write=terms.tick),
             series=series,
             title=self.tr("Streamed and whole, by run"),
             empty=self.tr("Both kinds are shown here side by side."),

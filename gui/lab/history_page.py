@@ -227,7 +227,7 @@ def history_figure(
     edge = span * 0.02
     return Figure(
         x=Axis(first - edge, last + edge, write=lambda at: terms.day(at, span), at=terms.day_marks(first, last)),
-        y=Axis(low, high, log=True, write=terms.duration),
+        y=Axis(low, high, log=True, write=terms.tick),
         series=series,
         title=terms.metric_name(metric),
         empty=empty,

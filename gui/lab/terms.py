@@ -25,11 +25,23 @@ def one_line(text: str) -> str:
 
 
 def duration(milliseconds: float) -> str:
-    """Three significant figures with a unit; 0 has none."""
+    """Three significant figures with a unit, zeros too, so that a column of them is even; 0 has none."""
     if milliseconds == 0:
         return "0"
     if milliseconds < 999.5:
-        return _tr("{n} ms").replace("{n}", f"{milliseconds:.3g}" if milliseconds < 99.95 else f"{milliseconds:.0f}")
+        return _tr("{n} ms").replace("{n}", _three(milliseconds))
+    return _tr("{n} s").replace("{n}", _three(milliseconds / 1000))
+
+
+def _three(value: float) -> str:
+    places = 0 if value >= 99.95 else 1 if value >= 9.995 else 2 if value >= 0.9995 else 3
+    return f"{value:.{places}f}"
+
+
+def tick(milliseconds: float) -> str:
+    """A round time at an axis, as short as it can be said."""
+    if milliseconds < 1000:
+        return _tr("{n} ms").replace("{n}", f"{milliseconds:.3g}") if milliseconds else "0"
     return _tr("{n} s").replace("{n}", f"{milliseconds / 1000:.3g}")
 
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, Colors
 
 _DOT: Final = 2.6
+_LINE: Final = 18.0  # the height of a line of text at 100 %: dots and lines grow with it
 _FEWEST: Final = 3  # marks of an axis
 
 
@@ -160,7 +161,8 @@ class Frame:
         self.figure = figure
         self.metrics = QFontMetricsF(ink.font)
         self.line = self.metrics.height() + 2
-        top = area.top() + (self.line + SPACE_1 if figure.title else SPACE_1)
+        self.scale = max(1.0, self.line / _LINE)
+        top = area.top() + (self.line * 1.4 + SPACE_1 if figure.title else SPACE_1)  # clear of the highest mark
         self.key = self.line + SPACE_1 if sum(bool(one.name) for one in figure.series) else 0.0
         foot = self.line + (self.line if figure.x.label else 0) + self.key
         height = max(20.0, area.bottom() - top - foot - SPACE_2)
@@ -234,9 +236,10 @@ def paint_pointed(painter: QPainter, frame: Frame, place: Place, ink: Ink) -> No
     colors = ink.colors
     painter.setPen(QPen(QColor(colors.text_faint), 1, Qt.PenStyle.DotLine))
     painter.drawLine(QPointF(place.at.x(), frame.field.top()), QPointF(place.at.x(), frame.field.bottom()))
-    painter.setPen(QPen(QColor(colors.text), 1.5))
+    painter.setPen(QPen(QColor(colors.text), 1.5 * frame.scale))
     painter.setBrush(QColor(frame.figure.series[place.series].color))
-    painter.drawEllipse(place.at, _DOT + 2, _DOT + 2)
+    radius = (_DOT + 2) * frame.scale
+    painter.drawEllipse(place.at, radius, radius)
 
 
 def _paint_axes(painter: QPainter, frame: Frame, ink: Ink) -> None:
@@ -266,21 +269,21 @@ def _paint_axes(painter: QPainter, frame: Frame, ink: Ink) -> None:
 
 
 def _paint_dots(painter: QPainter, frame: Frame, series: Series, ink: Ink) -> None:
-    color = QColor(series.color)
+    color, radius = QColor(series.color), _DOT * frame.scale
     if series.hollow:
-        painter.setPen(QPen(color, 1.3))
+        painter.setPen(QPen(color, 1.3 * frame.scale))
         painter.setBrush(QColor(ink.ground))
         for point in series.points:
-            painter.drawEllipse(frame.at(point), _DOT, _DOT)
+            painter.drawEllipse(frame.at(point), radius, radius)
         return
-    pen = QPen(color, _DOT * 2)
+    pen = QPen(color, radius * 2)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
     painter.drawPoints(QPolygonF([frame.at(point) for point in series.points]))
 
 
 def _paint_line(painter: QPainter, frame: Frame, series: Series, ink: Ink) -> None:
-    painter.setPen(QPen(QColor(series.color), 1.6))
+    painter.setPen(QPen(QColor(series.color), 1.6 * frame.scale))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPolyline(QPolygonF([frame.at(point) for point in series.points]))
     if len(series.points) == 1:
@@ -297,7 +300,7 @@ def _paint_steps(painter: QPainter, frame: Frame, series: Series, _ink: Ink) -> 
         else:
             path.moveTo(at)
         last = at.y()
-    painter.setPen(QPen(QColor(series.color), 1.6))
+    painter.setPen(QPen(QColor(series.color), 1.6 * frame.scale))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(path)
 
@@ -341,14 +344,16 @@ def _paint_key(painter: QPainter, frame: Frame, ink: Ink) -> None:
         if not series.name:
             continue
         name = frame.metrics.elidedText(series.name, Qt.TextElideMode.ElideMiddle, 260)
-        width = 14 + frame.metrics.horizontalAdvance(name)
+        width = 14 * frame.scale + frame.metrics.horizontalAdvance(name)
         if x + width > frame.area.right() and x > frame.field.left():
             painter.setPen(QColor(ink.colors.text_faint))
             painter.drawText(QPointF(x, middle + frame.metrics.ascent() / 2 - 1), "…")
             return
         painter.setPen(QPen(QColor(series.color), 1.5))
         painter.setBrush(QColor(ink.ground if series.hollow else series.color))
-        painter.drawEllipse(QPointF(x + 4, middle), 3, 3)
+        painter.drawEllipse(QPointF(x + 4 * frame.scale, middle), 3 * frame.scale, 3 * frame.scale)
         painter.setPen(QColor(ink.colors.text_muted))
-        painter.drawText(QPointF(x + 12, middle + (frame.metrics.ascent() - frame.metrics.descent()) / 2), name)
+        painter.drawText(
+            QPointF(x + 12 * frame.scale, middle + (frame.metrics.ascent() - frame.metrics.descent()) / 2), name
+        )
         x += width + SPACE_3

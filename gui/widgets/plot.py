@@ -27,7 +27,7 @@ from gui.theme.theme import TextRole, Theme
 from gui.widgets.access import DRAWN
 from gui.widgets.figure import Axis, Figure, Frame, Ink, Place, paint, paint_pointed
 
-_HEIGHT: Final = 170
+_HEIGHT: Final = 176
 _SAVED: Final = QSize(960, 540)
 _SHARP: Final = 2  # pixels of a PNG for each of the screen
 
@@ -140,7 +140,7 @@ class Plot(QWidget):
     def _framed(self) -> Frame:
         if self._frame is None:
             above = 2.0 if self._figure.title else self._line()
-            room = QRectF(self.rect()).adjusted(2, above, -2, -2)
+            room = QRectF(self.rect()).adjusted(0, above, -2, -2)
             self._frame = Frame(self._figure, room, self._ink())
         return self._frame
 

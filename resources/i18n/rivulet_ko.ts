@@ -1176,6 +1176,10 @@
       <translation>도구를 고르면 모델이 듣는 설명이 보여요.</translation>
     </message>
     <message>
+      <source>Choose an event to see its bytes as they came.</source>
+      <translation>이벤트를 고르면 받은 그대로의 바이트가 보여요.</translation>
+    </message>
+    <message>
       <source>Choose where the folder with the files shall be</source>
       <translation>파일 폴더를 둘 위치를 골라 주세요</translation>
     </message>
@@ -1786,6 +1790,10 @@
     <message>
       <source>Files…</source>
       <translation>파일…</translation>
+    </message>
+    <message>
+      <source>Find</source>
+      <translation>찾기</translation>
     </message>
     <message>
       <source>Find &amp;next</source>

@@ -94,16 +94,16 @@ async def test_the_history_is_summed_up_by_model_and_drawn() -> None:
     async with lab(answers) as it:
         assert it.history.table.texts() == [
             ["test", "fast", "3", "100 ms", "200 ms", "300 ms", "300 ms"],
-            ["test", "slow", "1", "2 s", "2 s", "2 s", "2 s"],
+            ["test", "slow", "1", "2.00 s", "2.00 s", "2.00 s", "2.00 s"],
         ]
         assert [len(series.points) for series in it.history.plot.figure.series] == [3, 1]
         it.history.measure.setCurrentIndex(2)
-        assert it.history.table.texts()[1][3] == "10 s"
+        assert it.history.table.texts()[1][3] == "10.0 s"
         it.history.who.setCurrentIndex(it.history.who.findText("slow", Qt.MatchFlag.MatchContains))
         assert [row[1] for row in it.history.table.texts()] == ["slow"]
         assert it.history.status.text() == "One answer"
         QTest.keyClick(it.history.plot, Qt.Key.Key_Right)
-        assert it.history.plot.caption().endswith("10 s")
+        assert it.history.plot.caption().endswith("10.0 s")
 
 
 async def test_the_period_is_read_anew_from_the_store() -> None:
@@ -204,6 +204,6 @@ def test_durations_have_three_figures_and_a_unit() -> None:
         "0.123 ms",
         "12.3 ms",
         "999 ms",
-        "1 s",
+        "1.00 s",
         "12.3 s",
     ]

@@ -43,6 +43,7 @@ class EventsDelegate(QStyledItemDelegate):
         self._font: QFont = figures(self._theme, TextRole.SMALL)
         self._metrics = QFontMetrics(self._font)
         self._text, self._muted = QColor(colors.text), QColor(colors.text_muted)
+        self._faint = QColor(colors.text_faint)
         self._chosen, self._found = QColor(colors.accent_soft), QColor(colors.find)
         self._kinds = {kind: QColor(kind_ink(kind, colors)) for kind in EventKind}
 
@@ -61,9 +62,12 @@ class EventsDelegate(QStyledItemDelegate):
         if not text:
             return
         ink = self._kinds[shown.kind(event)] if column == Column.KIND else self._muted
+        if column == Column.TEXT:
+            ink = self._text if shown.length(event) else self._faint  # the server's frame around it stands back
         painter.setFont(self._font)
-        painter.setPen(self._text if column == Column.EVENT else ink)
+        painter.setPen(ink)
         inner = rect.adjusted(SPACE_2, 0, -SPACE_2, 0)
-        if column == Column.EVENT:
-            text = self._metrics.elidedText(text, Qt.TextElideMode.ElideLeft, inner.width())
+        if column in (Column.EVENT, Column.TEXT):
+            side = Qt.TextElideMode.ElideLeft if column == Column.EVENT else Qt.TextElideMode.ElideRight
+            text = self._metrics.elidedText(text, side, inner.width())
         painter.drawText(inner, _RIGHT if column <= Column.BYTES else _LEFT, text)

@@ -17,6 +17,7 @@ from gui.inspector.wire import terms
 
 Index = QModelIndex | QPersistentModelIndex
 EVENT_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+_LONGEST: Final = 300  # characters of a text in its row
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -27,6 +28,7 @@ class Column(IntEnum):
     EVENT = 3
     KIND = 4
     PART = 5
+    TEXT = 6
 
 
 class EventsModel(QAbstractTableModel):
@@ -173,6 +175,7 @@ class EventsModel(QAbstractTableModel):
                 self.tr("Event"),
                 self.tr("Kind"),
                 "#",
+                self.tr("Text"),
             )[section]
         return None
 
@@ -209,8 +212,10 @@ class EventsModel(QAbstractTableModel):
                 return words.one_line(index.name(event)) or "—"
             case Column.KIND:
                 return terms.kind_name(index.kind(event))
-            case _:
+            case Column.PART:
                 return index.part(event)
+            case _:
+                return words.one_line(index.text(event)[:_LONGEST]) or words.one_line(index.data(event)[:_LONGEST])
 
 
 def _needles(text: str) -> tuple[bytes, ...]:

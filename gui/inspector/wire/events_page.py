@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -26,6 +27,7 @@ from core.trace.log import Entry
 from core.wire.index import EventIndex
 from core.wire.kinds import EventKind
 from gui.inspector.ink import figures
+from gui.inspector.wire import terms
 from gui.inspector.wire.events_delegate import EventsDelegate
 from gui.inspector.wire.events_model import Column, EventsModel
 from gui.inspector.wire.raw_view import RawView
@@ -34,8 +36,17 @@ from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_2
 from gui.widgets.icon_button import IconButton
 
-_WIDTHS: Final = ("00.000 s", "0.00 ms", "00,000", "", "reasoning", "00")
-_PADDING: Final = 20  # of a cell, both sides
+_WIDTHS: Final = {  # what the columns have room for
+    Column.TIME: "00.000 s",
+    Column.GAP: "000 ms",
+    Column.BYTES: "00,000",
+    Column.EVENT: "content_block_delta",
+    Column.PART: "00",
+    Column.TEXT: "some words more",
+}
+_GOING: Final = (Column.EVENT, Column.PART, Column.BYTES, Column.GAP)  # where there is not room for all, in this order
+_PADDING: Final = 18  # of a cell, both sides
+_FIELD: Final = 110  # of what is looked for, at 100 %, beside the other controls
 _GROUPS: Final = (
     frozenset[EventKind](),
     frozenset({EventKind.TEXT, EventKind.REFUSAL}),
@@ -56,11 +67,12 @@ class EventsPage(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._entry: Entry | None = None
-        self._named: bool | None = None  # whether there is a column for names
         self._model = EventsModel(self)
+        self._widths: dict[Column, int] = {}
         self._make_filter()
         self._make_table()
         self.raw = RawView(theme, self.tr("Raw bytes of the event"), self)
+        self.raw.setPlaceholderText(self.tr("Choose an event to see its bytes as they came."))
         self.raw.setObjectName("wireRaw")
         self.status = QLabel(self)
         self.status.setTextFormat(Qt.TextFormat.PlainText)
@@ -70,7 +82,7 @@ class EventsPage(QWidget):
     def _make_filter(self) -> None:
         self.field = QLineEdit(self)
         self.field.setObjectName("wireFilter")
-        self.field.setPlaceholderText(self.tr("Find in events"))
+        self.field.setPlaceholderText(self.tr("Find"))
         self.field.setAccessibleName(self.tr("Find in events"))
         self.field.setClearButtonEnabled(True)
         variant(self.field, "search")
@@ -78,6 +90,7 @@ class EventsPage(QWidget):
         self.field.installEventFilter(self)
         self.kinds = QComboBox(self)
         self.kinds.setObjectName("wireKinds")
+        self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.kinds.setAccessibleName(self.tr("Kinds of events"))
         self.kinds.addItems(
             [
@@ -125,20 +138,26 @@ class EventsPage(QWidget):
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(24)
+        header.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Stretch)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # columns go instead
         self.table.selectionModel().selectionChanged.connect(self._chosen)
         self.table.activated.connect(lambda _index: self._jump())
         self.table.installEventFilter(self)
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(SPACE_1)
-        line.addWidget(self.field, 1)
-        line.addWidget(self.kinds)
+        self._buttons = QWidget(self)
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_1)
         for button in (self.only, self.pause, self.jump):
-            line.addWidget(button)
+            row.addWidget(button)
+        self._controls = QGridLayout()
+        self._controls.setSpacing(SPACE_1)
+        self._controls.setColumnStretch(0, 1)
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.setChildrenCollapsible(False)
-        split.setHandleWidth(1)
+        split.setHandleWidth(SPACE_2)
+        variant(split, "gap")
         split.addWidget(self.table)
         split.addWidget(self.raw)
         split.setStretchFactor(0, 3)
@@ -147,9 +166,19 @@ class EventsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_2)
-        column.addLayout(line)
+        column.addLayout(self._controls)
         column.addWidget(split, 1)
         column.addWidget(self.status)
+
+    def _place_controls(self) -> None:
+        """In one row, or where that would leave no room to write in two."""
+        others = self.kinds.sizeHint().width() + self._buttons.sizeHint().width() + 2 * SPACE_1
+        wide = self.width() >= others + round(_FIELD * self._theme.scale)
+        places = ((0, 0, 1), (0, 1, 1), (0, 2, 1)) if wide else ((0, 0, 2), (1, 0, 1), (1, 1, 1))
+        for widget, (row, column, across) in zip((self.field, self.kinds, self._buttons), places, strict=True):
+            self._controls.removeWidget(widget)
+            side = Qt.AlignmentFlag.AlignLeft if widget is self.kinds and not wide else Qt.AlignmentFlag(0)
+            self._controls.addWidget(widget, row, column, 1, across, side)
 
     def restyle(self) -> None:
         font = figures(self._theme, TextRole.SMALL)
@@ -161,10 +190,16 @@ class EventsPage(QWidget):
         self.field.setFont(font)
         metrics = QFontMetrics(font)
         self.table.verticalHeader().setDefaultSectionSize(metrics.height() + 6)
-        for column, widest in enumerate(_WIDTHS):
-            if widest:
-                self.table.setColumnWidth(column, metrics.horizontalAdvance(widest) + _PADDING)
+        kinds = max((terms.kind_name(kind) for kind in EventKind), key=metrics.horizontalAdvance)
+        for column, widest in {**_WIDTHS, Column.KIND: kinds}.items():
+            self._widths[column] = metrics.horizontalAdvance(widest) + _PADDING
+            self.table.setColumnWidth(column, self._widths[column])
         self.raw.restyle()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
@@ -189,15 +224,14 @@ class EventsPage(QWidget):
         self._tell()
 
     def _fit(self) -> None:
-        """Names of events get the room that is left; where there are none, kinds do."""
-        named = self._model.named
-        if named == self._named:
-            return
-        self._named = named
-        self.table.setColumnHidden(Column.EVENT, not named)
-        header, stretch = self.table.horizontalHeader(), QHeaderView.ResizeMode.Stretch
-        header.setSectionResizeMode(Column.EVENT, stretch if named else QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(Column.KIND, QHeaderView.ResizeMode.Interactive if named else stretch)
+        """Show the columns that there is room for beside the text, and controls in as many rows as they need."""
+        self._place_controls()
+        hidden = set() if self._model.named else {Column.EVENT}
+        for column in _GOING:
+            if sum(width for each, width in self._widths.items() if each not in hidden) > self.width():
+                hidden.add(column)
+        for column in Column:
+            self.table.setColumnHidden(column, column in hidden)
 
     def point(self, event: int) -> None:
         """Choose an event; what hides it is taken away."""
@@ -249,7 +283,7 @@ class EventsPage(QWidget):
     def _show_event(self) -> None:
         event, index = self._event(), self._model.index_shown
         if event is None or index is None:
-            self.raw.show_words("")
+            self.raw.clear_bytes()
             self.jump.setEnabled(False)
             return
         self.raw.show_bytes(index.raw(event), index.borders(event))

@@ -13,7 +13,7 @@ from core.trace.log import Entry
 from gui.inspector.ink import figures
 from gui.inspector.wire import terms
 from gui.theme.theme import TextRole, Theme
-from gui.theme.tokens import RADIUS_SMALL, SPACE_1, SPACE_2
+from gui.theme.tokens import RADIUS_SMALL, SPACE_2
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE: Final = Qt.ItemDataRole.UserRole + 1
@@ -60,7 +60,7 @@ class ExchangesModel(QAbstractListModel):
         entry = self._entries[index.row()]
         if role == ENTRY_ROLE:
             return entry
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return self._texts[index.row()]
         return None
 
@@ -76,6 +76,11 @@ class ExchangeDelegate(QStyledItemDelegate):
     def restyle(self) -> None:
         self._font = figures(self._theme, TextRole.SMALL)
         self._height = QFontMetrics(self._font).height() + SPACE_2
+
+    @property
+    def height(self) -> int:
+        """Of a row."""
+        return self._height
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(120, self._height)
@@ -100,17 +105,24 @@ class ExchangeDelegate(QStyledItemDelegate):
         painter.setPen(QColor(ink))
         painter.drawEllipse(rect.left() + SPACE_2, middle - _DOT // 2, _DOT - 1, _DOT - 1)
         painter.setFont(self._font)
-        inner = rect.adjusted(SPACE_2 + _DOT + SPACE_2, 0, -SPACE_2, 0)
-        metrics = QFontMetrics(self._font)
+        self._write(painter, entry, rect.adjusted(SPACE_2 + _DOT + SPACE_2, 0, -SPACE_2, 0))
+        painter.restore()
+
+    def _write(self, painter: QPainter, entry: Entry, inner: QRect) -> None:
+        """How it went, what was asked, and when; where there is not room for all, the clock goes, then the method."""
+        colors, metrics = self._theme.colors, QFontMetrics(self._font)
         right = terms.summary_of(entry)
         painter.setPen(QColor(colors.failed if terms.broke(entry) else colors.text_muted))
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, right)
         inner.setRight(inner.right() - metrics.horizontalAdvance(right) - SPACE_2)
         clock = time.strftime("%H:%M:%S", time.localtime(entry.created))
-        painter.setPen(QColor(colors.text_faint))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, clock)
-        inner.setLeft(inner.left() + metrics.horizontalAdvance(clock) + SPACE_1 + SPACE_1)
+        before = metrics.horizontalAdvance(clock) + SPACE_2
+        asked = terms.request_of(entry)
+        if before + metrics.horizontalAdvance(asked) <= inner.width():
+            painter.setPen(QColor(colors.text_faint))
+            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, clock)
+            inner.setLeft(inner.left() + before)
+        elif metrics.horizontalAdvance(asked) > inner.width():
+            asked = metrics.elidedText(terms.path_of(entry), Qt.TextElideMode.ElideLeft, inner.width())
         painter.setPen(QColor(colors.text))
-        path = metrics.elidedText(terms.path_of(entry), Qt.TextElideMode.ElideMiddle, inner.width())
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, path)
-        painter.restore()
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, asked)

@@ -51,15 +51,17 @@ class RawView(QPlainTextEdit):
         if len(data) > len(shown):
             text += "\n" + self.tr("{n} more bytes").replace("{n}", f"{len(data) - len(shown):,}")
         self.setPlainText(text)
-        self._mark()
+        self.restyle()
 
-    def show_words(self, text: str) -> None:
-        """A sentence in the place of bytes."""
-        self.setPlainText(text)
-        self.setExtraSelections([])
+    def clear_bytes(self) -> None:
+        """Nothing is chosen: the placeholder says what to do."""
+        self.clear()
+        self.restyle()
 
     def restyle(self) -> None:
-        self.setFont(self._theme.mono(TextRole.SMALL))
+        """Bytes are in monospace, a sentence in their place is not."""
+        empty = self.document().isEmpty()
+        self.setFont(self._theme.font(TextRole.SMALL) if empty else self._theme.mono(TextRole.SMALL))
         self._mark()
 
     def _mark(self) -> None:

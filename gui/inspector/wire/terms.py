@@ -42,9 +42,13 @@ def moment(seconds: float) -> str:
 
 
 def path_of(entry: Entry) -> str:
-    """Method and path, as foreign text on one line."""
-    parts = urlsplit(entry.exchange.url)
-    return words.one_line(f"{entry.exchange.method} {parts.path or '/'}")
+    """As foreign text on one line."""
+    return words.one_line(urlsplit(entry.exchange.url).path or "/")
+
+
+def request_of(entry: Entry) -> str:
+    """Method and path."""
+    return f"{words.one_line(entry.exchange.method)} {path_of(entry)}"
 
 
 def host_of(entry: Entry) -> str:
@@ -78,4 +82,4 @@ def summary_of(entry: Entry) -> str:
 def line_of(entry: Entry) -> str:
     """An exchange in one sentence, for those who hear it."""
     clock = time.strftime("%H:%M:%S", time.localtime(entry.created))
-    return f"{clock} {path_of(entry)}, {host_of(entry)}, {summary_of(entry)}"
+    return f"{clock} {request_of(entry)}, {host_of(entry)}, {summary_of(entry)}"

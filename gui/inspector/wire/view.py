@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QListView,
     QSplitter,
     QStackedLayout,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -34,11 +33,14 @@ from gui.inspector.wire.message_page import RequestPage, ResponsePage
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3
+from gui.widgets.folding_tabs import FoldingTabs
 from gui.widgets.icon_button import IconButton
 
 _FRAME_MS: Final = 100  # between two looks at what came
 _BUDGET_S: Final = 0.006  # of reading at a time
 _TAKE_S: Final = 0.1
+_LEAST_ROWS: Final = 2  # of the list of exchanges
+_MOST_ROWS: Final = 5  # that are seen at first
 _EVENTS, _REQUEST, _RESPONSE = range(3)
 
 
@@ -64,6 +66,7 @@ class WireView(Following):
         self._newest = 0  # the number of the newest exchange that was listed
         self._taken = 0.0  # when the table took rows last
         self._told: tuple[object, ...] = ()  # what the answer's page shows
+        self._sized = False  # somebody moved the line below the exchanges
         self._make()
         self.restyle()
 
@@ -79,11 +82,8 @@ class WireView(Following):
         self.exchanges.setModel(self._listed)
         self.exchanges.setItemDelegate(self._delegate)
         self.exchanges.selectionModel().selectionChanged.connect(self._choose)
-        self.pages = QTabBar(self)
-        self.pages.setObjectName("wirePages")
-        self.pages.setAccessibleName(self.tr("Parts of the exchange"))
-        self.pages.setDrawBase(False)
-        variant(self.pages, "dense")  # its words stay whole: where the column is narrow they are scrolled to
+        self._pages = FoldingTabs("wirePages", self.tr("Parts of the exchange"), self)
+        self.pages = self._pages.bar
         for title in (self.tr("Events"), self.tr("Request"), self.tr("Response")):
             self.pages.addTab(title)
         self.events = EventsPage(self._theme, self)
@@ -118,7 +118,7 @@ class WireView(Following):
         rows.setSpacing(SPACE_2)
         line = QHBoxLayout()
         line.setSpacing(SPACE_1)
-        line.addWidget(self.pages, 1)
+        line.addWidget(self._pages, 1)
         line.addWidget(self.record)
         line.addWidget(self.everything)
         line.addWidget(self.window_button)
@@ -130,7 +130,7 @@ class WireView(Following):
         self._split.addWidget(self.exchanges)
         self._split.addWidget(below)
         self._split.setStretchFactor(1, 1)
-        self._split.setSizes([120, 600])
+        self._split.splitterMoved.connect(self._moved)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_3)
         column.addWidget(self._empty)
@@ -142,6 +142,16 @@ class WireView(Following):
         self.exchanges.doItemsLayout()
         for page in (self.events, self.request, self.response):
             page.restyle()
+
+    def _moved(self) -> None:
+        self._sized = True  # from now on a person's own
+
+    def _make_room(self) -> None:
+        """As high as its exchanges, up to a few."""
+        if not self._sized:
+            rows = min(max(self._listed.rowCount(), _LEAST_ROWS), _MOST_ROWS)
+            high = rows * self._delegate.height + SPACE_2
+            self._split.setSizes([high, max(high, self.height() - high)])
 
     # --- following ----------------------------------------------------------------------------------------------------
 
@@ -158,6 +168,7 @@ class WireView(Following):
         follows = self._entry is None or self._entry not in entries or self._entry.number == self._newest
         follows = follows and not (self.events.paused and self._entry in entries)
         self._listed.show_entries(entries)
+        self._make_room()
         self._empty.setVisible(not entries)
         self._split.setVisible(bool(entries))
         if not entries:
