@@ -30,9 +30,10 @@ class Frame(QObject):
 
     def restore(self) -> None:
         geometry, columns = self._kept.value("geometry"), self._kept.value("columns")
-        if isinstance(geometry, QByteArray):
-            self._window.restoreGeometry(geometry)
-        self.bring_in()
+        if isinstance(geometry, QByteArray) and self._window.restoreGeometry(geometry):
+            self.bring_in()
+        else:  # where a new window stands is the desktop's to choose
+            self._window.resize(self._window.size().boundedTo(QGuiApplication.primaryScreen().availableSize()))
         if isinstance(columns, QByteArray):
             self._window.restore_columns(columns)
         self._window.installEventFilter(self)
@@ -51,7 +52,8 @@ class Frame(QObject):
         window = self._window
         if window.isMaximized() or window.isFullScreen():
             return
-        rooms = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        title = window.geometry().top() - window.frameGeometry().top()  # none before it is shown
+        rooms = [screen.availableGeometry().adjusted(0, title, 0, 0) for screen in QGuiApplication.screens()]
         wished = within_reach(window.geometry(), rooms, window.minimumSize().width(), window.minimumSize().height())
         if wished != window.geometry():
             window.setGeometry(wished)

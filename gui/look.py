@@ -33,7 +33,8 @@ class Look:
         self._contrast: SystemContrast | None = None
         self._scheme: SystemScheme | None = None
         self._kept = QSettings(str(kept), QSettings.Format.IniFormat)
-        theme.tell_dark(bool(self._kept.value(_DARK, False, type=bool)))
+        if self._kept.contains(_DARK):
+            theme.tell_dark(bool(self._kept.value(_DARK, False, type=bool)))
 
     def apply(self, settings: Settings) -> None:
         if self._speech.use(settings.language):
@@ -64,8 +65,11 @@ class Look:
             asked.ask()
         self.apply(self._preferences.value)
 
-    def _tell_dark(self, dark: bool) -> None:
-        self._kept.setValue(_DARK, dark)
+    def _tell_dark(self, dark: bool | None) -> None:
+        if dark is None:
+            self._kept.remove(_DARK)
+        else:
+            self._kept.setValue(_DARK, dark)
         self._theme.tell_dark(dark)
 
     def zoom(self, scale: float) -> None:

@@ -1,17 +1,21 @@
-"""Whether the desktop is dark, where Qt does not know: many a desktop tells it through the settings portal alone."""
+"""Whether the desktop is dark, as its settings portal says. Qt does not know all desktops, and of some that it knows
+only what changes later."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
 
 from gui.theme.portal import PortalSetting
 
+_MEANING: Final = {1: True, 2: False}
+
 
 class SystemScheme(QObject):
-    """`told(dark)` with each answer of the portal, as long as Qt itself says nothing."""
+    """`told(dark)` with each answer of the portal: True, False, or None for no preference."""
 
-    told = Signal(bool)
+    told = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -23,5 +27,4 @@ class SystemScheme(QObject):
         self._portal.ask()
 
     def _take(self, value: object) -> None:
-        if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Unknown:
-            self.told.emit(value == 1)
+        self.told.emit(_MEANING.get(value) if isinstance(value, int) else None)

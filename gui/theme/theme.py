@@ -47,7 +47,7 @@ class Theme(QObject):
         super().__init__(parent)
         self._appearance = Appearance.SYSTEM
         self._scale = 1.0
-        self._told_dark = False
+        self._told_dark: bool | None = None
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self.reduced_motion = False
         self.high_contrast = False
@@ -60,8 +60,9 @@ class Theme(QObject):
     @property
     def dark(self) -> bool:
         if self._appearance is Appearance.SYSTEM:
-            scheme = QGuiApplication.styleHints().colorScheme()
-            return self._told_dark if scheme is Qt.ColorScheme.Unknown else scheme is Qt.ColorScheme.Dark
+            if self._told_dark is not None:
+                return self._told_dark
+            return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         return self._appearance is Appearance.DARK
 
     @property
@@ -80,8 +81,8 @@ class Theme(QObject):
             self._appearance = appearance
             self.changed.emit()
 
-    def tell_dark(self, dark: bool) -> None:
-        """What the desktop is, as far as Qt does not know it."""
+    def tell_dark(self, dark: bool | None) -> None:
+        """What the desktop wishes, which goes before what Qt knows of it; None for no wish."""
         if dark is not self._told_dark:
             self._told_dark = dark
             self._system_changed()

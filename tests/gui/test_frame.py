@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QWidget
 
-from gui.frame import within_reach
+from gui.frame import Frame, within_reach
+from gui.main_window import MainWindow
 
 ROOT = Path(__file__).parents[2]
 GRIP = 32
@@ -113,6 +115,18 @@ def test_a_window_larger_than_the_screen_that_is_left_shrinks(tmp_path: Path) ->
 def test_a_maximised_window_comes_back_maximised(tmp_path: Path) -> None:
     assert run(tmp_path, "maximised", LEFT)[4] is True
     assert run(tmp_path, "", LEFT)[4] is True
+
+
+@pytest.mark.usefixtures("qapp")
+def test_where_the_first_window_stands_is_left_to_the_desktop(tmp_path: Path) -> None:
+    window = MainWindow(QWidget(), QWidget(), QWidget())
+    window.move(-500, -500)  # out of every screen, as long as the desktop has not placed it
+    window.setAttribute(Qt.WidgetAttribute.WA_Moved, False)
+    window.resize(9000, 9000)
+    Frame(window, tmp_path / "window.ini").restore()
+    assert not window.testAttribute(Qt.WidgetAttribute.WA_Moved)
+    assert window.size() == window.screen().availableSize()
+    window.deleteLater()
 
 
 @pytest.mark.parametrize("damage", [b"", b"[General]\ngeometry=hello\ncolumns=@ByteArray(x)\n", b"\xff\xfe\x00"])
