@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from core.markdown.lines import PLAIN, QUOTE_MARK, QUOTED_PLAIN
+from core.markdown.nests import Nest
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -26,8 +27,10 @@ class InlineMemory:
     """What is known of one growing block; hand it to `parse_blocks` with each state of it."""
 
     __slots__ = (
+        "_before",
         "_children",
         "_known",
+        "_nest",
         "_prefix",
         "_quoted",
         "_references",
@@ -43,6 +46,8 @@ class InlineMemory:
         self._structure: list[Token] = []  # its block tokens, where further plain lines go on with it
         self._quoted = False  # it stands in a quote
         self._known: dict[str, list[Token]] = {}  # content of the last call, where there was more than a paragraph
+        self._before: dict[str, list[Token]] = {}  # and of the one before
+        self._nest = Nest(self._fill)
         self._forget()
 
     def _forget(self) -> None:
@@ -56,7 +61,7 @@ class InlineMemory:
         meta of its inline token says under "kept" how many of its children, from the first on, are those of the last
         call, and under "same" how many letters of the next one, where that was the last and only went on."""
         if len(source) <= LONG:
-            self._known.clear()
+            self._known = {}
         tokens = self._paragraph(source) if len(source) > LONG and not self._known else None
         if tokens is None:
             self._source, self._structure = "", []
@@ -82,19 +87,20 @@ class InlineMemory:
 
     def _nested(self, source: str, references: Mapping[str, Any]) -> list[Token]:
         """The tokens of what is no single paragraph; content that was there before is not read again."""
-        from core.markdown.parser import parse_structure
-
         if self._references != references:
             self._references = dict(references)
-            self._known.clear()
-        before, self._known = self._known, {}
-        tokens = parse_structure(source, dict(references))
+            self._known = {}
+            self._nest.forget()
+        self._before, self._known = self._known, {}
+        return self._nest.parse(source, references)
+
+    def _fill(self, tokens: list[Token]) -> None:
+        """Read the content of new block tokens."""
         for token in tokens:
             if token.type == "inline":
-                known = before.get(token.content)
+                known = self._known.get(token.content) or self._before.get(token.content)
                 token.children = known if known is not None else _parse_inline(token.content, self._references)[0]
                 self._known[token.content] = token.children
-        return tokens
 
     def _paragraph(self, source: str) -> list[Token] | None:
         """The block tokens of `source` if it is one paragraph and nothing else but what stands around it."""

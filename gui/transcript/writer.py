@@ -7,7 +7,7 @@ resource. An image is its description and its address, as text. Lists, quotes an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
@@ -36,14 +36,6 @@ _TASKS = {"[ ] ": UNCHECKED, "[x] ": CHECKED, "[X] ": CHECKED}
 _STEPS = ("list_item_open", "paragraph_open", "heading_open", "fence", "code_block", "hr", "table_open")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Before this token nothing waits to be written: `position` is the end of what stands there."""
-
-    token: int
-    position: int
-
-
 @dataclass(slots=True)
 class _List:
     number: int | None
@@ -60,6 +52,18 @@ class _Place:
     left: float = 0.0
     note: bool = False  # inside a footnote
     gap_next: float | None = None  # the space above the next block, where it is a list that says so
+
+    def copy(self) -> _Place:
+        return replace(self, lists=[replace(each) for each in self.lists], quotes=list(self.quotes))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Before this token nothing waits to be written: `position` is the end of what stands there."""
+
+    token: int
+    position: int
+    place: _Place
 
 
 class Writer:
@@ -83,7 +87,7 @@ class Writer:
         item: ListItem | None = None,
         *,
         apart: bool = False,
-        start: int = 0,
+        start: int | Step = 0,
         stop: int | None = None,
     ) -> None:
         """Write whole top-level blocks, or what of one stands between two tokens.
@@ -92,12 +96,15 @@ class Writer:
         `apart`.
         """
         self._item, self._apart = item, apart
-        self._walk(tokens, start)
+        if isinstance(start, Step):
+            self._place, start = start.place.copy(), start.token
+        else:
+            self._walk(tokens, start)
         stop = len(tokens) if stop is None else stop
         index, self.steps = start, []
         while index < stop:
             if tokens[index].type in _STEPS and not self._place.marker and not self.empty:
-                self.steps.append(Step(index, self._cursor.position()))
+                self.steps.append(Step(index, self._cursor.position(), self._place.copy()))
             if tokens[index].type == "table_open":
                 end = next(i for i in range(index, len(tokens)) if tokens[i].type == "table_close")
                 self._table(tokens[index : end + 1])

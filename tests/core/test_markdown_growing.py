@@ -138,3 +138,51 @@ def test_another_text_forgets_the_first() -> None:
     same("first **words** " * 100, memory)
     same("other *words* `here` " * 100, memory)
     same("first **words** " * 90, memory)
+
+
+NESTED = (
+    *("- item with **bold** words", "  - deeper `code`", "    1. numbered", "    2. and on", "  words of it", "", ""),
+    *("  > quoted", "  a line\\", "  | a | b |", "  |---|---|", "      indented", "  ---", "  ## heading"),
+    *("  ```", "    - x", "    > - y", "    >", "    > z", "  7. seven", "   8. eight", "  *  star", "  -"),
+    *("    - 3. three", "      4. four", "[a]: /url", "See [a].", "  $$", "\t- tab", "> lazy", "- a | b", "***"),
+    *("===", "  - - two", "- [ ] task"),
+)
+NESTS = st.lists(st.sampled_from(NESTED), min_size=60, max_size=90)
+HEADS = (("- top\n", "  "), ("> top\n>\n", "> "), ("> - a\n", ">   "), ("1. x\n\n", "   "), ("- > q\n", "  > "))
+
+
+def structure(tokens: list[Token]) -> list[tuple[object, ...]]:
+    return [(t.type, t.map, t.content, t.hidden, t.level, t.info, t.markup, str(t.attrs)) for t in tokens]
+
+
+@settings(max_examples=25, deadline=None)
+@given(NESTS, st.sampled_from(HEADS), st.data())
+def test_a_nest_that_grows_is_the_whole(nested: list[str], head: tuple[str, str], data: st.DataObject) -> None:
+    text = head[0] + "".join(f"{head[1]}{line}\n" for line in nested)
+    memory, end = InlineMemory(), 0
+    while end < len(text):
+        end += data.draw(st.integers(20, 300))
+        assert structure(parse_blocks(text[:end], {}, memory)) == structure(parse_blocks(text[:end], {}))
+
+
+def test_of_a_nest_only_the_end_is_read_again() -> None:
+    for text in (
+        "- top\n" + "".join(f"  - item {n} and some words\n\n    - one\n" for n in range(80)),
+        "> top\n" + "".join(f">\n> > paragraph {n} and some words\n> > - one\n" for n in range(80)),
+    ):
+        memory = InlineMemory()
+        before, kept = parse_blocks(text[:-200], {}, memory), 0
+        after = parse_blocks(text, {}, memory)
+        while before[kept] is after[kept]:
+            kept += 1
+        assert len(after) - kept < 100 < len(after)
+        assert structure(after) == structure(parse_blocks(text, {}))
+
+
+def test_a_blank_line_makes_the_whole_list_loose_that_grew_without() -> None:
+    text = "- top\n" + "".join(f"  - item {n} and some words\n" for n in range(80))
+    memory = InlineMemory()
+    assert all(token.hidden for token in parse_blocks(text, {}, memory) if token.type == "paragraph_open")
+    loose = parse_blocks(text + "\n  - last\n", {}, memory)
+    assert structure(loose) == structure(parse_blocks(text + "\n  - last\n", {}))
+    assert not any(token.hidden for token in loose if token.type == "paragraph_open" and token.level > 2)

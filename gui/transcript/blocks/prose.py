@@ -204,7 +204,7 @@ class ProsePiece(Piece):
         remove_from(cursor, step.position)
         writer = Writer(self.styles, cursor, empty=False)
         apart = excerpt.block.source.startswith("\n")
-        writer.write(tokens, excerpt.block.item, apart=apart, start=step.token, stop=excerpt.stop)
+        writer.write(tokens, excerpt.block.item, apart=apart, start=step, stop=excerpt.stop)
         self._pending |= writer.pending
         cursor.endEditBlock()
         self._nest = replace(nest, tokens=tokens, steps=[*steps[:-1], *writer.steps])
@@ -249,7 +249,7 @@ def _alike(before: list[Token], after: list[Token]) -> int:
     """How many tokens at the start say the same, wherever they end."""
     count = 0
     for old, new in zip(before, after, strict=False):
-        if (
+        if old is not new and (
             old.type != new.type
             or old.content != new.content
             or old.children is not new.children
