@@ -181,6 +181,7 @@ class Surroundings(QObject):
             tray.asked.connect(self.ask)
             tray.new_wished.connect(self._new)
             tray.quit_wished.connect(self._parts.quit)
+            tray.lost.connect(self._return)
         elif not wished and self._tray is not None:
             self._tray.close()
             self._tray = None
@@ -195,6 +196,11 @@ class Surroundings(QObject):
             window.hide()
         else:
             window.come_forward()
+
+    def _return(self) -> None:
+        """Nothing else leads back to a hidden window without a tray."""
+        if not self._parts.window.isVisible():
+            self._parts.window.show()
 
     def _new(self) -> None:
         self._parts.window.come_forward()

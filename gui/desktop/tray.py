@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from core.paths import APP, resource_path
 
 
+_LOOK_MS: Final = 5_000
+
+
 class Tray(QObject):
     """`toggled` asks for the window, or that it goes; `opened`, `asked`, `new_wished` and `quit_wished` are its menu's
-    wishes."""
+    wishes. `lost` tells that the desktop has no tray any more, not just while its panel starts again."""
 
     toggled = Signal()
     opened = Signal()
     asked = Signal()
     new_wished = Signal()
     quit_wished = Signal()
+    lost = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +46,11 @@ class Tray(QObject):
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._activated)
         self.icon.show()
+        self._missing = False
+        self.watch = QTimer(self)
+        self.watch.setInterval(_LOOK_MS)
+        self.watch.timeout.connect(self._look)
+        self.watch.start()
 
     @property
     def visible(self) -> bool:
@@ -48,9 +59,15 @@ class Tray(QObject):
 
     def close(self) -> None:
         """Take it away."""
+        self.watch.stop()
         self.icon.hide()
         self.menu.deleteLater()
         self.deleteLater()
+
+    def _look(self) -> None:
+        before, self._missing = self._missing, not self.visible
+        if before and self._missing:
+            self.lost.emit()
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is QSystemTrayIcon.ActivationReason.Trigger:

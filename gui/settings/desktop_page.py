@@ -94,7 +94,9 @@ class DesktopPage(Page):
             tell_waiting=self.waiting.isChecked(),
             tell_failed=self.failed.isChecked(),
             tray=self.tray.isChecked() if self._tray else settings.desktop.tray,
-            close_to_tray=self.close_to_tray.isChecked() and self.tray.isChecked(),
+            close_to_tray=(self.close_to_tray.isChecked() and self.tray.isChecked())
+            if self._tray
+            else settings.desktop.close_to_tray,
             quick_ask=self.quick.isChecked() if self.quick.isEnabled() else settings.desktop.quick_ask,
         )
         self.changed.emit(replace(settings, desktop=chosen))

@@ -175,6 +175,19 @@ def test_the_tray_s_menu_says_what_is_wished() -> None:
     tray.close()
 
 
+@pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
+@pytest.mark.usefixtures("qapp")
+def test_a_tray_that_stays_away_is_told_once_its_panel_had_time_to_start_again() -> None:
+    tray = Tray()
+    lost: list[bool] = []
+    tray.lost.connect(lambda: lost.append(True))
+    tray.watch.timeout.emit()  # offscreen there is none
+    assert not lost
+    tray.watch.timeout.emit()
+    assert lost
+    tray.close()
+
+
 @pytest.mark.usefixtures("qapp")
 def test_the_switches_of_the_desktop_are_kept() -> None:
     kept = Settings()
@@ -191,6 +204,17 @@ def test_the_switches_of_the_desktop_are_kept() -> None:
     assert kept.desktop == replace(DesktopSettings(), tell_done=False, tray=True, close_to_tray=True, quick_ask=True)
     page.tray.click()
     assert not kept.desktop.close_to_tray, "nobody could come back"
+    page.deleteLater()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_a_desktop_does_not_offer_stays_chosen_for_one_that_does() -> None:
+    chosen: list[Settings] = []
+    kept = Settings(desktop=DesktopSettings(tray=True, close_to_tray=True, quick_ask=True))
+    page = DesktopPage(Theme(), lambda: kept, tray=False, shortcut="words", binds=False)
+    page.changed.connect(chosen.append)
+    page.failed.click()
+    assert chosen == [replace(kept, desktop=replace(kept.desktop, tell_failed=False))]
     page.deleteLater()
 
 
