@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from core.paths import APP, resource_path
 
-
 _LOOK_MS: Final = 5_000
 
 
