@@ -6,10 +6,12 @@ a dynamic property, set through `variant()`:
     QPushButton  kind=primary     the one main action of a place (accent ground)
                  kind=quiet       no ground until hovered; the default is a calm outlined button
                  kind=danger      destroys something
+    QRadioButton kind=segment     one of a few in a row, without a mark: `QFrame role=segments` holds them together
     QToolButton  (default)        a flat icon button, 28 px, rounded when hovered
     QTabBar      kind=dense       little room around the words: several views in a narrow column
     QLabel       role=title | display | muted | faint | error | warning
     QFrame       role=card        raised ground with a hairline
+                 role=segments    around the segments of a choice
                  role=side        the ground of sidebar and inspector
                  role=line        a hairline, 1 px; role=upright one that stands
     QLineEdit    kind=search      rounded, on the side ground
@@ -117,6 +119,9 @@ QLabel {{ background: transparent; }}
 QLabel[role="display"] {{ font-size: {size(TextRole.DISPLAY)}; font-weight: 600; }}
 QLabel[role="title"] {{ font-size: {size(TextRole.TITLE)}; font-weight: 600; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
+QMessageBox QLabel#qt_msgbox_label {{ font-size: {size(TextRole.BODY)}; font-weight: 600; }}
+QMessageBox QLabel#qt_msgbox_label, QMessageBox QLabel#qt_msgbox_informativelabel {{ min-width: {theme.px(360)}px; }}
+QInputDialog QLineEdit {{ min-width: {theme.px(320)}px; }}
 QLabel[role="muted"] {{ color: {c.text_muted}; }}
 QLabel[role="faint"] {{ color: {c.text_faint}; font-size: {size(TextRole.SMALL)}; }}
 QLabel[role="error"] {{ color: {c.failed}; }}
@@ -173,6 +178,8 @@ QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabl
   background: {c.side}; }}
 QLineEdit[kind="search"] {{ background: {c.hover}; border-color: transparent; border-radius: {RADIUS_SMALL + 2}px; }}
 QLineEdit[kind="search"]:focus {{ background: {c.raised}; border: 1px solid {c.accent}; }}
+QPushButton::menu-indicator {{ image: url({marks}/chevron-down.svg); width: {mark}px; height: {mark}px;
+  subcontrol-origin: padding; subcontrol-position: center right; right: {SPACE_1}px; }}
 QComboBox::drop-down, QSpinBox::down-button, QDoubleSpinBox::down-button, QSpinBox::up-button,
 QDoubleSpinBox::up-button {{ border: none; background: transparent; width: {mark + 6}px; }}
 QComboBox::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url({marks}/chevron-down.svg);
@@ -200,8 +207,15 @@ QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicato
   background: {c.accent}; border-color: {c.accent};
   image: url({marks}/check.svg); }}
 QRadioButton::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: url({marks}/dot.svg); }}
+QRadioButton[kind="segment"] {{ color: {c.text_muted}; spacing: 0; padding: 4px 11px; border: 1px solid transparent;
+  border-radius: {RADIUS_SMALL}px; }}
+QRadioButton[kind="segment"]::indicator {{ width: 0; height: 0; border: none; image: none; background: none; }}
+QRadioButton[kind="segment"]:hover {{ color: {c.text}; background: {c.hover}; }}
+QRadioButton[kind="segment"]:checked {{ color: {c.text}; background: {c.accent_soft}; border-color: {c.accent}; }}
+QRadioButton[kind="segment"]:focus {{ border: 2px solid {c.accent}; padding: 3px 10px; }}
 QProgressBar {{ border: none; border-radius: 2px; background: {c.line}; max-height: 4px; }}
 QProgressBar::chunk {{ border-radius: 2px; background: {c.accent}; }}
+QSlider:horizontal {{ min-height: {knob + 2}px; }}
 QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {c.line}; }}
 QSlider::sub-page:horizontal {{ border-radius: 2px; background: {c.accent}; }}
 QSlider::handle:horizontal {{ width: {knob}px; height: {knob}px;
@@ -221,11 +235,12 @@ QListView::item:hover, QTreeView::item:hover {{ background: {c.hover}; }}
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{ color: {c.text};
   background: {c.accent_soft}; }}
 QListView::item:focus, QTreeView::item:focus, QTableView::item:focus {{ border-color: {c.accent}; }}
+QTableView::item:selected:focus {{ border-color: transparent; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{ color: {c.text_faint}; background: transparent; border: none;
-  border-bottom: 1px solid {c.line}; padding: 4px 6px; }}
+  border-bottom: 1px solid {c.line}; padding: 4px 9px; }}
 QTableCornerButton::section {{ background: transparent; border: none; }}
-QTabWidget::pane {{ border: none; }}
+QTabWidget::pane {{ border: none; padding-top: {SPACE_2}px; }}
 QTabBar {{ background: transparent; qproperty-drawBase: 0; }}
 QTabBar::tab {{ color: {c.text_muted}; background: transparent; border: 1px solid transparent;
   border-radius: {RADIUS_SMALL}px; padding: 5px {SPACE_3}px; margin-right: 2px; }}
@@ -268,9 +283,11 @@ QMenuBar::item:selected {{ background: {c.hover}; }}
 def _frames(c: Colors) -> str:
     return f"""
 QMainWindow, QDialog {{ background: {c.page}; }}
+QDialogButtonBox {{ button-layout: 3; }}
 QFrame[role="side"], QWidget[role="side"] {{ background: {c.side}; }}
 QFrame[role="page"], QWidget[role="page"] {{ background: {c.page}; }}
 QFrame[role="card"] {{ background: {c.raised}; border: 1px solid {c.line}; border-radius: {RADIUS}px; }}
+QFrame[role="segments"] {{ background: {c.raised}; border: 1px solid {c.line}; border-radius: {RADIUS_SMALL + 2}px; }}
 QFrame[role="line"] {{ background: {c.line}; border: none; min-height: 1px; max-height: 1px; }}
 QFrame[role="upright"] {{ background: {c.line}; border: none; min-width: 1px; max-width: 1px; }}
 QAbstractScrollArea[role="side"], QAbstractScrollArea[role="side"] > QWidget {{ background: {c.side}; border: none; }}
