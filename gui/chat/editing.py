@@ -43,7 +43,7 @@ class EditStrip(QWidget):
         self._icon = QLabel(self)
         text = QLabel(self.tr("Editing an earlier message"), self)
         variant(text, "muted", name="role")
-        cancel = QPushButton(self.tr("Cancel"), self)
+        self.way_out = cancel = QPushButton(self.tr("Cancel"), self)
         cancel.setObjectName("cancelEditButton")
         variant(cancel, "link")
         cancel.clicked.connect(self.cancelled)
@@ -76,6 +76,7 @@ class Editing(QObject):
         self._shown: Conversation | None = None
         self.strip = EditStrip(theme, parent)
         self.strip.cancelled.connect(self.cancel)
+        composer.lead_to(lambda: [self.strip.way_out])
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), composer)
         self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._escape.activated.connect(self.cancel)

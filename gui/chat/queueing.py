@@ -47,6 +47,7 @@ class Queueing(QObject):
         self.rows.edit_wished.connect(self.edit)
         self.rows.drop_wished.connect(self.drop)
         self.rows.left.connect(composer.take_focus)
+        composer.lead_to(self.rows.stops)
 
     def show(self, conversation: Conversation) -> None:
         """Show what waits in `conversation`."""
@@ -58,6 +59,7 @@ class Queueing(QObject):
         queue = conversation.queue
         items = [QueueItem(queued.id, _words(queued)) for queued in queue.waiting]
         self.rows.show_items(items, self._why(queue.held))
+        self._composer.order_stops()
 
     def add(self, text: str, attachments: Iterable[AttachmentPart] = ()) -> None:
         """Let a message wait in the conversation that is shown."""

@@ -7,26 +7,27 @@ and settings are unknown to it.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
+from gui.composer.buttons import RoundButton, StopButton, side_of
 from gui.composer.field import ComposerField
 from gui.composer.offered import DropTarget
 from gui.language import FOREIGN
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import RADIUS_LARGE, SPACE_1, SPACE_2, SPACE_3
+from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.icon_button import IconButton
 from gui.widgets.picker import Picker
 
 if TYPE_CHECKING:
     from gui.composer.attachments import AttachmentStrip, Chip
-
-_ICON, _AROUND = 18, 16  # pixels of what is drawn on the button beside text of 100 %, and of both margins
 
 
 class Composer(QWidget):
@@ -48,7 +49,9 @@ class Composer(QWidget):
         self._reading = False
         self._attached = 0
         self._held_over = False
+        self._apart = False  # the pickers have a row of their own
         self._controls: list[QWidget] = []  # of features
+        self._followers: list[Callable[[], Sequence[QWidget]]] = []
         self.field = ComposerField(self)
         self.providers = Picker(theme, parent=self)
         self.providers.setObjectName("providerPicker")
@@ -64,16 +67,15 @@ class Composer(QWidget):
             picker.setProperty(FOREIGN, True)
         self._attach = IconButton(theme, "paperclip", self.tr("Attach files"), self)
         self._attach.setObjectName("attachButton")
-        self._hint = QLabel(self)
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint = ElidedLabel(parent=self)
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         variant(self._hint, "faint", name="role")
-        self._send = _RoundButton("sendButton", self.tr("Send"), self)
-        self._stop = _StopButton("stopButton", self.tr("Stop"), self)
+        self._send = RoundButton("sendButton", self.tr("Send"), self)
+        self._stop = StopButton("stopButton", self.tr("Stop"), self)
         self._lay_out()
         self._take_files()
-        self._order_stops()
+        self.order_stops()
         self.field.submitted.connect(self._submit)
         self.field.textChanged.connect(self._text_changed)
         self.field.focus_changed.connect(lambda _focused: self.update())
@@ -92,9 +94,14 @@ class Composer(QWidget):
         seat.setLayout(self._buttons)
         self._edge = edge = QHBoxLayout()
         edge.setSpacing(SPACE_1)
+        self._kept_free = QWidget(self)  # so that nothing moves when the first control comes
+        self._pickers = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._pickers.setSpacing(SPACE_1)
+        self._pickers.addWidget(self.providers, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._pickers.addWidget(self.models, alignment=Qt.AlignmentFlag.AlignLeft)
         edge.addWidget(self._attach)
-        edge.addWidget(self.providers)
-        edge.addWidget(self.models)
+        edge.addWidget(self._kept_free)
+        edge.addLayout(self._pickers)
         edge.addWidget(self._hint, 1)
         edge.addSpacing(SPACE_2)
         edge.addWidget(seat)
@@ -150,23 +157,40 @@ class Composer(QWidget):
         inside = focused is not None and self.strip.isAncestorOf(focused)
         self._attached, self._reading = len(chips), reading
         self.strip.show_chips(chips)
-        self._order_stops()
+        self.order_stops()
         if inside and not chips:
             self.take_focus()
         self._text_changed()
 
     def add_control(self, control: QWidget) -> None:
-        """Put something beside the button that attaches files."""
+        """Put something beside the button that attaches files. The first one has a seat there already."""
         self._controls.append(control)
+        if not self._kept_free.isHidden():
+            self._kept_free.hide()
+            control.setMinimumWidth(_control_width(self._theme))
+            self._theme.changed.connect(lambda: control.setMinimumWidth(_control_width(self._theme)))
         self._edge.insertWidget(self._edge.indexOf(self._attach) + len(self._controls), control)
-        self._order_stops()
+        control.show()  # at once, not with the next round of the loop
+        self._fit_edge()
+        self.order_stops()
 
-    def _order_stops(self) -> None:
-        """The keyboard goes through the field as the eye does."""
+    def lead_to(self, stops: Callable[[], Sequence[QWidget]]) -> None:
+        """Have the keyboard go from here to what `stops` gives; `order_stops` tells that it gives others now."""
+        self._followers.append(stops)
+        self.order_stops()
+
+    def order_stops(self) -> None:
+        """The keyboard goes through the field as the eye does, and stays where it is in the window."""
+        files = self.strip.stops() if self._attached else []
         inside = (self.field, self._attach, *self._controls, self.providers, self.models, self._send, self._stop)
-        files = self.strip.stops() if self._attached else ()
-        for before, after in itertools.pairwise((*files, *inside)):
-            QWidget.setTabOrder(before, after)
+        behind = [widget for stops in self._followers for widget in stops()]
+        ours = {*files, *inside, *behind}
+        before: QWidget | None = self.field.previousInFocusChain()
+        while before in ours and before is not self.field:
+            before = before.previousInFocusChain() if before is not None else None
+        line = (*((before,) if before is not None else ()), *files, *inside, *behind)
+        for one, next_ in itertools.pairwise(line):
+            QWidget.setTabOrder(one, next_)
 
     def show_held_over(self, held: bool) -> None:
         """Whether files are held above the page: here they would go."""
@@ -225,8 +249,42 @@ class Composer(QWidget):
         self.field.fit()
         for button, icon in ((self._send, "send"), (self._stop, "stop")):
             button.dress(theme, icon)
-        self._seat.setFixedSize(_side(theme), _side(theme))
+        self._seat.setFixedSize(side_of(theme), side_of(theme))
+        self._kept_free.setFixedWidth(_control_width(theme))
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_edge()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # a picker shows another name, or the text is larger now
+            self._fit_edge()
+        return done
+
+    def _fit_edge(self) -> None:
+        """Where one row has no room for both names, the pickers have a row of their own, or one each."""
+        margins = self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        names = self.providers.sizeHint().width() + SPACE_1 + self.models.sizeHint().width()
+        buttons = (self._attach, *(self._controls or (self._kept_free,)), self._seat)
+        others = sum(max(each.sizeHint().width(), each.minimumWidth()) + SPACE_1 for each in buttons) + SPACE_3
+        over = QBoxLayout.Direction.TopToBottom if names > room else QBoxLayout.Direction.LeftToRight
+        if self._pickers.direction() != over:
+            self._pickers.setDirection(over)
+        apart = names + others > room
+        if apart is self._apart:
+            return
+        self._apart = apart
+        if apart:
+            self._edge.removeItem(self._pickers)
+            self._pickers.setParent(None)
+            self._column.insertLayout(self._column.indexOf(self._edge), self._pickers)
+        else:
+            self._column.removeItem(self._pickers)
+            self._pickers.setParent(None)
+            self._edge.insertLayout(self._edge.indexOf(self._hint), self._pickers)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.take_focus()  # the whole rounded field is the field
@@ -248,76 +306,6 @@ class Composer(QWidget):
         painter.drawRoundedRect(area, RADIUS_LARGE, RADIUS_LARGE)
 
 
-def _side(theme: Theme) -> int:
-    return theme.px(_ICON) + _AROUND
-
-
-class _RoundButton(QToolButton):
-    """Send and Stop share place and size, so the second click of a double click lands on the other: it is not meant."""
-
-    def __init__(self, object_name: str, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(object_name)
-        self.setAccessibleName(name)
-        self.setToolTip(name)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._theme: Theme | None = None
-        self._icon = ""
-
-    def dress(self, theme: Theme, icon: str) -> None:
-        self._theme, self._icon = theme, icon
-        self.setFixedSize(_side(theme), _side(theme))
-        self.setIconSize(QSize(theme.px(_ICON), theme.px(_ICON)))
-        self.update()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._theme is None:
-            return
-        colors = self._theme.colors
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self.isEnabled():
-            ground, ink = colors.hover, colors.text_faint
-        else:
-            ground, ink = (colors.accent_hover if self.underMouse() else colors.accent), colors.on_accent
-        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setBrush(QColor(ground))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(area, RADIUS_LARGE - SPACE_1, RADIUS_LARGE - SPACE_1)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QColor(colors.text))
-            painter.drawRoundedRect(area, RADIUS_LARGE - SPACE_1, RADIUS_LARGE - SPACE_1)
-        size = self.iconSize().width()
-        place = (self.width() - size) // 2
-        painter.drawPixmap(place, place, self._theme.pixmap(self._icon, ink, size))
-
-
-class _StopButton(_RoundButton):
-    """Tells when it goes down, not up (a finger takes 80 ms for the way back), and before it is painted so: that paint
-    brings everything else that waits to be painted."""
-
-    went_down = Signal()
-
-    def __init__(self, object_name: str, name: str, parent: QWidget) -> None:
-        super().__init__(object_name, name, parent)
-        self._told = False
-        self.pressed.connect(self._tell)  # by key, or by an assistive technology
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._tell()
-            self._told = True
-        super().mousePressEvent(event)
-        self._told = False
-
-    def _tell(self) -> None:
-        if not self._told:
-            self.went_down.emit()
+def _control_width(theme: Theme) -> int:
+    """Pixels of the seat that is kept for a control: an icon, a figure, and what a button has around them."""
+    return theme.px(18) + QFontMetrics(theme.font(TextRole.LABEL)).horizontalAdvance(" 8 ") + 18

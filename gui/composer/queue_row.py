@@ -85,6 +85,10 @@ class QueueRows(QWidget):
             else:
                 self.left.emit()
 
+    def stops(self) -> list[QWidget]:
+        """What the keyboard stops at, in order."""
+        return [button for key in sorted(self._rows, key=self._place) for button in self._rows[key].buttons()]
+
     def texts(self) -> list[str]:
         """The rows as they read."""
         return [self._rows[key].text() for key in sorted(self._rows, key=self._place)]
@@ -131,7 +135,7 @@ class _Row(QWidget):
         self.edit = self._button("editQueuedButton", self.tr("Edit"), words)
         self.drop = self._button("dropQueuedButton", self.tr("Drop"), words)
         self.send.setToolTip(self.tr("Stops the answer first"))
-        for button in self._buttons():
+        for button in self.buttons():
             row.addWidget(button)
         self.tint()
 
@@ -140,15 +144,15 @@ class _Row(QWidget):
 
     def focused(self) -> str:
         """The name of the button that has the focus, empty for none."""
-        return next((button.objectName() for button in self._buttons() if button.hasFocus()), "")
+        return next((button.objectName() for button in self.buttons() if button.hasFocus()), "")
 
     def focus(self, name: str) -> None:
-        next(button for button in self._buttons() if button.objectName() == name).setFocus()
+        next(button for button in self.buttons() if button.objectName() == name).setFocus()
 
     def tint(self) -> None:
         self._icon.setPixmap(self._theme.pixmap("clock", self._theme.colors.text_muted, self._theme.px(16)))
 
-    def _buttons(self) -> tuple[QPushButton, ...]:
+    def buttons(self) -> tuple[QPushButton, ...]:
         return (self.send, self.edit, self.drop)
 
     def _button(self, name: str, text: str, words: str) -> QPushButton:

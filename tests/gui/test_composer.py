@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QImage, QInputMethodEvent
+from PySide6.QtGui import QFontMetrics, QImage, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gui.composer.composer import Composer
-from gui.theme.theme import Theme
+from gui.composer.tools_button import ToolsButton
+from gui.theme.theme import TextRole, Theme
+from gui.widgets.picker import Picker, PickerItem
 
 
 @pytest.fixture
@@ -198,3 +200,52 @@ def test_the_pickers_take_any_model_but_no_unknown_provider(composer: Composer) 
     assert composer.models.findText("my-own-model:7b") >= 0
     composer.providers.setCurrentText("nobody")
     assert composer.providers.currentText() == ""
+
+
+def shows(picker: Picker) -> bool:
+    """Whether most of its name can be read."""
+    words = QFontMetrics(picker.font()).horizontalAdvance(picker.currentText())
+    return picker.isVisible() and picker.width() >= 0.8 * words
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.0, 1.5, 2.0])
+@pytest.mark.parametrize("width", [340, 412, 640, 900])
+def test_who_answers_can_be_read_at_every_width_and_text_size(qtbot: QtBot, width: int, scale: float) -> None:
+    theme = Theme()
+    theme.set_scale(scale)
+    made = Composer(theme)
+    qtbot.addWidget(made)
+    made.setFont(theme.font(TextRole.LABEL))
+    made.add_control(ToolsButton(theme, made))
+    made.providers.show_items([PickerItem("a", "Anthropic")], "a")
+    made.models.show_items([PickerItem("m", "claude-haiku")], "m")
+    made.resize(width, made.heightForWidth(width) if made.hasHeightForWidth() else made.sizeHint().height())
+    made.show()
+    qtbot.waitUntil(lambda: shows(made.providers) and shows(made.models), timeout=2000)
+    made.resize(2000, made.height())
+
+    def in_one_row() -> bool:
+        send = button(made, "sendButton")
+        seat = send.mapTo(made, send.rect().center()).y()
+        return all(abs(each.geometry().center().y() - seat) <= 2 for each in (made.providers, made.models))
+
+    qtbot.waitUntil(in_one_row, timeout=2000)
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
+def test_a_control_that_comes_later_moves_nothing(qtbot: QtBot, scale: float) -> None:
+    theme = Theme()
+    theme.set_scale(scale)
+    made = Composer(theme)
+    qtbot.addWidget(made)
+    made.setFont(theme.font(TextRole.LABEL))
+    made.resize(1200, 120)
+    made.show()
+    qtbot.waitExposed(made)
+    before = made.providers.geometry()
+    tools = ToolsButton(theme, made)
+    made.add_control(tools)
+    for count in (1, 9, 0):
+        tools.show_count(count)
+        made.layout().activate()
+        assert made.providers.geometry() == before

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from core.messages import Outcome, Role
 from gui.chat.conversation import Conversation
@@ -169,6 +169,23 @@ async def test_send_now_stops_the_answer_first_and_the_rest_follows_in_order() -
         assert conversation.live
         assert w.page.queueing.rows.texts() == ["Queued: two"]
         assert w.page.queueing.rows.held() == ""
+
+
+async def test_the_keyboard_goes_from_the_composer_to_the_way_out_of_an_edit_and_to_what_waits() -> None:
+    async with world(speed=1.0) as w:
+        conversation = w.ask("tour")
+        await until(lambda: bool(conversation.session.messages))
+        write(w, "two")
+        write(w, "three")
+        w.page.editing.begin(conversation.session.messages[0].id)
+        names = []
+        widget: QWidget | None = w.page.composer.findChild(QWidget, "stopButton")
+        while len(names) < 7 and widget is not None:
+            widget = widget.nextInFocusChain()
+            if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.objectName():
+                names.append(widget.objectName())
+        row = ["sendQueuedButton", "editQueuedButton", "dropQueuedButton"]
+        assert names == ["cancelEditButton", *row, *row]
 
 
 async def test_edit_brings_it_back_above_what_is_written() -> None:
