@@ -14,6 +14,7 @@ from tests.benchmarks.record import Row
 from tests.benchmarks.streams import block
 from tests.benchmarks.transcript import CASES, GROWTHS, STATIONS
 from tests.support.script import Answer
+from tests.support.server import Received
 
 RUNS = 3
 
@@ -56,24 +57,36 @@ def resize(where: Sequence[Platform]) -> list[Row]:
 
 
 def stop(_where: Sequence[Platform]) -> list[Row]:
+    streaming, silence = paced(4_000, 200), silent()
     return [
-        stopped("while text streams at 200/s", paced(4_000, 200), 200),
-        stopped("while the model is silent", silent(), 100),
+        stopped("while text streams at 200/s", streaming, 200),
+        stopped("while the model is silent", silence, 100),
+        cancelled("while text streams at 200/s", streaming, 200),
     ]
 
 
 def stopped(what: str, answer: Answer, trials: int) -> Row:
     """From the click on the button to the server seeing the connection closed."""
     result, requests = visited(answer, "window", "stopping", str(trials))
-    visits = [request.visit for request in requests[1:]]  # the first was to warm up
-    if len(visits) != trials or len({visit.number for visit in visits}) != trials:
-        raise RuntimeError(f"{len(visits)} of {trials} questions came, or not each over a connection of its own")
-    times = [((visit.closed or 0) - click) * 1000 for click, visit in zip(result["clicks"], visits, strict=True)]
-    found = percentiles(times)
     work = percentiles(result["works"])
-    figure = f"{found['p50']:.2f} / {found['p99']:.2f} / {max(times):.2f} ms"
-    figure += f" (own work p50 / p99 {work['p50']:.2f} / {work['p99']:.2f})"
+    figure = f"{closings(result['clicks'], requests)} (own work p50 / p99 {work['p50']:.2f} / {work['p99']:.2f})"
     return Row(f"click to closed socket {what}, {trials} trials, p50 / p99 / max", figure, "5 ms p99")
+
+
+def cancelled(what: str, answer: Answer, trials: int) -> Row:
+    """The same of the bare SDK loop, whose task is cancelled: what this machine allows."""
+    result, requests = visited(answer, "bare", "stopping", str(trials))
+    return Row(f"the bare SDK loop cancelled {what}, {trials} trials", closings(result["clicks"], requests))
+
+
+def closings(clicks: Sequence[float], requests: Sequence[Received]) -> str:
+    """From each of these moments to its connection's end, in words."""
+    visits = [request.visit for request in requests[1:]]  # the first was to warm up
+    if len(visits) != len(clicks) or len({visit.number for visit in visits}) != len(clicks):
+        raise RuntimeError(f"{len(visits)} of {len(clicks)} questions came, or not each over a connection of its own")
+    times = [((visit.closed or 0) - click) * 1000 for click, visit in zip(clicks, visits, strict=True)]
+    found = percentiles(times)
+    return f"{found['p50']:.2f} / {found['p99']:.2f} / {max(times):.2f} ms"
 
 
 def memory(where: Sequence[Platform]) -> list[Row]:

@@ -15,7 +15,7 @@ GAP_BUDGET = "p99.9 20 ms, max 50 ms"
 
 def cpu(answer: Answer, what: str, where: Sequence[Platform], budget: str) -> list[Row]:
     """CPU of the window's process while an answer streams, over the SDK's own loop on the same event loop."""
-    bare = against(answer, "bare")
+    bare = against(answer, "bare", "cpu")
     rows = [Row(f"{what}: the bare SDK loop", f"{bare['cpu_s']:.2f} s CPU")]
     for each in where:
         ours = against(answer, "window", "cpu", where=each)
@@ -48,9 +48,24 @@ def watched(answer: Answer, scenario: str, number: int, where: Sequence[Platform
     return rows
 
 
+def empty(answer: Answer, where: Sequence[Platform]) -> list[Row]:
+    """Frame gaps of a window with one line of text beside the bare SDK loop: what this machine allows."""
+    return [
+        Row(
+            f"the same of an empty window beside the bare SDK loop, {each.name}",
+            gaps(against(answer, "bare", "gaps", where=each)),
+        )
+        for each in where
+    ]
+
+
 def fast(where: Sequence[Platform]) -> list[Row]:
     answer = paced(10_000, 1000)
-    return [*cpu(answer, "10,000 deltas at 1,000/s", where, "1.6x"), *watched(answer, "frames", 0, where)]
+    return [
+        *cpu(answer, "10,000 deltas at 1,000/s", where, "1.6x"),
+        *watched(answer, "frames", 0, where),
+        *empty(answer, where),
+    ]
 
 
 def slow(where: Sequence[Platform]) -> list[Row]:
@@ -71,7 +86,7 @@ def eight(where: Sequence[Platform]) -> list[Row]:
 def at_once(where: Sequence[Platform]) -> list[Row]:
     """A burst: everything is there before the first delta is read."""
     answer = burst(10_000)
-    bare = against(answer, "bare")
+    bare = against(answer, "bare", "cpu")
     rows = [Row("the bare SDK loop is through after", f"{bare['wall_s'] * 1000:.0f} ms")]
     for each in where:
         seen = against(answer, "window", "frames", "0", where=each)
