@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from core.errors import ConfigurationError, RivuletError
+from core.errors import ConfigurationError, ErrorKind, RivuletError
 from core.limits import Limits
 from core.providers.catalog import ModelCatalog
 from gui.chat.directory import Choice, Directory
@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 Spawn = Callable[[Coroutine[Any, Any, None], str], object]
 
 _FIRST: Final = Choice("demo", "tour")
+_HOPELESS: Final = (ErrorKind.CONFIGURATION, ErrorKind.AUTH, ErrorKind.CONNECTION)  # an answer would fail too
 AGENTS: Final = "agents"  # stands for agents where a provider is named
 
 
@@ -77,6 +78,7 @@ class Answerers(Directory):
         self._usual: dict[str, str] = {_FIRST.provider: _FIRST.model}
         self._choice = _FIRST
         self._agents: Agents | None = None
+        self._troubles: dict[str, str] = {}  # what kept a provider from naming its models, and will keep it from more
 
     # --- what the page asks -------------------------------------------------------------------------------------------
 
@@ -96,6 +98,9 @@ class Answerers(Directory):
         if provider == AGENTS and usual not in keys:
             usual = ""  # it was deleted
         return usual or (keys[0] if keys else "")
+
+    def trouble(self, provider: str) -> str:
+        return self._troubles.get(provider, "")
 
     def first_choice(self) -> Choice:
         return self._choice
@@ -150,11 +155,13 @@ class Answerers(Directory):
     def set_specs(self, specs: Iterable[ProviderSpec]) -> None:
         """The providers were edited: those that changed are built anew at their next use."""
         self._given = {spec.id: spec for spec in specs}
+        self._troubles.clear()
         self._offer()
 
     def key_changed(self, provider: str) -> None:
         """A key was entered or removed: the next turn uses the new one, a running one keeps its own."""
         self._retire(provider)
+        self._tell_trouble(provider, "")
         self.refresh_models(provider)
 
     def network_changed(self) -> None:
@@ -169,6 +176,7 @@ class Answerers(Directory):
         """The local servers that run now, with their models; those of before are forgotten."""
         self._found = {spec.id: spec for spec, _ in servers}
         for spec, models in servers:
+            self._troubles.pop(spec.id, None)
             if models:
                 self._catalog.put(spec, models)
         self._offer()
@@ -223,11 +231,18 @@ class Answerers(Directory):
             models = await self._provider(provider).list_models()
         except RivuletError as error:
             log.info("no models of %s: %s", provider, error)
+            self._tell_trouble(provider, error.info.message if error.info.kind in _HOPELESS else "")
             return
         finally:
             self._asking.discard(provider)
+        self._tell_trouble(provider, "")
         if tuple(models) != self._known(provider) and provider in self._specs:
             self._catalog.put(self._specs[provider], models)
+            self.changed.emit()
+
+    def _tell_trouble(self, provider: str, trouble: str) -> None:
+        if trouble != self.trouble(provider):
+            self._troubles[provider] = trouble
             self.changed.emit()
 
     def _known(self, provider: str) -> tuple[ModelInfo, ...]:

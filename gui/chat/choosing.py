@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.chat.directory import Choice, Directory
-from gui.chat.starts import offer_for
+from gui.chat.starts import Way, offer_for
 from gui.chat.welcome import Welcome
 from gui.composer.composer import Composer
+from gui.language import phrase
 
 if TYPE_CHECKING:
     from gui.chat.conversation import Conversation
@@ -34,7 +35,8 @@ class Choosing(QObject):
         composer.providers.chosen.connect(self._choose_provider)
         composer.models.chosen.connect(self._choose_model)
         composer.models.opened.connect(lambda: directory.refresh_models(self._choice().provider))
-        welcome.hint_taken.connect(self._take_hint)
+        welcome.way_taken.connect(self._take_way)
+        welcome.mend_wished.connect(lambda: self.settings_wished.emit(self._choice().provider))
         directory.changed.connect(self._refresh)
         self._refresh()
 
@@ -81,7 +83,8 @@ class Choosing(QObject):
                 self._shown.choice = choice
         self._composer.providers.show_items(directory.providers(), choice.provider)
         self._composer.models.show_items(directory.models(choice.provider), choice.model)
-        self._welcome.show_offer(offer_for(directory.provider(choice.provider), directory.running()))
+        trouble = phrase(directory.trouble(choice.provider))
+        self._welcome.show_offer(offer_for(directory.provider(choice.provider), directory.running(), trouble))
 
     def _choose_provider(self, provider: str) -> None:
         self.choose(Choice(provider, self._directory.usual_model(provider)))
@@ -90,8 +93,8 @@ class Choosing(QObject):
     def _choose_model(self, model: str) -> None:
         self.choose(Choice(self._choice().provider, model))
 
-    def _take_hint(self, provider: str) -> None:
-        if provider:
-            self._choose_provider(provider)
+    def _take_way(self, way: Way) -> None:
+        if way.provider:
+            self._choose_provider(way.provider)
         else:
-            self.settings_wished.emit("")
+            self.settings_wished.emit(way.settings)

@@ -61,6 +61,10 @@ class Directory(QObject):
         """One provider as it is offered."""
         return next((item for item in self.providers() if item.key == key), PickerItem(key, key))
 
+    def trouble(self, provider: str) -> str:
+        """Why a provider cannot answer, in English, as far as that is known; empty where nothing speaks against it."""
+        return ""
+
     def running(self) -> tuple[PickerItem, ...]:
         """The local servers that were found."""
         return tuple(item for item in self.providers() if item.running)

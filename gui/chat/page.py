@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.actions import Actions
 from gui.chat.choosing import Choosing
@@ -126,8 +126,14 @@ class ChatPage(QWidget):
 
     def _lay_out(self) -> None:
         welcome, notices, composer = (_centred(widget, self) for widget in self.measured)
+        around = QScrollArea(self)  # large text in a low window
+        around.setWidgetResizable(True)
+        around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        variant(around, "page", name="role")
+        around.setWidget(welcome)
         self._stage = QStackedLayout()
-        self._stage.addWidget(welcome)
+        self._stage.addWidget(around)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACE_4)
         column.setSpacing(0)

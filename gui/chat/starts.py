@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from gui.widgets.picker import PickerItem
 
 DEMO = "demo"
+LOCAL = "ollama"  # where the settings open for a model of this machine
+WITH_KEY = "openai"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +25,34 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A way to a real model: it chooses `provider`, or where that is empty opens the settings at `settings`."""
+
+    icon: str
+    title: str
+    detail: str
+    provider: str = ""
+    settings: str = ""
+    running: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
-    """`hint_provider` is who the hint's button would choose; empty where it opens the settings. `other_action` opens
-    them beside it."""
+    """`trouble` says why who was chosen cannot answer, `mend` is the button beside it; both are empty where nothing is
+    known against it."""
 
     greeting: str
     lead: str
     starts: tuple[Start, ...]
-    hint: str = ""
-    hint_action: str = ""
-    hint_provider: str = ""
-    other_action: str = ""
+    ways_title: str = ""
+    ways: tuple[Way, ...] = ()
+    trouble: str = ""
+    mend: str = ""
 
 
-def offer_for(provider: PickerItem, running: Sequence[PickerItem]) -> Offer:
+def offer_for(provider: PickerItem, running: Sequence[PickerItem], trouble: str = "") -> Offer:
     """The offer of a conversation that `provider` would answer; `running` are the servers found on this machine."""
-    return _demo_offer(running) if provider.key == DEMO else _model_offer(provider)
+    return _demo_offer(running) if provider.key == DEMO else _model_offer(provider, trouble)
 
 
 def _demo_offer(running: Sequence[PickerItem]) -> Offer:
@@ -50,36 +64,45 @@ def _demo_offer(running: Sequence[PickerItem]) -> Offer:
             translate("Starts", "See what flows here"),
             translate("Starts", "Take the tour"),
         ),
-        Start(
-            "clock",
-            translate("Starts", "What time is it in Seoul and New York?"),
-            translate("Starts", "Two tools, side by side"),
-            translate("Starts", "What time is it in Seoul and New York?"),
-        ),
+        _clock_start(),
         _long_start(),
     )
-    if running:
-        hint = translate("Starts", "{name} is running on this computer.").replace("{name}", running[0].label)
-        action, chosen = translate("Starts", "Talk to it"), running[0].key
-        other = translate("Starts", "Connect another model")
-    else:
-        hint = translate("Starts", "OpenAI, Anthropic, or a server of your own:")
-        action, chosen, other = translate("Starts", "connect a model"), "", ""
     return Offer(
         translate("Starts", "Watch an answer flow in."),
         translate(
-            "Starts",
-            "The demo plays recorded streams through the real machinery. No key, no network, no model behind it.",
+            "Starts", "This is the demo: recorded answers, streamed like real ones. No key, no network, no model."
         ),
         starts,
-        hint,
-        action,
-        chosen,
-        other,
+        translate("Starts", "Or talk to a real model"),
+        (_local_way(running), _key_way()),
     )
 
 
-def _model_offer(provider: PickerItem) -> Offer:
+def _local_way(running: Sequence[PickerItem]) -> Way:
+    translate = QCoreApplication.translate
+    if running:
+        return Way(
+            "server", running[0].label, translate("Starts", "Runs on this computer"), running[0].key, running=True
+        )
+    return Way(
+        "server",
+        translate("Starts", "On this computer"),
+        translate("Starts", "Ollama and others are found while they run"),
+        settings=LOCAL,
+    )
+
+
+def _key_way() -> Way:
+    translate = QCoreApplication.translate
+    return Way(
+        "key",
+        translate("Starts", "With an API key"),
+        translate("Starts", "OpenAI, Anthropic and many more"),
+        settings=WITH_KEY,
+    )
+
+
+def _model_offer(provider: PickerItem, trouble: str) -> Offer:
     translate = QCoreApplication.translate
     starts = (
         Start(
@@ -88,16 +111,22 @@ def _model_offer(provider: PickerItem) -> Offer:
             translate("Starts", "How does a river find its way?"),
             translate("Starts", "How does a river find its way to the sea? Explain it to a curious child."),
         ),
-        Start(
-            "clock",
-            translate("Starts", "What time is it in Seoul and New York?"),
-            translate("Starts", "Two tools, side by side"),
-            translate("Starts", "What time is it in Seoul and New York?"),
-        ),
+        _clock_start(),
         _long_start(),
     )
     lead = translate("Starts", "{name} will answer.").replace("{name}", provider.label)
-    return Offer(translate("Starts", "What would you like to know?"), lead, starts)
+    mend = translate("Starts", "Provider settings") if trouble else ""
+    return Offer(translate("Starts", "What would you like to know?"), lead, starts, trouble=trouble, mend=mend)
+
+
+def _clock_start() -> Start:
+    translate = QCoreApplication.translate
+    return Start(
+        "clock",
+        translate("Starts", "What time is it in Seoul and New York?"),
+        translate("Starts", "Two tools, side by side"),
+        translate("Starts", "What time is it in Seoul and New York?"),
+    )
 
 
 def _long_start() -> Start:

@@ -53,8 +53,7 @@ class Sidebar(QFrame):
         self._nothing.setObjectName("nothingListed")
         self._nothing.setWordWrap(True)
         self._nothing.setTextFormat(Qt.TextFormat.PlainText)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
-        self._nothing.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         variant(self._nothing, "faint", name="role")
         self._lay_out(new_chat, settings)
         theme.changed.connect(self._retint)
@@ -72,7 +71,11 @@ class Sidebar(QFrame):
         search_row.setContentsMargins(SPACE_2, 0, SPACE_2, 0)
         search_row.addWidget(self.search)
         self._body = QStackedLayout()
-        self._body.addWidget(self._nothing)
+        self._emptiness = QWidget(self)
+        around = QVBoxLayout(self._emptiness)
+        around.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, 0)
+        around.addWidget(self._nothing, 1)
+        self._body.addWidget(self._emptiness)
         foot = QHBoxLayout()
         foot.setContentsMargins(SPACE_2, 0, SPACE_2, 0)
         gear = IconButton(self._theme, "settings", settings.text(), self)
@@ -156,7 +159,7 @@ class Sidebar(QFrame):
             if words
             else self.tr("No conversations yet. What you ask will be listed here.")
         )
-        self._body.setCurrentWidget(self.list if self.rows.groups.total else self._nothing)
+        self._body.setCurrentWidget(self.list if self.rows.groups.total else self._emptiness)
 
     def _retint(self) -> None:
         self._lens.setIcon(self._theme.icon("search"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QFontMetrics, QImage, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
@@ -247,5 +247,5 @@ def test_a_control_that_comes_later_moves_nothing(qtbot: QtBot, scale: float) ->
     made.add_control(tools)
     for count in (1, 9, 0):
         tools.show_count(count)
-        made.layout().activate()
+        QApplication.sendPostedEvents(made, QEvent.Type.LayoutRequest)
         assert made.providers.geometry() == before

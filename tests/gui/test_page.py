@@ -260,7 +260,7 @@ async def test_pickers_choose_and_found_servers_are_marked() -> None:
         assert w.page.conversation.choice == Choice("demo", "my-own:7b")
         w.answerers.show_found([(OLLAMA, [ModelInfo("qwen3"), ModelInfo("gemma3")])])
         assert [item.key for item in w.answerers.running()] == ["ollama"]
-        assert "Ollama" in w.page.welcome.hint_text()
+        assert [way.provider for way in w.page.welcome.ways() if way.running] == ["ollama"]
         composer.providers.setCurrentIndex(composer.providers.findText("Ollama"))
         assert w.page.conversation.choice == Choice("ollama", "qwen3")
         assert composer.models.findText("gemma3") >= 0

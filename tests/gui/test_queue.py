@@ -178,7 +178,7 @@ async def test_the_keyboard_goes_from_the_composer_to_the_way_out_of_an_edit_and
         write(w, "two")
         write(w, "three")
         w.page.editing.begin(conversation.session.messages[0].id)
-        names = []
+        names: list[str] = []
         widget: QWidget | None = w.page.composer.findChild(QWidget, "stopButton")
         while len(names) < 7 and widget is not None:
             widget = widget.nextInFocusChain()
