@@ -7,7 +7,7 @@ import platform
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal, qVersion
+from PySide6.QtCore import Qt, QUrl, Signal, qVersion
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,10 +28,11 @@ from core.paths import resource_path
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
+from gui.widgets.fitting import fit
 from gui.widgets.labels import hairline, heading, sentence
 
 _ICON: Final = 64
-_SIZE: Final = QSize(920, 600)  # licences are written 80 letters wide
+_SIZE: Final = (920, 600)  # licences are written 80 letters wide
 _LIST: Final = 240
 
 
@@ -52,13 +53,11 @@ class AboutDialog(QDialog):
         self._lay_out()
         self._restyle()
         theme.changed.connect(self._restyle)
-        room = self.screen().availableSize() - QSize(SPACE_6, 3 * SPACE_6)
-        self.resize((_SIZE * max(1.0, theme.scale)).boundedTo(room))
+        fit(self, *_SIZE)
 
     def _make(self) -> None:
         self._icon = QLabel(self)
-        self._icon.setPixmap(QIcon(str(resource_path("icons", "rivulet.svg"))).pixmap(_ICON, _ICON))
-        self.version = QLabel(self)
+        self.version = QLabel(f"…\n{_system()}", self)  # as high as it will be
         self.version.setObjectName("aboutVersion")
         self.version.setTextFormat(Qt.TextFormat.PlainText)
         self.version.setTextInteractionFlags(
@@ -84,6 +83,7 @@ class AboutDialog(QDialog):
         self.home.hide()
         self.copy_button = QPushButton(self.tr("Copy version"), self)
         self.copy_button.setObjectName("aboutCopy")
+        self.copy_button.setEnabled(False)
         self.copy_button.setToolTip(self.tr("For a report: version, build, Python, Qt and system"))
         self.copy_button.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.version.text()))
         self.close_button = QPushButton(self.tr("Close"), self)
@@ -125,12 +125,15 @@ class AboutDialog(QDialog):
 
     def _restyle(self) -> None:
         self.licence.setFont(self._theme.mono(TextRole.SMALL))
+        side = round(_ICON * max(1.0, self._theme.scale))
+        self._icon.setPixmap(QIcon(str(resource_path("icons", "rivulet.svg"))).pixmap(side, side))
         self.parts.setFixedWidth(round(_LIST * max(1.0, self._theme.scale)))
 
     def show_facts(self, build: Build, parts: Sequence[Component]) -> None:
         """Fill it; the first part is chosen."""
         self._parts = parts
         self.version.setText(self._words(build))
+        self.copy_button.setEnabled(True)
         for part in parts:
             item = QListWidgetItem(f"{visible(part.name)} {visible(part.version)}")
             item.setToolTip(visible(part.licence))
@@ -143,8 +146,7 @@ class AboutDialog(QDialog):
         first = self.tr("Version {version}").replace("{version}", build.version or "?")
         if build.build:
             first += ", " + self.tr("build {build}").replace("{build}", build.build)
-        foot = f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.machine()}"
-        return f"{first}\n{foot}"
+        return f"{first}\n{_system()}"
 
     def _show_part(self, row: int) -> None:
         if not 0 <= row < len(self._parts):
@@ -157,6 +159,10 @@ class AboutDialog(QDialog):
         self.licence.setPlainText(f"{name}\n\n{text}")
         self.home.setVisible(QUrl(part.home).scheme() in ("http", "https"))
         self.home.setText(visible(part.home))
+
+
+def _system() -> str:
+    return f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.machine()}"
 
 
 def open_about(

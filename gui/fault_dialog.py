@@ -5,17 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.markdown.foreign import visible
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_3, SPACE_4, SPACE_6
+from gui.widgets.fitting import fit
 from gui.widgets.folders import show_folder
 from gui.widgets.labels import heading, sentence
 
-_SIZE: Final = QSize(680, 460)
+_SIZE: Final = (680, 460)
 
 
 class FaultDialog(QDialog):
@@ -75,8 +76,7 @@ class FaultDialog(QDialog):
         )
         column.addWidget(self.report, 1)
         column.addLayout(buttons)
-        room = self.screen().availableSize() - QSize(SPACE_6, 3 * SPACE_6)
-        self.resize((_SIZE * max(1.0, theme.scale)).boundedTo(room))
+        fit(self, *_SIZE)
         close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _copy(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QTextBlock, QTextOption
 from PySide6.QtWidgets import (
     QDialog,
@@ -22,8 +22,9 @@ from core.paths import resource_path
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import LINE_PROSE, SPACE_2, SPACE_3, SPACE_4, SPACE_6
+from gui.widgets.fitting import fit
 
-_SIZE: Final = QSize(860, 640)
+_SIZE: Final = (860, 640)
 _LIST: Final = 260
 _HEADING: Final = 4  # what "##" becomes in a page of ours
 
@@ -70,8 +71,7 @@ class HelpWindow(QDialog):
         self.contents.setCurrentRow(0)
         self.contents.currentRowChanged.connect(self._go)
         theme.changed.connect(self._restyle)
-        room = self.screen().availableSize() - QSize(SPACE_6, 3 * SPACE_6)
-        self.resize((_SIZE * max(1.0, theme.scale)).boundedTo(room))
+        fit(self, *_SIZE)
         self.contents.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self, close: QPushButton) -> None:

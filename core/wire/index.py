@@ -45,6 +45,7 @@ class EventIndex:
         self._names = [""]
         self._numbers = {"": 0}
         self.named = False  # an event has a name
+        self.parted = False  # an event is about a part with a number
         self._clear()
 
     def _clear(self) -> None:
@@ -127,6 +128,7 @@ class EventIndex:
         event = _event_in(block)
         seen = Seen(EventKind.COMMENT) if event is None else seen_in(self.dialect, *event)
         self.named = self.named or bool(event and event.name)
+        self.parted = self.parted or bool(seen.part)
         self._ends.append(stop)
         self._chunks.append(self.plain.number_at(stop - 1))
         self._name.append(self._number(event.name if event is not None else ""))

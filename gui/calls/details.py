@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import (
     QDialogButtonBox,
@@ -22,6 +23,7 @@ from core.markdown.foreign import visible
 from core.messages import ToolTable
 from gui.calls.dialog import CallDialog
 from gui.theme.theme import TextRole, Theme
+from gui.widgets.fitting import fit
 from gui.widgets.permission_words import shown
 
 _MOST_NODES: Final = 20_000  # of a tree; the text has the rest
@@ -42,7 +44,7 @@ class DetailsDialog(CallDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         self.column.addWidget(buttons)
-        self.resize(680, 520)
+        fit(self, 680, 520)
 
     def show_text(self, title: str, text: str) -> None:
         view = QPlainTextEdit(self)
@@ -85,6 +87,9 @@ class DetailsDialog(CallDialog):
             for place, cell in enumerate(row[: len(table.columns)]):
                 view.setItem(number, place, QTableWidgetItem(visible(cell)))
         view.verticalHeader().setVisible(False)
+        view.setShowGrid(False)
+        view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        view.horizontalHeader().setHighlightSections(False)
         view.resizeColumnsToContents()
         self.tabs.addTab(view, title)
 

@@ -9,7 +9,9 @@ from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gui.calls.dialog import CallDialog
+from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
+from gui.widgets.fitting import fit
 from gui.widgets.permission_words import shown
 
 
@@ -36,11 +38,12 @@ class ArgumentsDialog(CallDialog):
         self.run_button.clicked.connect(self._run)
         self.field.textChanged.connect(self._check)
         self._check()
-        self.resize(560, 420)
+        fit(self, 560, 420)
 
     def _check(self) -> None:
         trouble = self._trouble()
         self.verdict.setText(trouble or self.tr("A JSON object."))
+        variant(self.verdict, "error" if trouble else "muted", name="role")
         self.run_button.setEnabled(not trouble)
 
     def _trouble(self) -> str:
@@ -48,9 +51,9 @@ class ArgumentsDialog(CallDialog):
         try:
             value = json.loads(self.field.toPlainText())
         except json.JSONDecodeError as error:
-            return self.tr("No JSON: line {n}").replace("{n}", str(error.lineno))
+            return self.tr("This is not JSON yet: line {n}.").replace("{n}", str(error.lineno))
         except (ValueError, RecursionError):
-            return self.tr("No JSON.")
+            return self.tr("This is not JSON yet.")
         return "" if isinstance(value, dict) else self.tr("It must be an object in curly brackets.")
 
     def _run(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from core.markdown.foreign import visible
 from gui.calls.dialog import CallDialog
+from gui.widgets.fitting import fit
 
 
 class WordsDialog(CallDialog):
@@ -28,7 +29,7 @@ class WordsDialog(CallDialog):
         self.button.clicked.connect(self._say)
         self.field.textChanged.connect(self._check)
         self._check()
-        self.resize(460, 260)
+        fit(self, 460, 260)
         self.field.setFocus()
 
     def _check(self) -> None:

@@ -20,11 +20,14 @@ from core.conversations.inventory import Copy
 from core.filetypes import size_text
 from gui.data.steps import Step, StepDialog, button
 from gui.data.words import conversations_words, number, reason_words, tr, when
+from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_3
 from gui.widgets.labels import sentence
 
 _SIZE: Final = QSize(680, 460)
+_FIGURES: Final = 2  # from this column on
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _KEPT: Final = 10  # core keeps so many; the dialog only says it
 
 
@@ -82,6 +85,10 @@ class CopiesDialog(StepDialog):
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         head.setHighlightSections(False)
+        for column in range(_FIGURES, table.columnCount()):
+            table.model().setHeaderData(
+                column, Qt.Orientation.Horizontal, int(_RIGHT), Qt.ItemDataRole.TextAlignmentRole
+            )
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + SPACE_3)
         table.itemSelectionChanged.connect(self._choose)
@@ -98,6 +105,8 @@ class CopiesDialog(StepDialog):
             for column, text in enumerate((when(copy.made), reason_words(copy.reason), count, size_text(copy.size))):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
+                if column >= _FIGURES:
+                    item.setTextAlignment(_RIGHT)
                 self.table.setItem(row, column, item)
         self.table.setVisible(bool(copies))
         self._nothing.setVisible(not copies)
@@ -136,7 +145,7 @@ class CopiesDialog(StepDialog):
         if copy is not None:
             text = tr("Delete the copy of {when}?").replace("{when}", when(copy.made))
             more = tr("It cannot be brought back. Files that only it has are deleted too.")
-            self._ask(text, more, tr("Delete"), self._delete)
+            self._ask(text, more, tr("Delete"), self._delete, "danger")
 
     def _restore(self) -> None:
         if self.chosen is not None:
@@ -146,7 +155,7 @@ class CopiesDialog(StepDialog):
         if self.chosen is not None:
             self.delete_wished.emit(self.chosen)
 
-    def _ask(self, text: str, more: str, act: str, then: object) -> None:
+    def _ask(self, text: str, more: str, act: str, then: object, kind: str = "primary") -> None:
         box = QMessageBox(self)
         box.setObjectName("copyQuestion")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -156,6 +165,7 @@ class CopiesDialog(StepDialog):
         box.setInformativeText(more)
         yes: QPushButton = box.addButton(act, QMessageBox.ButtonRole.AcceptRole)
         yes.setObjectName("copyYesButton")
+        variant(yes, kind)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         yes.clicked.connect(then)

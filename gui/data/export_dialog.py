@@ -16,9 +16,9 @@ from core.conversations.exporting.writing import ExportFormat, suggested_name
 from gui.data.steps import Step, StepDialog, button
 from gui.data.words import conversations_words, export_words, format_words, shown, tr
 from gui.theme.theme import Theme
-from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_6
+from gui.theme.tokens import SPACE_2, SPACE_3
 from gui.widgets.folders import usual_folder
-from gui.widgets.labels import sentence
+from gui.widgets.labels import note, sentence
 
 _SIZE: Final = QSize(520, 460)
 _LONGEST: Final = 48  # characters of a title in a choice
@@ -112,21 +112,18 @@ class ExportDialog(StepDialog):
 
     def _add_formats(self) -> None:
         self._form.column.addSpacing(SPACE_3)
-        label = sentence(tr("As"), "strong", self._form)
+        label = sentence(tr("Format"), "strong", self._form)
         self._form.column.addWidget(label)
         order = (ExportFormat.MARKDOWN, ExportFormat.HTML, ExportFormat.JSON, ExportFormat.TEXT)
         for kind in order:
             name, meaning = format_words(kind)
             choice = QRadioButton(name, self._form)
             choice.setObjectName(f"{kind}Format")
-            choice.setAccessibleDescription(meaning)
             self._formats.addButton(choice, tuple(ExportFormat).index(kind))
-            about = sentence(meaning, "faint", self._form)
-            about.setContentsMargins(SPACE_6, 0, 0, 0)
             both = QVBoxLayout()
             both.setSpacing(0)
             both.addWidget(choice)
-            both.addWidget(about)
+            both.addWidget(note(meaning, choice, self._form))
             self._form.column.addLayout(both)
         self._formats.button(tuple(ExportFormat).index(ExportFormat.MARKDOWN)).setChecked(True)
 

@@ -8,7 +8,18 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.conversations.importing.landing import ImportDone, ImportRecord, UndoDone
 from core.conversations.importing.values import Preview
@@ -39,6 +50,31 @@ def _middle(label: QLabel) -> QLabel:
     return label
 
 
+def _sources(parent: QWidget) -> QHBoxLayout:
+    """Where a file may come from, and what it is."""
+    export = tr("The zip of a data export, or its conversations.json")
+    rows = (
+        ("Rivulet", tr("A JSON export")),
+        ("ChatGPT", export),
+        ("Claude", export),
+        (tr("Others"), tr("A JSON list of messages with role and content")),
+    )
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(SPACE_3)
+    grid.setVerticalSpacing(SPACE_1)
+    grid.setColumnStretch(1, 1)
+    for row, (name, file) in enumerate(rows):
+        who = QLabel(name, parent)
+        who.setTextFormat(Qt.TextFormat.PlainText)
+        grid.addWidget(who, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(sentence(file, "muted", parent), row, 1)
+    middle = QHBoxLayout()
+    middle.addStretch(1)
+    middle.addLayout(grid, 4)
+    middle.addStretch(1)
+    return middle
+
+
 class ImportDialog(StepDialog):
     """`file_wished(Path)`: look into it. `import_wished(ids, again)`: bring these in; `again`: also what is there
     already. `undo_wished(id)`: take an import back."""
@@ -50,7 +86,7 @@ class ImportDialog(StepDialog):
     def __init__(self, theme: Theme, parent: QWidget | None) -> None:
         super().__init__(theme, "importDialog", tr("Import"), parent, _SIZE)
         self._import_id = ""
-        self._choose = self._make_choose()
+        self._choose = self._make_choose(theme)
         self.preview = _PreviewStep(theme)
         self.preview.import_wished.connect(self.import_wished)
         self.preview.cancelled.connect(self.reject)
@@ -59,7 +95,7 @@ class ImportDialog(StepDialog):
         self.add_step(self.preview)
         self.go(self._choose)
 
-    def _make_choose(self) -> Step:
+    def _make_choose(self, theme: Theme) -> Step:
         step = Step(tr("Import"))
         step.column.addWidget(
             sentence(tr("Nothing that is there is changed, and an import can be taken back."), "muted", step)
@@ -70,15 +106,12 @@ class ImportDialog(StepDialog):
         inside.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
         inside.setSpacing(SPACE_2)
         inside.addStretch(1)
-        for text in (
-            tr("Rivulet: a JSON export."),
-            tr("ChatGPT: the zip of a data export, or its conversations.json."),
-            tr("Claude: the zip of a data export, or its conversations.json."),
-            tr("Others: a JSON list of messages with role and content."),
-        ):
-            inside.addWidget(_middle(sentence(text, "", box)))
-        inside.addSpacing(SPACE_2)
-        inside.addWidget(_middle(sentence(tr("Choose a file, or drop it here."), "faint", box)))
+        picture = QLabel(box)
+        picture.setPixmap(theme.pixmap("download", theme.colors.accent, theme.px(28)))
+        inside.addWidget(_middle(picture))
+        inside.addWidget(_middle(sentence(tr("Choose a file, or drop it here."), "strong", box)))
+        inside.addSpacing(SPACE_3)
+        inside.addLayout(_sources(box))
         inside.addStretch(1)
         step.column.addSpacing(SPACE_1)
         step.column.addWidget(box, 1)

@@ -31,6 +31,7 @@ from core.files import whole_file
 from gui.inspector import agents_words as words
 from gui.inspector.agents_model import AgentsModel, AgentsRun, Entry
 from gui.inspector.agents_rows import ENTRY_ROLE, EntriesModel, EntryDelegate, SpanDelegate, SpansModel
+from gui.inspector.empty import EmptyState
 from gui.inspector.full_text import FullText
 from gui.inspector.ink import figures
 from gui.theme.style import variant
@@ -82,14 +83,13 @@ class AgentsView(QWidget):
         self.stop.setObjectName("stopAfterTurnButton")
         self.stop.setAutoDefault(False)
         self.stop.clicked.connect(self._stop)
-        self.empty = QLabel(
-            self.tr("No agent has run here yet. Choose “Agents” where the provider is chosen, and send a message."),
+        self.empty = EmptyState(
+            self._theme,
+            "user",
+            self.tr("No agent has run here yet"),
+            self.tr("Choose “Agents” where the provider is chosen, and send a message."),
             self,
         )
-        self.empty.setTextFormat(Qt.TextFormat.PlainText)
-        self.empty.setWordWrap(True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        variant(self.empty, "muted", name="role")
         self.entries = QListView(self)
         self.entries.setObjectName("agentTimeline")
         self.entries.setAccessibleName(self.tr("What the agents did"))
@@ -111,13 +111,16 @@ class AgentsView(QWidget):
             view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        self._head = QWidget(self)
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(self.title, 1)
         for button in (self.before, self.after, self.save):
             head.addWidget(button)
         self._headings = [QLabel(self.tr("What happened"), self), QLabel(self.tr("Trace"), self)]
         self.parts = QSplitter(Qt.Orientation.Vertical, self)
         self.parts.setChildrenCollapsible(False)
+        self.parts.setHandleWidth(1)
         for heading, view in zip(self._headings, (self.entries, self.spans), strict=True):
             half = QWidget(self)
             column = QVBoxLayout(half)
@@ -133,15 +136,16 @@ class AgentsView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_4)
         column.setSpacing(SPACE_2)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.empty, 1)
         column.addWidget(self.parts, 1)
 
     def restyle(self) -> None:
         self.title.setFont(figures(self._theme, TextRole.LABEL, strong=True))
-        for label in (*self._headings, self.empty):
-            label.setFont(self._theme.font(TextRole.SMALL))
+        for label in self._headings:
+            label.setFont(self._theme.font(TextRole.SMALL, strong=True))
+        self.empty.restyle()
         self._entry_delegate.restyle()
         self._span_delegate.restyle()
         for view in (self.entries, self.spans):
@@ -195,6 +199,7 @@ class AgentsView(QWidget):
         self.stop.setVisible(live)
         if not live:
             self.stop.setEnabled(True)
+        self._head.setVisible(run is not None)
         self.empty.setVisible(run is None)
         self.parts.setVisible(run is not None)
         self._show(run)

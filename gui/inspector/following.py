@@ -27,15 +27,19 @@ class Following(QWidget):
         self._tick = QTimer(self)
         self._tick.setSingleShot(True)
         self._tick.timeout.connect(self.look)
-        theme.changed.connect(self.restyle)
+        theme.changed.connect(self._dress)
 
     def look(self) -> None:
         """Show what has come since the last time."""
         raise NotImplementedError
 
     def restyle(self) -> None:
-        """Fonts and colours are others."""
+        """Fonts and colours are others; what is shown is not looked at anew."""
         raise NotImplementedError
+
+    def _dress(self) -> None:
+        self.restyle()
+        self.look()
 
     @property
     def following(self) -> bool:
@@ -46,8 +50,7 @@ class Following(QWidget):
         super().showEvent(event)
         if self._unsubscribe is None:
             self._unsubscribe = self._log.subscribe(self.look_soon)
-        self.restyle()
-        self.look()
+        self._dress()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._tick.stop()

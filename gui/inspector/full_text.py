@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLa
 from core.markdown.foreign import visible
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_3, SPACE_4
+from gui.widgets.fitting import fit
 
 
 class FullText(QDialog):
@@ -32,4 +33,4 @@ class FullText(QDialog):
         column.setSpacing(SPACE_3)
         column.addWidget(view)
         column.addWidget(buttons)
-        self.resize(640, 480)
+        fit(self, 640, 480)

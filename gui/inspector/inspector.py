@@ -63,7 +63,13 @@ class Inspector(QWidget):
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._draw)
         self._panel: Panel | None = None  # comes with the first model; the first paint does without either
-        self._empty = EmptyState(theme, self)
+        self._empty = EmptyState(
+            theme,
+            "wave",
+            self.tr("Nothing has streamed yet"),
+            self.tr("While an answer arrives, this side shows its phases, tool calls, tokens and times."),
+            self,
+        )
         self._lay_out()
         theme.changed.connect(self._restyle)
         self._restyle()

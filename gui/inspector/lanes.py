@@ -20,6 +20,7 @@ from gui.widgets.figure import round_ticks
 _BAR: Final = 10
 _DOT: Final = 7
 _LABELS: Final = 0.4  # of the width, at most
+_SEEN: Final = 0.005  # of the whole: a shorter part of a request is a hairline
 _EDGE: Final = 6  # right of the axis: room for the mark of the end
 _NEAR: Final = 6.0
 _NOTHING: Final = Course(1.0, (), (), ())
@@ -59,10 +60,12 @@ class Lanes(QWidget):
         self.update()
 
     def _explain(self) -> None:
-        """Name every colour that is seen once, in the order of time."""
+        """Name every colour once, in the order of time; what is too short to be seen needs no name."""
         names: dict[str, str] = {}
+        seen = self._course.seconds * _SEEN
         for span in self._course.spans:
-            names.setdefault(span_color(span, self._theme.colors), self._kind_name(span))
+            if span.kind in (SpanKind.PHASE, SpanKind.TOOL) or span.end - span.start >= seen:
+                names.setdefault(span_color(span, self._theme.colors), self._kind_name(span))
         self._key = tuple((words, color) for color, words in names.items())
 
     def restyle(self) -> None:

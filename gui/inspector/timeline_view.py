@@ -26,6 +26,7 @@ from core.trace.follower import Trace
 from core.trace.log import TraceLog
 from core.trace.turns import TurnTrace
 from gui.inspector import words
+from gui.inspector.empty import EmptyState
 from gui.inspector.following import Following
 from gui.inspector.ink import figures
 from gui.inspector.lanes import Lanes
@@ -62,6 +63,13 @@ class TimelineView(Following):
         self.restyle()
 
     def _make(self) -> None:
+        self.empty = EmptyState(
+            self._theme,
+            "clock",
+            self.tr("No answer yet"),
+            self.tr("The course of each turn is drawn here: phases, requests, tools, and how fast the text came."),
+            self,
+        )
         self.title = ElidedLabel("", self)
         self.before = IconButton(self._theme, "chevron-left", self.tr("The turn before"), self)
         self.after = IconButton(self._theme, "chevron-right", self.tr("The turn after"), self)
@@ -90,7 +98,7 @@ class TimelineView(Following):
             column.addWidget(plot)
         column.addWidget(self.note)
         column.addStretch(1)
-        scroll = QScrollArea(self)
+        self._scroll = scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         variant(scroll, "side", name="role")
@@ -98,13 +106,14 @@ class TimelineView(Following):
         scroll.setWidget(sheet)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.empty)
         whole.addWidget(scroll)
 
     def restyle(self) -> None:
         self.title.setFont(figures(self._theme, TextRole.LABEL, strong=True))
         self.note.setFont(figures(self._theme, TextRole.SMALL))
         self.lanes.restyle()
-        self.look()
+        self.empty.restyle()
 
     # --- turns --------------------------------------------------------------------------------------------------------
 
@@ -127,13 +136,11 @@ class TimelineView(Following):
             return
         turns = self._turns()
         place = self._place(turns)
-        self.lanes.setVisible(bool(turns))
+        self.empty.setVisible(not turns)
+        self._scroll.setVisible(bool(turns))
         self.before.setEnabled(place > 0)
         self.after.setEnabled(place < len(turns) - 1)
         if not turns:
-            self.title.setText(self.tr("No answer yet"))
-            for part in (self.gaps, self.rate, self.seen, self.note):
-                part.hide()
             return
         turn, now = turns[place], self._clock()
         title = self.tr("Turn {n} of {m}").replace("{n}", str(place + 1)).replace("{m}", str(len(turns)))

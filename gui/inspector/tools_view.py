@@ -65,6 +65,7 @@ class ToolsView(QWidget):
         self.detail.setReadOnly(True)
         self.detail.setTabChangesFocus(True)
         self.detail.setPlaceholderText(self.tr("Choose a tool to see what the model is told about it."))
+        self.tree.headerItem().setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out()
         theme.changed.connect(self.restyle)
         self.restyle()
@@ -84,7 +85,7 @@ class ToolsView(QWidget):
             self._fill(tuple(self._offered()))
 
     def restyle(self) -> None:
-        self.detail.setFont(self._theme.mono(TextRole.SMALL))
+        self._set_font()
         self._shown = None
         self.refresh()
 
@@ -118,7 +119,7 @@ class ToolsView(QWidget):
             item.setFont(1, figures(self._theme, TextRole.LABEL))
             item.setToolTip(0, visible(each.tool.spec.name))
             head.addChild(item)
-            if place == key:
+            if place == (key or 0):
                 self.tree.setCurrentItem(item)
         self._show_detail(self.tree.currentItem())
 
@@ -133,7 +134,14 @@ class ToolsView(QWidget):
         place = item.data(0, Qt.ItemDataRole.UserRole) if item is not None else None
         if place is None or self._shown is None:
             self.detail.clear()
+            self._set_font()
             return
         tool = self._shown[place].tool
         schema = json.dumps(tool.spec.parameters, ensure_ascii=False, indent=2, default=str)
         self.detail.setPlainText(visible(f"{tool.spec.name}\n\n{tool.spec.description}\n\n{schema}"))
+        self._set_font()
+
+    def _set_font(self) -> None:
+        """What the model reads is in monospace, a sentence in its place is not."""
+        empty = self.detail.document().isEmpty()
+        self.detail.setFont(self._theme.font(TextRole.SMALL) if empty else self._theme.mono(TextRole.SMALL))

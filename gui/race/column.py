@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from core.markdown.foreign import visible
@@ -117,4 +117,4 @@ class RaceColumn(QFrame):
 
 def clock(seconds: float | None) -> str:
     """A time on a clock that runs: as wide at each moment as at the next."""
-    return "–" if seconds is None else f"{seconds:.2f} s"
+    return "–" if seconds is None else QCoreApplication.translate("Race", "{n} s").replace("{n}", f"{seconds:.2f}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from core.race import FEWEST, MOST
 from gui.theme.style import variant
@@ -17,7 +17,7 @@ from gui.widgets.picker import Picker, PickerItem
 Models = Callable[[str], Sequence[PickerItem]]
 
 
-class Entry(QWidget):
+class Entry(QFrame):
     """`changed`: another provider or model was chosen; `left`: it runs no more. `models_wished(provider)` asks for news
     of a provider's models."""
 
@@ -42,8 +42,9 @@ class Entry(QWidget):
         self.provider.chosen.connect(self._choose_provider)
         self.model.chosen.connect(lambda _key: self.changed.emit())
         self.model.opened.connect(lambda: self.models_wished.emit(self.provider.key()))
+        variant(self, "card", name="role")
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, SPACE_2, 0)
+        row.setContentsMargins(SPACE_1, SPACE_1, SPACE_1, SPACE_1)
         row.setSpacing(0)
         for widget in (self.provider, self.model, self.remove):
             row.addWidget(widget)
@@ -87,7 +88,7 @@ class Entries(QWidget):
         self.add.clicked.connect(lambda: self._append())
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(SPACE_1)
+        self._row.setSpacing(SPACE_2)
         self._row.addWidget(self.add)
         self._row.addStretch(1)
         for _ in range(FEWEST):

@@ -81,15 +81,16 @@ class RaceWindow(QWidget):
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(SPACE_3)
-        line.addWidget(self.status, 1)
         line.addWidget(self.here)
         line.addWidget(self.in_turn)
+        line.addStretch(1)
         line.addWidget(self.start)
         stage = QWidget(self)
         self._row = QHBoxLayout(stage)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(SPACE_3)
         self.empty = QLabel(self.tr("Their answers run here side by side, each with its own clocks."), stage)
+        self.empty.setTextFormat(Qt.TextFormat.PlainText)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
         variant(self.empty, "muted", name="role")
@@ -105,6 +106,7 @@ class RaceWindow(QWidget):
         column.addWidget(self.prompt)
         column.addWidget(self.entries)
         column.addLayout(line)
+        column.addWidget(self.status)
         column.addWidget(scroll, 1)
 
     # --- what is shown ------------------------------------------------------------------------------------------------

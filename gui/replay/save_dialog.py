@@ -22,7 +22,7 @@ from core.wire.tape import SUFFIX
 from gui.theme.style import variant
 from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from gui.widgets.folders import usual_folder
-from gui.widgets.labels import heading, sentence
+from gui.widgets.labels import heading, note, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,11 @@ class SaveDialog(QDialog):
             (self.texts, self.tr("Each letter becomes an x. Lengths, times and everything else stay as they are.")),
             (self.report, self.tr("Adds the versions of Rivulet, Python and this system. Nothing is sent.")),
         ):
-            box.setAccessibleDescription(meaning)
-            note = sentence(meaning, "faint", self)
-            note.setContentsMargins(SPACE_6, 0, 0, SPACE_2)
-            column.addWidget(box)
-            column.addWidget(note)
+            both = QVBoxLayout()
+            both.setSpacing(0)
+            both.addWidget(box)
+            both.addWidget(note(meaning, box, self))
+            column.addLayout(both)
         column.addStretch(1)
         cancel = QPushButton(self.tr("Cancel"), self)
         cancel.setAutoDefault(False)

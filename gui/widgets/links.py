@@ -13,6 +13,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from gui.theme.style import variant
+
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
 
@@ -85,9 +87,10 @@ class LinkOpener(QObject):
 
     def _ask(self, link: Link) -> None:
         box = self._box(self.tr("Open this address?"), link.host)
-        box.setInformativeText("\n".join((link.url[:400], *(f"• {warning}" for warning in link.warnings))))
+        box.setInformativeText("\n\n".join((self.tr("Open this address?"), link.url[:400], *link.warnings)))
         box.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(QMessageBox.StandardButton.Open)
+        variant(box.button(QMessageBox.StandardButton.Open), "primary")
 
         def answered(result: int) -> None:
             if result == QMessageBox.StandardButton.Open:
@@ -98,8 +101,9 @@ class LinkOpener(QObject):
         box.open()
 
     def _explain(self, text: str) -> None:
-        box = self._box(self.tr("This link is not opened"), text[:400])
-        box.setInformativeText(self.tr("Only web and mail addresses are opened from here."))
+        title = self.tr("This link is not opened")
+        box = self._box(title, title)
+        box.setInformativeText(self.tr("Only web and mail addresses are opened from here.") + f"\n\n{text[:400]}")
         box.setStandardButtons(QMessageBox.StandardButton.Close)
         box.open()
 

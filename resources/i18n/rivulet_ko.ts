@@ -256,8 +256,8 @@
       <translation>“{0}” 종류의 블록을 텍스트로 가져왔어요.</translation>
     </message>
     <message>
-      <source>A company's own authority, as a PEM file. It is trusted beside those of the system.</source>
-      <translation>회사의 자체 인증 기관이에요. PEM 파일로 고르면 시스템의 인증 기관과 함께 믿어요.</translation>
+      <source>A company’s own authority, as a PEM file. It is trusted beside those of the system.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>A conversation cannot be read and was left out.</source>
@@ -326,6 +326,14 @@
     <message>
       <source>A guardrail stopped your message before it was sent: {0}.</source>
       <translation>가드레일이 메시지를 보내기 전에 멈췄어요: {0}.</translation>
+    </message>
+    <message>
+      <source>A JSON export</source>
+      <translation>JSON 내보내기 파일</translation>
+    </message>
+    <message>
+      <source>A JSON list of messages with role and content</source>
+      <translation>role과 content가 있는 메시지의 JSON 목록</translation>
     </message>
     <message>
       <source>A JSON object.</source>
@@ -652,6 +660,10 @@
       <translation>읽기만 한다고 밝힌 {source}의 도구 {n}개도 모두</translation>
     </message>
     <message>
+      <source>Also before those of tools that run by themselves.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Also {keys}</source>
       <translation>{keys}도 가능</translation>
     </message>
@@ -856,10 +868,6 @@
       <translation>오는 중</translation>
     </message>
     <message>
-      <source>As</source>
-      <translation>형식</translation>
-    </message>
-    <message>
       <source>As chosen in the conversation</source>
       <translation>대화에서 고른 대로</translation>
     </message>
@@ -1040,10 +1048,6 @@
       <translation>여기서 분기</translation>
     </message>
     <message>
-      <source>Bring back the examples</source>
-      <translation>예시 되살리기</translation>
-    </message>
-    <message>
       <source>Bring in once more what is there already, as copies</source>
       <translation>이미 있는 것도 사본으로 한 번 더 가져오기</translation>
     </message>
@@ -1120,10 +1124,6 @@
       <translation>글자/초</translation>
     </message>
     <message>
-      <source>ChatGPT: the zip of a data export, or its conversations.json.</source>
-      <translation>ChatGPT: 데이터 내보내기 zip, 또는 그 안의 conversations.json.</translation>
-    </message>
-    <message>
       <source>Choices</source>
       <translation>선택지</translation>
     </message>
@@ -1188,16 +1188,16 @@
       <translation>위치 선택…</translation>
     </message>
     <message>
+      <source>Choose “Agents” where the provider is chosen, and send a message.</source>
+      <translation>제공자를 고르는 곳에서 “에이전트”를 고르고 메시지를 보내 주세요.</translation>
+    </message>
+    <message>
       <source>Choose…</source>
       <translation>선택…</translation>
     </message>
     <message>
       <source>Chosen in the list: {count}</source>
       <translation>목록에서 고른 것: {count}</translation>
-    </message>
-    <message>
-      <source>Claude: the zip of a data export, or its conversations.json.</source>
-      <translation>Claude: 데이터 내보내기 zip, 또는 그 안의 conversations.json.</translation>
     </message>
     <message>
       <source>Clear the search</source>
@@ -1250,14 +1250,6 @@
     <message>
       <source>Complete, with every version and file. Rivulet can import it again.</source>
       <translation>모든 버전과 파일이 든 온전한 형식이에요. Rivulet에서 다시 가져올 수 있어요.</translation>
-    </message>
-    <message>
-      <source>connect a model</source>
-      <translation>모델 연결하기</translation>
-    </message>
-    <message>
-      <source>Connect another model</source>
-      <translation>다른 모델 연결하기</translation>
     </message>
     <message>
       <source>Connected in {time}. It offers one model.</source>
@@ -1904,6 +1896,10 @@
       <translation>키 잊기</translation>
     </message>
     <message>
+      <source>Format</source>
+      <translation>형식</translation>
+    </message>
+    <message>
       <source>Found settings</source>
       <translation>찾은 설정</translation>
     </message>
@@ -2160,8 +2156,8 @@
       <translation>남은 공간이 없어 이어서 쓸 수 없어요. 새 대화를 시작하거나 공간이 더 큰 모델을 골라 주세요.</translation>
     </message>
     <message>
-      <source>It gets no key of Rivulet's, and no shell reads the line.</source>
-      <translation>Rivulet의 키를 받지 않고, 셸을 거치지 않아요.</translation>
+      <source>It gets no key of Rivulet’s, and no shell reads the line.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>It hands over to itself.</source>
@@ -2640,8 +2636,8 @@
       <translation>응답한 주소가 없어요</translation>
     </message>
     <message>
-      <source>No agent has run here yet. Choose “Agents” where the provider is chosen, and send a message.</source>
-      <translation>여기서 실행한 에이전트가 아직 없어요. 제공자를 고르는 곳에서 “에이전트”를 고르고 메시지를 보내 주세요.</translation>
+      <source>No agent has run here yet</source>
+      <translation>여기서 실행한 에이전트가 아직 없어요</translation>
     </message>
     <message>
       <source>No answer began within {0} s (first-token time limit).</source>
@@ -2690,14 +2686,6 @@
     <message>
       <source>No folder was chosen.</source>
       <translation>고른 폴더가 없어요.</translation>
-    </message>
-    <message>
-      <source>No JSON.</source>
-      <translation>JSON이 아니에요.</translation>
-    </message>
-    <message>
-      <source>No JSON: line {n}</source>
-      <translation>JSON이 아니에요: {n}번째 줄</translation>
     </message>
     <message>
       <source>No key yet.</source>
@@ -2884,6 +2872,10 @@
       <translation>아무것도 쓰지 않았어요.</translation>
     </message>
     <message>
+      <source>Nothing went over the wire yet</source>
+      <translation>아직 주고받은 것이 없어요</translation>
+    </message>
+    <message>
       <source>Nothing. Every tool that can do something asks first.</source>
       <translation>없어요. 무언가를 할 수 있는 도구는 모두 먼저 물어봐요.</translation>
     </message>
@@ -2936,12 +2928,20 @@
       <translation>꺼짐</translation>
     </message>
     <message>
+      <source>Ollama and others are found while they run</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>on</source>
       <translation>켜짐</translation>
     </message>
     <message>
       <source>On the disk: {all}. Conversations {store}, search {index}, attached files {attached}, dated copies {kept}.</source>
       <translation>디스크 사용: {all}. 대화 {store}, 검색 {index}, 첨부 파일 {attached}, 날짜별 사본 {kept}.</translation>
+    </message>
+    <message>
+      <source>On this computer</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>One a line</source>
@@ -3048,8 +3048,8 @@
       <translation>OpenAI Responses</translation>
     </message>
     <message>
-      <source>OpenAI, Anthropic, or a server of your own:</source>
-      <translation>OpenAI, Anthropic, 또는 직접 운영하는 서버:</translation>
+      <source>OpenAI, Anthropic and many more</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Opens a small window for one question. The desktop asks you for the keys.</source>
@@ -3060,6 +3060,10 @@
       <translation>질문 하나를 위한 작은 창을 열어요: {keys}.</translation>
     </message>
     <message>
+      <source>Or talk to a real model</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>other</source>
       <translation>기타</translation>
     </message>
@@ -3068,8 +3072,8 @@
       <translation>이 답변이 끝나면 다른 버전을 볼 수 있어요</translation>
     </message>
     <message>
-      <source>Others: a JSON list of messages with role and content.</source>
-      <translation>그 밖: role과 content가 있는 메시지의 JSON 목록.</translation>
+      <source>Others</source>
+      <translation>그 밖</translation>
     </message>
     <message>
       <source>Otherwise a burst flows in evenly, within 0.15 seconds.</source>
@@ -3157,7 +3161,7 @@
     </message>
     <message>
       <source>Phases</source>
-      <translation>단계별 시간</translation>
+      <translation>단계</translation>
     </message>
     <message>
       <source>Picture</source>
@@ -3548,6 +3552,10 @@
       <translation>복원</translation>
     </message>
     <message>
+      <source>Restore examples</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Restore the copy of {when}?</source>
       <translation>{when}의 사본을 복원할까요?</translation>
     </message>
@@ -3620,10 +3628,6 @@
       <translation>지난번에 Rivulet이 갑자기 끝났어요. 대화는 남아 있어요.</translation>
     </message>
     <message>
-      <source>Rivulet: a JSON export.</source>
-      <translation>Rivulet: JSON 내보내기 파일.</translation>
-    </message>
-    <message>
       <source>Round</source>
       <translation>회</translation>
     </message>
@@ -3686,6 +3690,10 @@
     <message>
       <source>Runs of each kind</source>
       <translation>종류마다 실행 횟수</translation>
+    </message>
+    <message>
+      <source>Runs on this computer</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Safe mode: usual settings, no tools or servers, and nothing of this is kept. What you have is untouched.</source>
@@ -4192,10 +4200,6 @@
       <translation>이 모델 빼기</translation>
     </message>
     <message>
-      <source>Talk to it</source>
-      <translation>이야기하기</translation>
-    </message>
-    <message>
       <source>Temperature</source>
       <translation>온도</translation>
     </message>
@@ -4412,6 +4416,10 @@
       <translation>대화를 저장할 수 없어요({0}). 새로운 내용은 메모리에 있고, 다시 시도해요.</translation>
     </message>
     <message>
+      <source>The course of each turn is drawn here: phases, requests, tools, and how fast the text came.</source>
+      <translation>턴마다 단계, 요청, 도구, 글이 온 속도를 여기에 그려요.</translation>
+    </message>
+    <message>
       <source>The currency must be three letters, such as USD.</source>
       <translation>통화는 USD처럼 세 글자여야 해요.</translation>
     </message>
@@ -4426,10 +4434,6 @@
     <message>
       <source>The dated copies</source>
       <translation>날짜별 사본들</translation>
-    </message>
-    <message>
-      <source>The demo plays recorded streams through the real machinery. No key, no network, no model behind it.</source>
-      <translation>데모는 기록된 스트림을 실제와 똑같이 재생해요. 키도 네트워크도 없고, 뒤에 모델도 없어요.</translation>
     </message>
     <message>
       <source>The desktop did not give Rivulet a shortcut. The tray can be used.</source>
@@ -4796,10 +4800,6 @@
       <translation>서버가 모델이 도구를 호출했는데도 “{word}”(으)로 끝냈어요. 호출은 유효해요.</translation>
     </message>
     <message>
-      <source>The server finishes answers by itself</source>
-      <translation>서버가 알아서 답변을 끝까지 작성</translation>
-    </message>
-    <message>
       <source>The server gave a tool call no id; one was made up.</source>
       <translation>서버가 도구 호출에 ID를 주지 않아서 하나 붙였어요.</translation>
     </message>
@@ -5048,6 +5048,10 @@
       <translation>글만 담아요.</translation>
     </message>
     <message>
+      <source>The zip of a data export, or its conversations.json</source>
+      <translation>데이터 내보내기 zip 또는 그 안의 conversations.json</translation>
+    </message>
+    <message>
       <source>Their answers run here side by side, each with its own clocks.</source>
       <translation>답변이 여기에 나란히 흐르고, 저마다 시간을 재요.</translation>
     </message>
@@ -5212,6 +5216,10 @@
       <translation>이 대화: {title}</translation>
     </message>
     <message>
+      <source>This deletes {conversations} with {messages}, also what is pinned, in folders and in the archive.</source>
+      <translation>{conversations}와 {messages}를 삭제해요. 고정한 것, 폴더와 보관함에 있는 것도 포함해요.</translation>
+    </message>
+    <message>
       <source>This desktop gives programs no shortcut that works everywhere. In its keyboard settings, let keys of your choice start “rivulet --ask”.</source>
       <translation>이 데스크톱은 어디서나 쓰는 단축키를 프로그램에 주지 않아요. 데스크톱의 키보드 설정에서 원하는 키로 “rivulet --ask”를 시작하게 해 주세요.</translation>
     </message>
@@ -5296,12 +5304,24 @@
       <translation>주소가 아니에요. http://proxy.example.com:8080처럼 적어 주세요.</translation>
     </message>
     <message>
+      <source>This is not JSON yet.</source>
+      <translation>아직 JSON이 아니에요.</translation>
+    </message>
+    <message>
+      <source>This is not JSON yet: line {n}.</source>
+      <translation>아직 JSON이 아니에요: {n}번째 줄.</translation>
+    </message>
+    <message>
       <source>This is not JSON: {0}.</source>
       <translation>JSON이 아니에요: {0}.</translation>
     </message>
     <message>
       <source>This is not possible just now.</source>
       <translation>지금은 할 수 없어요.</translation>
+    </message>
+    <message>
+      <source>This is the demo: recorded answers, streamed like real ones. No key, no network, no model.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>This is the older way over SSE. Rivulet speaks streamable HTTP, as many such servers do too.</source>
@@ -5388,12 +5408,12 @@
       <translation>타임라인</translation>
     </message>
     <message>
-      <source>Timeouts and retries</source>
-      <translation>제한 시간과 다시 시도</translation>
+      <source>Timeouts</source>
+      <translation type="unfinished" />
     </message>
     <message>
-      <source>Timeouts, retries</source>
-      <translation>제한 시간, 다시 시도</translation>
+      <source>Timeouts and retries</source>
+      <translation>제한 시간과 다시 시도</translation>
     </message>
     <message>
       <source>Timing</source>
@@ -5840,8 +5860,12 @@
       <translation>통신</translation>
     </message>
     <message>
-      <source>With the Responses API: an answer whose connection breaks is fetched later, also after a restart. The server keeps it for a while.</source>
-      <translation>Responses API에서: 연결이 끊긴 답변을 나중에, 다시 시작한 뒤에도 가져와요. 서버가 한동안 보관해요.</translation>
+      <source>With an API key</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>With the Responses API the server finishes answers by itself: one whose connection breaks is fetched later, also after a restart. The server keeps it for a while.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Without a name</source>
@@ -6160,10 +6184,6 @@
       <translation>{0}. 메시지 {2}개가 든 대화 {1}개를 되찾았어요{3}.</translation>
     </message>
     <message>
-      <source>{conversations} with {messages} go, also what is pinned, in folders and in the archive.</source>
-      <translation>{conversations}와 {messages}가 사라져요. 고정한 것, 폴더와 보관함에 있는 것도 포함해요.</translation>
-    </message>
-    <message>
       <source>{count} conversations deleted</source>
       <translation>대화 {count}개를 삭제했어요</translation>
     </message>
@@ -6242,10 +6262,6 @@
     <message>
       <source>{name} cannot be read: {why}</source>
       <translation>{name}을(를) 읽을 수 없어요: {why}</translation>
-    </message>
-    <message>
-      <source>{name} is running on this computer.</source>
-      <translation>{name}이(가) 이 컴퓨터에서 실행 중이에요.</translation>
     </message>
     <message>
       <source>{name} is saved. Attach it to your report; nothing was sent.</source>
@@ -6477,7 +6493,7 @@
     </message>
     <message>
       <source>{time} in all</source>
-      <translation>모두 {time}</translation>
+      <translation>전체 {time}</translation>
     </message>
     <message>
       <source>{what} at {time}</source>
@@ -6492,8 +6508,8 @@
       <translation>{what} {time}, {start}부터</translation>
     </message>
     <message>
-      <source>{{name}} stands for a value of below.</source>
-      <translation>{{name}}은(는) 아래의 값을 나타내요.</translation>
+      <source>{{name}} is filled in from the values below.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>“end” is none of {0}</source>

@@ -11,9 +11,10 @@ from core.wire.kinds import EventKind
 from gui.inspector.ink import figures
 from gui.inspector.wire.events_model import Column, EventsModel
 from gui.theme.theme import TextRole, Theme
-from gui.theme.tokens import SPACE_2, Colors
+from gui.theme.tokens import Colors
 
 Index = QModelIndex | QPersistentModelIndex
+_PADDING = 9  # as in the head of a table
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -66,7 +67,7 @@ class EventsDelegate(QStyledItemDelegate):
             ink = self._text if shown.length(event) else self._faint  # the server's frame around it stands back
         painter.setFont(self._font)
         painter.setPen(ink)
-        inner = rect.adjusted(SPACE_2, 0, -SPACE_2, 0)
+        inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
         if column in (Column.EVENT, Column.TEXT):
             side = Qt.TextElideMode.ElideLeft if column == Column.EVENT else Qt.TextElideMode.ElideRight
             text = self._metrics.elidedText(text, side, inner.width())

@@ -142,6 +142,11 @@ class EventsModel(QAbstractTableModel):
         """Whether any event has a name; in some APIs none has."""
         return self._index is not None and self._index.named
 
+    @property
+    def parted(self) -> bool:
+        """Whether any event is about a part with a number."""
+        return self._index is not None and self._index.parted
+
     def next_match(self, row: int, step: int) -> int:
         """The next row that holds the needle, from `row` on in that direction and around the ends; -1 for none."""
         count = self.rowCount()

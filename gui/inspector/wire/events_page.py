@@ -226,7 +226,8 @@ class EventsPage(QWidget):
     def _fit(self) -> None:
         """Show the columns that there is room for beside the text, and controls in as many rows as they need."""
         self._place_controls()
-        hidden = set() if self._model.named else {Column.EVENT}
+        kept = {Column.EVENT: self._model.named, Column.PART: self._model.parted}
+        hidden = {column for column, needed in kept.items() if not needed}
         for column in _GOING:
             if sum(width for each, width in self._widths.items() if each not in hidden) > self.width():
                 hidden.add(column)

@@ -14,7 +14,6 @@ from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListView,
     QSplitter,
     QStackedLayout,
@@ -26,12 +25,12 @@ from core.trace.links import Anchor, anchor_of, event_of, first_of, row_of
 from core.trace.log import Entry, TraceLog
 from core.wire.index import EventIndex
 from core.wire.sniff import Body
+from gui.inspector.empty import EmptyState
 from gui.inspector.following import Following
 from gui.inspector.wire.events_page import EventsPage
 from gui.inspector.wire.exchanges import ENTRY_ROLE, ExchangeDelegate, ExchangesModel
 from gui.inspector.wire.message_page import RequestPage, ResponsePage
-from gui.theme.style import variant
-from gui.theme.theme import TextRole, Theme
+from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3
 from gui.widgets.folding_tabs import FoldingTabs
 from gui.widgets.icon_button import IconButton
@@ -105,10 +104,13 @@ class WireView(Following):
         self.record.setObjectName("saveRecordingButton")
         self.record.setEnabled(False)
         self.record.clicked.connect(lambda: self.recordWished.emit(self._entry))
-        self._empty = QLabel(self.tr("Every request and each event of its answer is listed here."), self)
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        variant(self._empty, "muted", name="role")
+        self._empty = EmptyState(
+            self._theme,
+            "server",
+            self.tr("Nothing went over the wire yet"),
+            self.tr("Every request and each event of its answer is listed here."),
+            self,
+        )
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -138,7 +140,7 @@ class WireView(Following):
 
     def restyle(self) -> None:
         self._delegate.restyle()
-        self._empty.setFont(self._theme.font(TextRole.LABEL))
+        self._empty.restyle()
         self.exchanges.doItemsLayout()
         for page in (self.events, self.request, self.response):
             page.restyle()
