@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 from core.agents.definitions import Agent, Fault, Problem, examples, new_agent, problems
 from core.markdown.foreign import visible
 from gui.settings.agent_rules import AgentRules
-from gui.settings.rows import sentence
+from gui.settings.rows import Setting, modest, sentence
 from gui.settings.shelf_page import ShelfPage
 from gui.theme.style import variant
 from gui.theme.theme import Theme
+from gui.theme.tokens import SPACE_2
 from gui.widgets.picker import PickerItem
 from gui.widgets.switch import Switch
 
@@ -73,20 +74,21 @@ class AgentsPage(ShelfPage[Agent]):
         self.instructions.setTabChangesFocus(True)
         self.instructions.setMinimumHeight(110)
         self.instructions.textChanged.connect(self.collect)
-        self.provider = QComboBox(self)
+        self.provider = modest(QComboBox(self))
         self.provider.setObjectName("agentProvider")
         self.provider.addItem(self.tr("None"), "")
         for key, name in self._provider_names.items():
             self.provider.addItem(name, key)
         self.provider.activated.connect(self._choose_provider)
-        self.model = QComboBox(self)
+        self.model = modest(QComboBox(self))
         self.model.setObjectName("agentModel")
         self.model.setEditable(True)
         self.model.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.model.editTextChanged.connect(self.collect)
         self.tools = self._checklist("agentTools")
-        self.asks = Switch(theme, self.tr("Ask me before every call"), self)
+        self.asks = Switch(theme, parent=self)
         self.asks.setObjectName("agentAsks")
+        self.asks.setAccessibleName(self.tr("Ask me before every call"))
         self.asks.toggled.connect(self.collect)
         self.handoffs = self._checklist("agentHandoffs")
         self.variables = QPlainTextEdit(self)
@@ -96,7 +98,7 @@ class AgentsPage(ShelfPage[Agent]):
         self.variables.textChanged.connect(self.collect)
         self.rules = AgentRules(self)
         self.rules.changed.connect(self.collect)
-        self.restore = QPushButton(self.tr("Bring back the examples"), self)
+        self.restore = QPushButton(self.tr("Restore examples"), self)
         self.restore.setObjectName("restoreAgentsButton")
         self.restore.setAutoDefault(False)
         variant(self.restore, "link")
@@ -119,11 +121,14 @@ class AgentsPage(ShelfPage[Agent]):
     def _lay_out_fields(self) -> None:
         self._column.insertWidget(0, self.trouble)
         self.row(self.tr("When others hand over to it"), self.about)
-        names = sentence(self.tr("{{name}} stands for a value of below."), "faint", self)
+        names = sentence(self.tr("{{name}} is filled in from the values below."), "faint", self)
         self.row(self.tr("Instructions"), self.instructions, names)
         self.row(self.tr("Provider"), self.provider)
         self.row(self.tr("Model"), self.model)
-        self.row(self.tr("Tools"), self.tools, self.asks)
+        self.row(self.tr("Tools"), self.tools)
+        meaning = self.tr("Also before those of tools that run by themselves.")
+        self._column.addWidget(Setting(self.tr("Ask me before every call"), meaning, self.asks, self.form))
+        self._column.addSpacing(SPACE_2)
         self.row(self.tr("Hands over to"), self.handoffs)
         self.row(self.tr("Values"), self.variables, sentence(self.tr("One a line: name = value"), "faint", self))
         self.row(self.tr("What stops it"), self.rules)

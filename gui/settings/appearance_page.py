@@ -9,39 +9,42 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QRadioButton,
     QSlider,
-    QVBoxLayout,
     QWidget,
 )
 
 from core.settings.schema import Appearance, Contrast, Language, Motion, Settings
 from gui.settings.rows import Page, Setting, hairline
+from gui.theme.style import variant
 from gui.theme.theme import Theme
-from gui.theme.tokens import SPACE_2, SPACE_3
+from gui.theme.tokens import SPACE_3
 from gui.widgets.switch import Switch
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
-class Choice(QWidget, Generic[_Word]):
+class Choice(QFrame, Generic[_Word]):
     """One of a few, all in sight. Emits `changed` when a person chooses."""
 
     changed = Signal()
 
-    def __init__(self, options: tuple[tuple[_Word, str], ...], name: str, *, stacked: bool = False) -> None:
+    def __init__(self, options: tuple[tuple[_Word, str], ...], name: str) -> None:
         super().__init__()
+        variant(self, "segments", name="role")
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._words = tuple(word for word, _ in options)
-        row = QVBoxLayout(self) if stacked else QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_2 if stacked else SPACE_3)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(1)
         for place, (word, text) in enumerate(options):
             button = QRadioButton(text, self)
+            variant(button, "segment")
             button.setObjectName(f"{word}Choice")
             button.setAccessibleName(f"{name}: {text}")
             self._group.addButton(button, place)

@@ -30,7 +30,7 @@ def title_of(page: PageName) -> str:
         case PageName.PROVIDERS:
             return QCoreApplication.translate("SettingsDialog", "Providers")
         case PageName.TIMEOUTS:
-            return QCoreApplication.translate("SettingsDialog", "Timeouts, retries")
+            return QCoreApplication.translate("SettingsDialog", "Timeouts")
         case PageName.APPEARANCE:
             return QCoreApplication.translate("SettingsDialog", "Appearance")
         case PageName.PRESETS:

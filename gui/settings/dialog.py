@@ -28,12 +28,14 @@ from core.providers.registry import load_registry
 from core.settings.schema import Settings
 from gui.language import phrase
 from gui.settings.appearance_page import AppearancePage
+from gui.settings.calm import Calm
 from gui.settings.contents import PageName, fields_of, title_of
-from gui.settings.finding import FindField, Finding, Results, find, lead_to
+from gui.settings.finding import FindField, Finding, find, lead_to
 from gui.settings.presenter import ProviderPresenter
 from gui.settings.presets_page import PresetsPage
 from gui.settings.prompts_page import PromptsPage
 from gui.settings.providers_page import ProvidersPage
+from gui.settings.results import Results
 from gui.settings.rows import hairline
 from gui.settings.services import Keeps, Services
 from gui.settings.timeouts_page import TimeoutsPage
@@ -67,16 +69,17 @@ class SettingsDialog(QDialog):
         self.pages = QListWidget(self)
         self.stack = QStackedWidget(self)
         self.search = FindField(self)
-        self.results = Results(self)
+        self.results = Results(theme, self)
         self.upkeep = Upkeep(services, self._fields_of_page, self._nothing_typed, self)
         self.upkeep.replaced.connect(self._make_anew)
+        self._calm = Calm(self)
         self._make_pages(provider)
         self._set_up()
         self._lay_out()
         self.show_page(page)
         theme.changed.connect(self._restyle)
         self.finished.connect(self._end)
-        self.resize(self._fitted(880, 620))
+        self.resize(self._fitted(900, 700))
         self.presenter.start()
 
     def _make_pages(self, provider: str) -> None:
@@ -107,6 +110,7 @@ class SettingsDialog(QDialog):
             item = QListWidgetItem(text)
             self.pages.addItem(item)
             self.stack.addWidget(page)
+            self._calm.settle(page)
         self._restyle()
 
     def _set_up(self) -> None:

@@ -11,8 +11,6 @@ from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import (
     QAbstractButton,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QScrollArea,
     QToolButton,
     QWidget,
@@ -27,7 +25,7 @@ from gui.theme.tokens import RADIUS_SMALL
 from gui.widgets.composing import ComposingField
 
 _MARKED_MS: Final = 1800
-_MOST: Final = 40
+_MOST: Final = 40  # that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,59 +71,22 @@ class FindField(ComposingField):
             super().keyPressEvent(event)
 
 
-class Results(QListWidget):
-    """What was found, the best first. `taken(finding)` when a person goes there."""
-
-    taken = Signal(object)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("settingsResults")
-        self.setAccessibleName(self.tr("Found settings"))
-        self.setProperty(FOREIGN, True)  # they are in the language of the moment already
-        self.setWordWrap(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._found: list[Finding] = []
-        self.itemClicked.connect(lambda _item: self.take())
-        self.itemActivated.connect(lambda _item: self.take())
-
-    def show_findings(self, found: list[Finding], pages: list[str]) -> None:
-        self._found = found
-        self.clear()
-        for each in found:
-            page = pages[each.page]
-            item = QListWidgetItem(each.title if each.title == page else f"{each.title}\n{page}")
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{each.title}, {page}")
-            self.addItem(item)
-        if not found:
-            item = QListWidgetItem(self.tr("Nothing was found."))
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.addItem(item)
-        else:
-            self.setCurrentRow(0)
-
-    def move_by(self, by: int) -> None:
-        if self._found:
-            self.setCurrentRow((self.currentRow() + by) % len(self._found))
-
-    def take(self) -> None:
-        """Go to the one that is chosen."""
-        if 0 <= self.currentRow() < len(self._found):
-            self.taken.emit(self._found[self.currentRow()])
-
-
 def find(typed: str, pages: list[tuple[str, QWidget]]) -> list[Finding]:
     """What fits, on all pages; `pages` are their titles and widgets."""
-    found = []
+    found: list[Finding] = []
+    loose: list[Finding] = []
+    most = len(typed.split())
     for number, (title, page) in enumerate(pages):
         own = match(typed, title)
         if own is not None:
-            found.append(Finding(number, title, "", page, own.score + 1))
+            (found if len(own.ranges) <= most else loose).append(Finding(number, title, "", page, own.score + 1))
         for name, words, widget in _places(page):
             fits = match(typed, name, f"{words} {title}" if own is None else words)
             if fits is not None:
-                found.append(Finding(number, name, words, widget, fits.score))
-    return sorted(found, key=lambda each: (-each.score, each.page))[:_MOST]
+                place = found if len(fits.ranges) <= most else loose
+                place.append(Finding(number, name, words, widget, fits.score))
+    # Letters with others between them are what was meant only where nothing has them together.
+    return sorted(found or loose, key=lambda each: (-each.score, each.page))[:_MOST]
 
 
 def _places(page: QWidget) -> Iterator[tuple[str, str, QWidget]]:

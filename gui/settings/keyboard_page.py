@@ -106,6 +106,9 @@ class CommandRow(Row):
             theme, "refresh", self.tr("Usual keys of “{command}”").replace("{command}", title), self
         )
         self.usual.clicked.connect(self.reset)
+        seat = self.usual.sizePolicy()
+        seat.setRetainSizeWhenHidden(True)
+        self.usual.setSizePolicy(seat)
         self.problem = sentence("", "warning", self)
         self.problem.hide()
         self.take = QPushButton(self.tr("Use it here"), self)
@@ -138,7 +141,7 @@ class CommandRow(Row):
         self.more.setVisible(bool(also))
         if self.usual.hasFocus() and usual:
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.usual.setEnabled(not usual)
+        self.usual.setVisible(not usual)
         self.say("")
 
     def say(self, problem: str, pressed: str = "") -> None:
@@ -200,7 +203,7 @@ class KeyboardPage(Page):
         for name, row in self.rows.items():
             keys = self._actions.keys(name)
             row.show_keys(keys, keys == normal(self._actions.usual_keys(name)))
-        self.all_usual.setEnabled(any(row.usual.isEnabled() for row in self.rows.values()))
+        self.all_usual.setEnabled(any(not row.usual.isHidden() for row in self.rows.values()))
 
     def restyle(self) -> None:
         width = self._theme.font(TextRole.LABEL)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from core.markdown.foreign import visible
@@ -69,6 +69,7 @@ class NetworkPage(Page):
         self.ca_file = QLineEdit(now.ca_file, self)
         self.ca_file.setObjectName("caFile")
         self.ca_file.setAccessibleName(self.tr("File of certificates"))
+        self.ca_file.setPlaceholderText(self.tr("none"))
         self.ca_file.setMinimumWidth(_FIELD)
         self.ca_file.editingFinished.connect(self._collect)
         self.choose = QPushButton(self.tr("Choose…"), self)
@@ -80,10 +81,10 @@ class NetworkPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_2)
         row.addWidget(self.ca_file, 1)
-        row.addWidget(self.choose)
+        row.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignVCenter)
         self.ca_trouble = sentence("", "error", self)
         self.ca_trouble.setObjectName("caTrouble")
-        meaning = self.tr("A company's own authority, as a PEM file. It is trusted beside those of the system.")
+        meaning = self.tr("A company’s own authority, as a PEM file. It is trusted beside those of the system.")
         self.column.addWidget(Setting(self.tr("More certificates"), meaning, both))
         self.column.addWidget(self.ca_trouble)
 

@@ -15,6 +15,7 @@ from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_1, SPACE_2
 from gui.widgets.icon_button import IconButton
 
+_LEAST = 40  # pixels, where a form is narrow
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -119,6 +120,8 @@ class _PairRow(QWidget):
         self.value = QLineEdit(value, self)
         self.value.setPlaceholderText(self.tr("Kept in the keyring") if kept else self.tr("Value"))
         self.value.setAccessibleName(words.value)
+        for field in (self.name, self.value):
+            field.setMinimumWidth(_LEAST)
         remove = IconButton(theme, "x", words.remove, self)
         remove.clicked.connect(self.removed)
         row = QHBoxLayout(self)

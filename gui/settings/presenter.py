@@ -31,12 +31,13 @@ class Tone(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of the list."""
+    """A row of the list. `here`: it runs on this machine."""
 
     id: str
     name: str
     own: bool
-    changed: bool
+    here: bool
+    demo: bool
     dirty: bool
 
 
@@ -134,7 +135,8 @@ class ProviderPresenter(QObject):
                 one,
                 self._name(one),
                 drafts.is_own(one),
-                drafts.is_changed_preset(one),
+                drafts.kept(one).local,
+                one == DEMO,
                 drafts.dirty(one),
             )
             for one in drafts.ids()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
 from core.providers.base import ProviderSpec
 from core.settings.presets import EFFORTS, Preset, new_preset
-from gui.settings.rows import sentence
+from gui.settings.rows import Setting, modest, sentence
 from gui.settings.shelf_page import ShelfPage
 from gui.theme.theme import Theme
 from gui.widgets.switch import Switch
@@ -44,8 +44,9 @@ class PresetsPage(ShelfPage[Preset]):
         self.add.setObjectName("addPresetButton")
         self.remove.setObjectName("removePresetButton")
         self._make_fields(theme, providers)
-        self.trouble = sentence("", "error", self)
-        self.trouble.setObjectName("presetTrouble")
+        self.troubles = {
+            field: sentence("", "error", self) for field in (self.temperature, self.top_p, self.max_tokens)
+        }
         self._lay_out_fields()
         self.begin()
 
@@ -54,7 +55,7 @@ class PresetsPage(ShelfPage[Preset]):
         self.system.setObjectName("presetSystem")
         self.system.setTabChangesFocus(True)
         self.system.setMinimumHeight(120)
-        self.provider = QComboBox(self)
+        self.provider = modest(QComboBox(self))
         self.provider.setObjectName("presetProvider")
         self.provider.addItem(self.tr("As chosen in the conversation"), "")
         for spec in providers.values():
@@ -64,13 +65,14 @@ class PresetsPage(ShelfPage[Preset]):
         self.temperature = self._line("presetTemperature", usual)
         self.top_p = self._line("presetTopP", usual)
         self.max_tokens = self._line("presetMaxTokens", usual)
-        self.effort = QComboBox(self)
+        self.effort = modest(QComboBox(self))
         self.effort.setObjectName("presetEffort")
         self.effort.addItem(usual, "")
         for effort in EFFORTS:
             self.effort.addItem(effort, effort)
-        self.background = Switch(theme, self.tr("The server finishes answers by itself"), self)
+        self.background = Switch(theme, parent=self)
         self.background.setObjectName("presetBackground")
+        self.background.setAccessibleName(self.tr("In the background"))
         self.background.clicked.connect(self.collect)
         self.system.textChanged.connect(self.collect)
         self.provider.activated.connect(self.collect)
@@ -89,15 +91,15 @@ class PresetsPage(ShelfPage[Preset]):
         )
         self.row(self.tr("Provider"), self.provider)
         self.row(self.tr("Model"), self.model)
-        self.row(self.tr("Temperature"), self.temperature)
-        self.row(self.tr("Top-p"), self.top_p)
-        self.row(self.tr("Most tokens of an answer"), self.max_tokens)
-        self.row(self.tr("Reasoning effort"), self.effort, self.trouble)
+        self.row(self.tr("Temperature"), self.temperature, self.troubles[self.temperature])
+        self.row(self.tr("Top-p"), self.top_p, self.troubles[self.top_p])
+        self.row(self.tr("Most tokens of an answer"), self.max_tokens, self.troubles[self.max_tokens])
+        self.row(self.tr("Reasoning effort"), self.effort)
         meaning = self.tr(
-            "With the Responses API: an answer whose connection breaks is fetched later, also after a restart. The "
-            "server keeps it for a while."
+            "With the Responses API the server finishes answers by itself: one whose connection breaks is fetched "
+            "later, also after a restart. The server keeps it for a while."
         )
-        self.row(self.tr("In the background"), self.background, sentence(meaning, "faint"))
+        self._column.addWidget(Setting(self.tr("In the background"), meaning, self.background, self.form))
 
     def new_item(self) -> Preset:
         return new_preset(self.tr("New preset"))
@@ -122,11 +124,10 @@ class PresetsPage(ShelfPage[Preset]):
             (self.max_tokens, parameters.max_tokens),
         ):
             line.setText("" if number is None else f"{number:g}" if isinstance(number, float) else str(number))
-        self.trouble.setText("")
-        self.trouble.hide()
+        for trouble in self.troubles.values():
+            trouble.hide()
 
     def changed(self, item: Preset) -> Preset:
-        self.trouble.setText("")
         before = item.parameters
         most = self._number(self.max_tokens, 1, _MOST_TOKENS, before.max_tokens)
         parameters = replace(
@@ -137,7 +138,6 @@ class PresetsPage(ShelfPage[Preset]):
             reasoning_effort=str(self.effort.currentData()) or None,
             background=self.background.isChecked(),
         )
-        self.trouble.setVisible(bool(self.trouble.text()))
         return replace(
             item,
             name=self.name.text(),
@@ -149,7 +149,8 @@ class PresetsPage(ShelfPage[Preset]):
 
     def _number(self, line: QLineEdit, least: float, most: float, before: float | None) -> float | None:
         """What the line says; what it said before, and a sentence, where that is no number."""
-        text = line.text().strip().replace(",", ".")
+        text, trouble = line.text().strip().replace(",", "."), self.troubles[line]
+        trouble.hide()
         if not text:
             return None
         try:
@@ -159,5 +160,6 @@ class PresetsPage(ShelfPage[Preset]):
         if least <= number <= most:
             return number
         words = self.tr("{name} must be a number from {least} to {most}.").replace("{name}", line.accessibleName())
-        self.trouble.setText(words.replace("{least}", f"{least:g}").replace("{most}", f"{most:,.0f}"))
+        trouble.setText(words.replace("{least}", f"{least:g}").replace("{most}", f"{most:,.0f}"))
+        trouble.show()
         return before

@@ -26,8 +26,8 @@ from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from gui.widgets.icon_button import IconButton
 
-_LIST_LETTERS: Final = 15
-_LIST_EXTRA: Final = 60  # icon, padding, scroll bar
+_LIST_EXTRA: Final = 58  # beside a name: icon, padding, scroll bar
+_LIST_MOST: Final = 236  # pixels, beside text of 100 %
 _ID: Final = int(Qt.ItemDataRole.UserRole)
 _ROLES: Final = {Tone.PLAIN: "muted", Tone.GOOD: "strong", Tone.BAD: "error"}
 
@@ -52,10 +52,12 @@ class ProvidersPage(QWidget):
     def restyle(self) -> None:
         """Fit widths and rows to the present font, and tint the icons anew."""
         metrics = QFontMetrics(self._theme.font(TextRole.LABEL))
-        self._fit()
+        side = self._theme.px(16)
+        self.list.setIconSize(QSize(side, side))
         self.form.restyle()
         self._row_height = metrics.height() + SPACE_3
         self._fill()
+        self._fit()
 
     def _make_buttons(self) -> None:
         self.add = IconButton(self._theme, "plus", self.tr("Add a provider"), self)
@@ -73,6 +75,7 @@ class ProvidersPage(QWidget):
         self.result = sentence("", "muted", self)
         self.result.setObjectName("providerResult")
         self.result.setAccessibleName(self.tr("Result"))
+        self.result.hide()
         for button in (self.test, self.save, self.revert):
             button.setAutoDefault(False)
         variant(self.save, "primary")
@@ -123,6 +126,16 @@ class ProvidersPage(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
+        right = QWidget(self)
+        whole = QVBoxLayout(right)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(self._make_foot())
+        return right
+
+    def _make_foot(self) -> QWidget:
+        """What can be done with the chosen one, and what came of it."""
         keep = QHBoxLayout()
         keep.setSpacing(SPACE_2)
         keep.addStretch(1)
@@ -132,19 +145,18 @@ class ProvidersPage(QWidget):
         buttons.setSpacing(SPACE_2)
         buttons.addWidget(self.test)
         buttons.addLayout(keep, 1)
+        self._foot = QWidget(self)
+        below = QVBoxLayout(self._foot)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(hairline(self))
         foot = QVBoxLayout()
-        foot.setContentsMargins(SPACE_6, SPACE_2, SPACE_6, SPACE_3)
+        foot.setContentsMargins(SPACE_6, SPACE_3, SPACE_6, SPACE_3)
         foot.setSpacing(SPACE_2)
         foot.addWidget(self.result)
         foot.addLayout(buttons)
-        right = QWidget(self)
-        whole = QVBoxLayout(right)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(scroll, 1)
-        whole.addWidget(hairline(self))
-        whole.addLayout(foot)
-        return right
+        below.addLayout(foot)
+        return self._foot
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -153,7 +165,9 @@ class ProvidersPage(QWidget):
     def _fit(self) -> None:
         """The list leaves most of a narrow page to the form, whose buttons stand in two rows there."""
         metrics = QFontMetrics(self._theme.font(TextRole.LABEL))
-        wished = metrics.horizontalAdvance("n" * _LIST_LETTERS) + _LIST_EXTRA
+        names = (self.list.item(place).text() for place in range(self.list.count()))
+        widest = max(map(metrics.horizontalAdvance, names), default=0) + _LIST_EXTRA
+        wished = min(widest, self._theme.px(_LIST_MOST))
         self.list.leave(self._theme.px(FORM), self.width(), wished)
         room = self.width() - self.list.maximumWidth() - 2 * SPACE_6
         buttons = sum(each.sizeHint().width() for each in (self.test, self.revert, self.save)) + 3 * SPACE_2
@@ -191,7 +205,7 @@ class ProvidersPage(QWidget):
             item = self.list.item(place)
             item.setData(_ID, entry.id)
             item.setText(f"{entry.name or self.tr('Unnamed')}{' •' if entry.dirty else ''}")
-            item.setIcon(self._theme.icon("user" if entry.own else "server"))
+            item.setIcon(self._theme.icon(_icon(entry)))
             item.setToolTip(self._hint(entry))
             item.setSizeHint(QSize(80, self._row_height))
             if entry.id == self._presenter.id:
@@ -205,6 +219,7 @@ class ProvidersPage(QWidget):
         self.form.show_draft(presenter.draft)
         self.form.setVisible(not presenter.demo)
         self._demo.setVisible(presenter.demo)
+        self._foot.setVisible(not presenter.demo)  # there is nothing to be tested or saved
         self._note()
         self._fill()
 
@@ -241,6 +256,7 @@ class ProvidersPage(QWidget):
     def _say(self, text: str, tone: Tone) -> None:
         variant(self.result, _ROLES[tone], name="role")
         self.result.setText(text)
+        self.result.setVisible(bool(text))
 
     def _show_testing(self, running: bool) -> None:
         self.test.setText(self.tr("Cancel the test") if running else self.tr("Test connection"))
@@ -284,3 +300,10 @@ class ProvidersPage(QWidget):
             self._presenter.cancel_test()
         else:
             self._presenter.test()
+
+
+def _icon(entry: Entry) -> str:
+    """Whose it is, or where: of the person's own, the demo, on this machine, elsewhere."""
+    if entry.own:
+        return "user"
+    return "wave" if entry.demo else "server" if entry.here else "globe"

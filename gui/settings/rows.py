@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QListWidget, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QLabel, QListWidget, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme.style import variant
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_4, SPACE_6
@@ -20,12 +20,14 @@ __all__ = [
     "breakable",
     "hairline",
     "heading",
+    "modest",
     "sentence",
     "upright",
 ]
 
 
 _LEAST_LIST = 120
+_LEAST_LETTERS = 8  # of what is chosen, where a form is narrow
 FORM = 175  # pixels that a form has at least beside its list, beside text of 100 %
 _LEAST_EM, _MOST_EM = 6, 14  # that words have beside a control, and that a name does not need more of
 
@@ -49,6 +51,14 @@ class NarrowList(QListWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_LEAST_LIST, super().minimumSizeHint().height())
+
+
+def modest(field: QComboBox) -> QComboBox:
+    """A field that takes no more room than there is, however long what can be chosen is."""
+    field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    field.setMinimumContentsLength(_LEAST_LETTERS)
+    field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return field
 
 
 class Row(QWidget):
@@ -98,15 +108,18 @@ class Beside(QWidget):
 
 
 class Setting(Row):
-    """A name, what it means, and its control."""
+    """A name, what it means, and its control; `close` to the next one where many stand below each other."""
 
-    def __init__(self, name: str, meaning: str, control: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, meaning: str, control: QWidget, parent: QWidget | None = None, *, close: bool = False
+    ) -> None:
         super().__init__(parent)
         title = QLabel(name, self)
         title.setTextFormat(Qt.TextFormat.PlainText)
         title.setBuddy(control)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, SPACE_2, 0, SPACE_2)
+        above = SPACE_1 if close else SPACE_2
+        column.setContentsMargins(0, above, 0, above)
         column.addWidget(Beside(title, sentence(meaning, "faint", self), control, self))
 
 

@@ -6,9 +6,10 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.markdown.foreign import visible
+from gui.settings.numbers import WholeNumber
 from gui.settings.rows import Setting, sentence
 from gui.settings.served import Served
 from gui.theme.tokens import SPACE_1, SPACE_2
@@ -28,7 +29,7 @@ class ServedRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._served = Served()
-        self.port = QSpinBox(self)
+        self.port = WholeNumber(self)
         self.port.setObjectName("servedPort")
         self.port.setAccessibleName(self.tr("Port"))
         self.port.setPrefix(f"{self.tr('Port')} ")
@@ -90,7 +91,7 @@ class ServedRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_2)
         row.addWidget(self.port)
-        row.addWidget(self.switch)
+        row.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignVCenter)
         meaning = self.tr(
             "Programs and a browser on this computer are answered by your models, with a token, in the form of Chat "
             "Completions. Only until Rivulet ends."

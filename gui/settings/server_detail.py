@@ -16,7 +16,7 @@ from gui.settings.server_head import ServerHead
 from gui.settings.server_panels import LogPanel, ToolsPanel
 from gui.theme.style import variant
 from gui.theme.theme import Theme
-from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
+from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_6
 
 _TOOLS: Final = 1  # tabs
 _LOG: Final = 2
@@ -64,7 +64,7 @@ class ServerDetail(QWidget):
         fields.setWidgetResizable(True)
         fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QVBoxLayout(seat)
-        inside.setContentsMargins(0, SPACE_3, SPACE_2, SPACE_2)
+        inside.setContentsMargins(0, SPACE_3, SPACE_1, SPACE_2)
         inside.addWidget(self.form)
         inside.addStretch(1)
         fields.setWidget(seat)
@@ -83,10 +83,11 @@ class ServerDetail(QWidget):
         foot.addWidget(self.revert)
         foot.addWidget(self.save)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_4, SPACE_6, SPACE_6, SPACE_3)
-        column.setSpacing(SPACE_2)
+        column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_3)
+        column.setSpacing(SPACE_1)
         column.addWidget(self._title)
         column.addWidget(self._empty)
+        column.addSpacing(SPACE_2)
         column.addLayout(self._beginnings())
         column.addWidget(self.head)
         column.addSpacing(SPACE_1)
@@ -128,6 +129,7 @@ class ServerDetail(QWidget):
             button.setVisible(typed)
         for place in (_TOOLS, _LOG):
             self.tabs.setTabVisible(place, server is not None)
+        self.tabs.tabBar().setVisible(server is not None)
         if server is None:
             self.head.show_new(new or "")
             return

@@ -6,17 +6,19 @@ import shlex
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from core.mcp.spec import CALL_LIMIT_S, START_LIMIT_S, ServerSpec, Way, is_secret, without_secrets
+from gui.settings.numbers import WholeNumber
 from gui.settings.pairs import PairsEditor, PairWords
-from gui.settings.rows import sentence
+from gui.settings.rows import modest, sentence
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_3
 
 _LONGEST_S = 86_400
+_FIELD = 200  # pixels that a field has beside its name, beside text of 100 %
 
 
 class ServerForm(QWidget):
@@ -44,7 +46,7 @@ class ServerForm(QWidget):
     def _make_fields(self) -> None:
         self._showing = False
         self.name = self._line("serverName")
-        self.way = QComboBox(self)
+        self.way = modest(QComboBox(self))
         self.way.setObjectName("serverWay")
         self.way.addItem(self.tr("A program on this computer"), Way.STDIO)
         self.way.addItem(self.tr("An address"), Way.HTTP)
@@ -72,8 +74,8 @@ class ServerForm(QWidget):
         line.setPlaceholderText(empty)
         return line
 
-    def _seconds(self, name: str) -> QSpinBox:
-        spin = QSpinBox(self)
+    def _seconds(self, name: str) -> WholeNumber:
+        spin = WholeNumber(self)
         spin.setObjectName(name)
         spin.setRange(0, _LONGEST_S)
         spin.setSuffix(" s")
@@ -87,7 +89,8 @@ class ServerForm(QWidget):
         self._rows.setVerticalSpacing(SPACE_3)
         self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.note = sentence(self.tr("It gets no key of Rivulet's, and no shell reads the line."), "faint", self)
+        self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        self.note = sentence(self.tr("It gets no key of Rivulet’s, and no shell reads the line."), "faint", self)
         self._row(self.tr("Name"), self.name)
         self._row(self.tr("Kind"), self.way)
         self._row(self.tr("Program"), self.command)
@@ -111,6 +114,16 @@ class ServerForm(QWidget):
         self._labels.append(label)
         self._rows.addRow(label, field)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Names stand beside their fields where there is room for both, else above them."""
+        beside = self.width() >= self._labels[0].minimumWidth() + self._theme.px(_FIELD)
+        policy = QFormLayout.RowWrapPolicy
+        self._rows.setRowWrapPolicy(policy.DontWrapRows if beside else policy.WrapAllRows)
+
     def restyle(self) -> None:
         self.arguments.setFont(self._theme.mono(TextRole.LABEL))
         self.command.setFont(self._theme.mono(TextRole.LABEL))
@@ -119,6 +132,7 @@ class ServerForm(QWidget):
         width = max(metrics.horizontalAdvance(label.text()) for label in self._labels) + SPACE_1
         for label in self._labels:
             label.setMinimumWidth(width)
+        self._fit()
 
     # --- what the page says -------------------------------------------------------------------------------------------
 

@@ -85,15 +85,18 @@ class ServersPage(QWidget):
             button.set_side(26)
             tools.addWidget(button)
         tools.addStretch(1)
-        left = QVBoxLayout()
+        self._side = QWidget(self)  # while there is something to list
+        left = QVBoxLayout(self._side)
         left.setContentsMargins(SPACE_2, SPACE_4, SPACE_2, SPACE_2)
+        left.setSpacing(SPACE_2)
         left.addWidget(self.list, 1)
         left.addLayout(tools)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(left)
-        whole.addWidget(upright(self))
+        self._between = upright(self)
+        whole.addWidget(self._side)
+        whole.addWidget(self._between)
         whole.addWidget(self.detail, 1)
 
     def _connect(self) -> None:
@@ -199,8 +202,8 @@ class ServersPage(QWidget):
             if key == self._id:
                 self.list.setCurrentRow(place, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.list.blockSignals(False)
-        taken = Qt.FocusPolicy.StrongFocus if entries else Qt.FocusPolicy.NoFocus  # nothing there, nothing to be in
-        self.list.setFocusPolicy(taken)
+        for part in (self._side, self._between):
+            part.setVisible(bool(entries))
 
     def _name(self, spec: ServerSpec) -> str:
         return visible(spec.name) or self.tr("Without a name")

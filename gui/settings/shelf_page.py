@@ -116,13 +116,15 @@ class ShelfPage(QWidget, Generic[T]):
             tools.addWidget(button)
         tools.addStretch(1)
         tools.addWidget(self.undo)
-        left = QVBoxLayout()
+        self._side = QWidget(self)  # while there is something to list
+        left = QVBoxLayout(self._side)
         left.setContentsMargins(SPACE_2, SPACE_4, SPACE_2, SPACE_2)
+        left.setSpacing(SPACE_2)
         left.addWidget(self.list, 1)
         left.addLayout(tools)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(SPACE_4, SPACE_6, SPACE_6, SPACE_4)
+        column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_4)
         column.setSpacing(SPACE_1)
         column.addWidget(heading(title))
         column.addWidget(sentence(lead, "muted"))
@@ -134,12 +136,14 @@ class ShelfPage(QWidget, Generic[T]):
         variant(scroll, "page", name="role")
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(left)
-        whole.addWidget(upright(self))
+        self._between = upright(self)
+        whole.addWidget(self._side)
+        whole.addWidget(self._between)
         whole.addWidget(scroll, 1)
 
     def restyle(self) -> None:
@@ -188,6 +192,8 @@ class ShelfPage(QWidget, Generic[T]):
         self.first.setVisible(not self._items)
         self.remove.setEnabled(there)
         self.undo.setVisible(self._gone is not None)
+        for part in (self._side, self._between):  # what was deleted last can be brought back from there
+            part.setVisible(bool(self._items) or self._gone is not None)
         if there:
             self.show_item(self._items[place])
 

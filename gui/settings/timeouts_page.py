@@ -6,21 +6,15 @@ from dataclasses import fields, replace
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from core.limits import Limits, Timeouts
+from gui.settings.numbers import Seconds, WholeNumber
 from gui.settings.rows import Page, Setting, hairline
 from gui.theme.tokens import SPACE_2
 
 _LONGEST_S: Final = 86_400.0
 _MOST_RETRIES: Final = 5
-
-
-class _Seconds(QDoubleSpinBox):
-    """Shows a decimal only where there is one."""
-
-    def textFromValue(self, value: float) -> str:
-        return f"{value:g}"
 
 
 class WaitField(QWidget):
@@ -30,15 +24,10 @@ class WaitField(QWidget):
 
     def __init__(self, usual: float, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._seconds = _Seconds(self)
+        self._seconds = Seconds(self)
         self._seconds.setRange(0.1, _LONGEST_S)
-        self._seconds.setDecimals(1)
-        self._seconds.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         self._seconds.setSuffix(self.tr(" s"))
         self._seconds.setValue(usual)
-        self._seconds.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._seconds.setKeyboardTracking(False)
-        self._seconds.setMinimumWidth(120)
         self._seconds.setAccessibleName(name)
         self._never = QCheckBox(self.tr("never"), self)
         self._never.setAccessibleName(self.tr("{name}: never").replace("{name}", name))
@@ -46,7 +35,7 @@ class WaitField(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_2)
         row.addWidget(self._seconds)
-        row.addWidget(self._never)
+        row.addWidget(self._never, 0, Qt.AlignmentFlag.AlignVCenter)  # else the lower of both bounds the row
         self.setFocusProxy(self._seconds)
         self._seconds.valueChanged.connect(self._tell)
         self._never.toggled.connect(self._tell)
@@ -123,13 +112,10 @@ class TimeoutsPage(Page):
         meaning = self.tr("What a tool may give back at most; the rest is cut off, and the model is told.")
         self.column.addWidget(Setting(self.tr("Longest result"), meaning, self._beside_waits(self.output)))
 
-    def _spin(self, name: str, title: str, least: int, most: int) -> QSpinBox:
-        spin = QSpinBox(self)
+    def _spin(self, name: str, title: str, least: int, most: int) -> WholeNumber:
+        spin = WholeNumber(self)
         spin.setObjectName(name)
         spin.setRange(least, most)
-        spin.setAlignment(Qt.AlignmentFlag.AlignRight)
-        spin.setKeyboardTracking(False)
-        spin.setMinimumWidth(120)
         spin.setAccessibleName(title)
         spin.valueChanged.connect(self._collect)
         return spin

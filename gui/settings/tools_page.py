@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QFileSystemWatcher, Qt
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -26,7 +25,7 @@ from gui.language import phrase
 from gui.settings.rows import Page, Setting, breakable, hairline, sentence
 from gui.theme.style import variant
 from gui.theme.theme import Theme
-from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_4, SPACE_6
+from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_4
 from gui.widgets.folders import show_folder
 from gui.widgets.switch import Switch
 from gui.widgets.tool_words import tool_meaning, tool_title
@@ -97,23 +96,11 @@ class ToolsPage(Page):
     def _list_builtin(self, tools: Sequence[Tool]) -> None:
         self.column.addSpacing(SPACE_2)
         self.column.addWidget(sentence(self.tr("Built in"), "strong", self))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(SPACE_6)
-        grid.setVerticalSpacing(SPACE_1)
-        for column, share in enumerate((2, 5, 1)):
-            grid.setColumnStretch(column, share)
-        for row, tool in enumerate(tools):
-            name = QLabel(tool_title(tool), self)
-            name.setTextFormat(Qt.TextFormat.PlainText)
-            name.setWordWrap(True)
+        for tool in tools:
             asks = QLabel(self.tr("asks first") if tool.asks else self.tr("runs by itself"), self)
             asks.setTextFormat(Qt.TextFormat.PlainText)
-            asks.setWordWrap(True)
             variant(asks, "faint", name="role")
-            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(sentence(tool_meaning(tool), "muted", self), row, 1)
-            grid.addWidget(asks, row, 2, Qt.AlignmentFlag.AlignTop)
-        self.column.addLayout(grid)
+            self.column.addWidget(Setting(tool_title(tool), tool_meaning(tool), asks, self, close=True))
 
     # --- folders ------------------------------------------------------------------------------------------------------
 
@@ -152,6 +139,7 @@ class ToolsPage(Page):
             self.folders.addItem(item)
         self.folders.setVisible(bool(folders))
         self.no_folders.setVisible(not folders)
+        self.remove.setVisible(bool(folders))
         rows = self.folders.sizeHintForRow(0) * min(5, len(folders)) if folders else 0
         self.folders.setFixedHeight(rows + SPACE_2)
         self.remove.setEnabled(self.folders.currentRow() >= 0)

@@ -15,7 +15,7 @@ from gui.theme.theme import Theme
 from gui.theme.tokens import MOTION_MS, SPACE_2
 
 _TRACK: Final = (32, 18)  # pixels beside text of 100 %
-_GAP: Final = 3.0  # between the track and its knob
+_GAP: Final = 3.0  # between the track and its knob, likewise
 
 
 class Switch(QCheckBox):
@@ -85,12 +85,13 @@ class Switch(QCheckBox):
         painter.setBrush(ground)
         inner = track.adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
         painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
-        side = track.height() - 2 * _GAP
+        gap = _GAP * self._theme.scale
+        side = track.height() - 2 * gap
         along = self._place if not self._mirrored() else 1 - self._place
-        left = track.left() + _GAP + along * (track.width() - side - 2 * _GAP)
+        left = track.left() + gap + along * (track.width() - side - 2 * gap)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(knob)
-        painter.drawEllipse(QRectF(left, track.top() + _GAP, side, side))
+        painter.drawEllipse(QRectF(left, track.top() + gap, side, side))
 
     def _inks(self) -> tuple[QColor, QColor, QColor]:
         """Of the ground, its edge and the knob."""

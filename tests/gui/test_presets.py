@@ -170,10 +170,13 @@ def test_a_number_that_is_none_is_told_and_not_kept(qtbot: QtBot) -> None:
     editor = Editor(qtbot, TERSE)
     editor.write("presetTemperature", "5")
     assert editor.kept[0].parameters.temperature == 0.2
-    assert "from 0 to 2" in editor.page.trouble.text()
+    trouble = editor.page.troubles[editor.page.temperature]
+    assert "from 0 to 2" in trouble.text()
+    assert not trouble.isHidden()
+    assert editor.page.troubles[editor.page.top_p].isHidden()
     editor.write("presetTemperature", "0.7")
     assert editor.kept[0].parameters.temperature == 0.7
-    assert editor.page.trouble.text() == ""
+    assert trouble.isHidden()
 
 
 def test_switching_shows_the_other_one_and_changes_nothing(qtbot: QtBot) -> None:

@@ -55,7 +55,7 @@ async def test_names_and_pages(qtbot: QtBot, house: House) -> None:
     assert dialog.objectName() == "settingsDialog"
     pages = dialog.findChild(QListWidget, "settingsPages")
     assert pages is not None
-    names = ["Providers", "Timeouts, retries", "Appearance", "Presets", "Prompts"]
+    names = ["Providers", "Timeouts", "Appearance", "Presets", "Prompts"]
     assert [pages.item(row).text() for row in range(pages.count())] == names
     for page in PageName:
         dialog.show_page(page)

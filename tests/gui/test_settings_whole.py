@@ -46,7 +46,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 
 def found(dialog: SettingsDialog) -> list[str]:
-    return [dialog.results.item(row).text().split("\n")[0] for row in range(dialog.results.count())]
+    return [dialog.results.item(row).text() for row in range(dialog.results.count())]
 
 
 def box(dialog: QWidget) -> QMessageBox:
