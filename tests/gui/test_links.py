@@ -76,5 +76,6 @@ def test_a_refused_link_is_explained(qtbot: QtBot) -> None:
     LinkOpener(window).open_url("file:///etc/passwd")
     box = window.findChild(QMessageBox, "linkDialog")
     assert isinstance(box, QMessageBox)
-    assert box.text() == "file:///etc/passwd"
+    assert box.text() == "This link is not opened"
+    assert box.informativeText().endswith("file:///etc/passwd")
     box.reject()
