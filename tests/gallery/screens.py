@@ -1,5 +1,5 @@
-"""The screens of the running program as pictures: the window, every page of the settings, every dialog; in English and
-Korean, light and dark, at 100 % and 200 % text. Part of `python3 run.py gallery`.
+"""The screens of the running program as pictures: the window, every dialog; in English and Korean, light and dark, at
+100 % and 200 % text. Part of `python3 run.py gallery`; the settings are in `tests.gallery.settings`.
 
 Each language, look and size is a process of its own: the real program without a display, with the demo's answer in it.
 """
@@ -61,8 +61,8 @@ def main(names: list[str]) -> int:
     return in_every("tests.gallery.screens", names)
 
 
-def in_every(module: str, names: list[str]) -> int:
-    """Run `module` once a look, in a process of its own; 1 where one failed."""
+def in_every(module: str, names: list[str], *more: str) -> int:
+    """Run `module` once a look, in a process of its own, which is handed `more`; 1 where one failed."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     screen = FOLDER / "screen.json"  # of a usual laptop
     screen.write_text(json.dumps({"screens": [{"name": "laptop", "x": 0, "y": 0, **LAPTOP}]}), "utf-8")
@@ -71,7 +71,7 @@ def in_every(module: str, names: list[str]) -> int:
     for look in LOOKS:
         if names and look.name not in names:
             continue
-        command = [sys.executable, "-m", module, "--take", look.name]
+        command = [sys.executable, "-m", module, "--take", look.name, *more]
         done = subprocess.run(command, cwd=ROOT, env=environ, timeout=TIME_LIMIT_S + 30, check=False)
         print(f"{look.name:20} {'taken' if done.returncode == 0 else 'FAILED'}", flush=True)
         failed |= done.returncode
@@ -96,12 +96,12 @@ def take(name: str) -> int:
         return photographed(options, visit)
 
 
-def settings(look: Look, providers: Mapping[str, Mapping[str, str]] | None = None) -> str:
+def settings(look: Look, providers: Mapping[str, Mapping[str, str | bool]] | None = None) -> str:
     """The file of settings that makes the program look so, and know these providers."""
     lines = ["[appearance]", f'theme = "{look.theme}"', 'motion = "reduced"', f'language = "{look.language}"']
     lines.append(f"scale = {look.scale}")
     for key, values in (providers or {}).items():
-        lines += [f"[providers.{key}]", *(f'{name} = "{value}"' for name, value in values.items())]
+        lines += [f"[providers.{key}]", *(f"{name} = {json.dumps(value)}" for name, value in values.items())]
     return "\n".join(lines) + "\n"
 
 
@@ -162,9 +162,6 @@ async def _photographs(shell: Any, look: Look) -> None:
     shell._window.resize(*SIZE)
     for name in OPENING:
         await _opened(shell, look, name)
-    shell._open_settings("")
-    await asyncio.sleep(SETTLE_S)
-    await _settings(look)
     await _rare(shell, look)
 
 
@@ -185,27 +182,6 @@ async def _opened(shell: Any, look: Look, name: str) -> None:
         save(shell._window, look, name)
         QTest.keyClick(QApplication.focusWidget() or shell._window, Qt.Key.Key_Escape)
     await asyncio.sleep(0.1)
-
-
-async def _settings(look: Look) -> None:
-    from PySide6.QtWidgets import QApplication, QScrollArea
-
-    from gui.settings.dialog import SettingsDialog
-
-    dialog = next(each for each in QApplication.topLevelWidgets() if isinstance(each, SettingsDialog))
-    for row in range(dialog.pages.count()):
-        dialog.pages.setCurrentRow(row)
-        await asyncio.sleep(SETTLE_S)
-        save(dialog, look, f"settings-{row}")
-        page = dialog.stack.currentWidget()
-        assert page is not None
-        areas = [page] if isinstance(page, QScrollArea) else page.findChildren(QScrollArea)
-        bars = [area.verticalScrollBar() for area in areas if area.verticalScrollBar().maximum() > 0]
-        for bar in bars[:1]:
-            bar.setValue(bar.maximum())
-            await asyncio.sleep(0.1)
-            save(dialog, look, f"settings-{row}-end")
-    dialog.close()
 
 
 async def _rare(shell: Any, look: Look) -> None:

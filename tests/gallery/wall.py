@@ -86,13 +86,17 @@ def paint(sheet: Sheet, theme: Theme, path: Path) -> None:
 
 
 def everything(names: list[str]) -> int:
-    """The sheets and the looks of the screens with these names; all of both where none is named."""
-    from tests.gallery import screens
+    """The sheets and the looks of the screens with these names; all of both where none is named. Names that begin with
+    "settings", such as "settings-tools", are pictures of the settings, in these looks and without all other screens."""
+    from tests.gallery import screens, settings
 
     looks = [name for name in names if name in {look.name for look in screens.LOOKS}]
-    sheets = [name for name in names if name not in looks]
+    chosen = [name for name in names if name.startswith(settings.NAME)]
+    sheets = [name for name in names if name not in (*looks, *chosen)]
     failed = main(sheets) if sheets or not names else 0
-    return failed or (screens.main(looks) if looks or not names else 0)
+    if chosen:
+        return failed or settings.main(looks, chosen)
+    return failed or (screens.main(looks) or settings.main(looks, []) if looks or not names else 0)
 
 
 if __name__ == "__main__":
