@@ -40,7 +40,7 @@ from core.messages import Message, Outcome, PartKind, Role
 from core.session import MessageAdded, PathChanged, SessionEvent
 from gui.chat.cards import CallEvent, after, call_of, given_up
 from gui.chat.history import Spent, goes_on, items_of, only, turn_of, unknown
-from gui.chat.outcome import activity, closing_contents, finish_word, finished_state, handed_over
+from gui.chat.outcome import activity, closing_contents, finish_word, finished_state, handed_over, last_content
 from gui.chat.pacing import Pacer
 from gui.language import phrase
 from gui.transcript.content import (
@@ -221,10 +221,12 @@ class TurnFeed:
             case ResponseFinished():
                 live.responded = True
             case PhaseChanged(phase):
-                self._model.set_header(live.item, activity=activity(phase), since=at, until=None)
+                kept = {} if phase is Phase.RETRYING else {"until": None}  # its countdown was told before
+                self._model.set_header(live.item, activity=activity(phase), since=at, **kept)
             case RetryScheduled(_, delay, error):
                 self._model.set_header(live.item, until=at + delay)
-                self._add(live, Note(phrase(error.message)))
+                if (note := Note(phrase(error.message))) != last_content(self._model.items[live.item]):
+                    self._add(live, note)
             case Notice(text):
                 self._add(live, Note(phrase(text)))
             case TurnFinished():

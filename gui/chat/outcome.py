@@ -16,6 +16,7 @@ from gui.transcript.content import (
     Content,
     ErrorStrip,
     FinishNote,
+    Item,
     Prose,
     Reasoning,
     Refusal,
@@ -74,6 +75,11 @@ def _finish_notes(message: Message, before: Sequence[Content]) -> list[Content]:
     elif empty or reason is FinishReason.CONTENT_FILTER:
         actions = (Action.RETRY,)
     return [FinishNote(reason, message.raw_finish_reason, actions)]
+
+
+def last_content(item: Item) -> Content | None:
+    """What a message shows last."""
+    return item.blocks[-1].content if item.blocks else None
 
 
 def finish_word(reason: FinishReason | None, raw_reason: str | None) -> str:

@@ -73,6 +73,7 @@ class Presetting(QObject):
         items.append(PickerItem(_EDIT, self.tr("Edit presets…")))
         known = self._presets.find(self._shown.preset)
         self.picker.show_items(items, known.id if known is not None else "")
+        self.picker.setVisible(bool(self._presets.items))  # until there is one there is nothing to pick
 
     def _chosen(self, key: str) -> None:
         if key == _EDIT:

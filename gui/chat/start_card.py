@@ -60,7 +60,7 @@ class StartCard(QAbstractButton):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, self.heightForWidth(max(120, self.width())))
+        return QSize(120, self._theme.px(_ICON) + 2 * SPACE_3)  # the layout asks how high it is when it is so wide
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -87,7 +87,7 @@ def _local_way(running: Sequence[PickerItem]) -> Way:
     return Way(
         "server",
         translate("Starts", "On this computer"),
-        translate("Starts", "Ollama and others are found while they run"),
+        translate("Starts", "Start Ollama or LM Studio"),
         settings=LOCAL,
     )
 
@@ -132,7 +132,7 @@ def _clock_start() -> Start:
 def _long_start() -> Start:
     translate = QCoreApplication.translate
     return Start(
-        "stop",
+        "octagon",
         translate("Starts", "Write a long answer"),
         translate("Starts", "And stop it with Esc"),
         translate("Starts", "Write a long answer and I will stop it"),

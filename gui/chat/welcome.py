@@ -16,7 +16,8 @@ from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from gui.widgets.labels import sentence
 
-_LEAST: Final = 160  # pixels at 100 % that a card needs beside others
+_LEAST_START: Final = 160  # pixels at 100 % that a card needs beside others
+_LEAST_WAY: Final = 230
 
 
 class Welcome(QWidget):
@@ -117,9 +118,11 @@ class Welcome(QWidget):
 
     def _arrange(self) -> None:
         """Side by side where there is room, else one below the other."""
-        least = self._theme.px(_LEAST)
-        for row, cards in ((self._starts, self._start_cards), (self._ways, self._way_cards)):
-            over = len(cards) * (least + SPACE_3) > self.width() + SPACE_3
+        for row, cards, least in (
+            (self._starts, self._start_cards, _LEAST_START),
+            (self._ways, self._way_cards, _LEAST_WAY),
+        ):
+            over = len(cards) * (self._theme.px(least) + SPACE_3) > self.width() + SPACE_3
             direction = QBoxLayout.Direction.TopToBottom if over else QBoxLayout.Direction.LeftToRight
             if row.direction() != direction:
                 row.setDirection(direction)

@@ -80,8 +80,9 @@ class SearchPanel(Overlay):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(SPACE_3, SPACE_3, SPACE_4, 0)
+        head.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, 0)
         head.setSpacing(SPACE_3)
+        self.count.hide()  # without words it would keep a gap
         head.addWidget(self.field, 1)
         head.addWidget(self.count)
         self._body = QStackedLayout()
@@ -171,6 +172,7 @@ class SearchPanel(Overlay):
             self.count.setText(self.tr("{n} results").replace("{n}", f"{number:,}{more}"))
         else:
             self.count.setText("")
+        self.count.setVisible(bool(self.count.text()))
         self.note.setText(
             self.tr("About {n} messages are still to be taken into the index.").replace("{n}", f"{found.missing:,}")
         )
@@ -184,6 +186,7 @@ class SearchPanel(Overlay):
 
     def _tell_searching(self) -> None:
         self.count.setText(self.tr("Searching…"))
+        self.count.show()
 
     def _say(self, words: str) -> None:
         self.words.setText(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -54,7 +54,10 @@ class ProposalDialog(QDialog):
             column.addWidget(sentence(words, "warning", self))
         column.addStretch(0)
         column.addWidget(self._buttons())
-        self.resize(560, 420 if self._rows else 160)
+        line = self.fontMetrics().height()
+        wished = QSize(max(560, 24 * line), max(420, 18 * line) if self._rows else 160)
+        self.resize(wished.boundedTo(parent.window().size().expandedTo(QSize(560, 420))))
+        self._use.setFocus()
 
     def _lead(self) -> str:
         if not self._rows:
@@ -80,6 +83,7 @@ class ProposalDialog(QDialog):
         table.verticalHeader().hide()
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -109,11 +113,10 @@ class ProposalDialog(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        use = QPushButton(self.tr("Use these settings"), self)
+        self._use = use = QPushButton(self.tr("Use these settings"), self)
         use.setObjectName("useSettingsButton")
         use.setEnabled(bool(self._rows))
         use.setDefault(True)
-        use.setFocus()
         variant(use, "primary")
         box.addButton(use, QDialogButtonBox.ButtonRole.AcceptRole)
         box.accepted.connect(self.accept)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _MARK: Final = 16
 _CHEVRON: Final = 14
+_WORD_WANTS: Final = 3  # times its width: else it would leave a title no room
 _FILLED: Final = "filled"
 
 
@@ -30,9 +31,10 @@ def row_height(theme: Theme) -> int:
     return round(theme.font(TextRole.LABEL).pointSizeF()) + 26
 
 
-def pin_area(row: QRect) -> QRect:
+def pin_area(row: QRect, theme: Theme) -> QRect:
     """Where the pin of a row is, in the coordinates of the row."""
-    return QRect(row.right() - SPACE_2 - _MARK - SPACE_2, row.top(), _MARK + 2 * SPACE_2, row.height())
+    side = theme.px(_MARK)
+    return QRect(row.right() - SPACE_2 - side - SPACE_2, row.top(), side + 2 * SPACE_2, row.height())
 
 
 class ConversationDelegate(QStyledItemDelegate):
@@ -89,9 +91,10 @@ class ConversationDelegate(QStyledItemDelegate):
             painter.setPen(QColor(colors.text_faint))
             painter.drawText(area.adjusted(0, 0, 0, -SPACE_1), Qt.AlignmentFlag.AlignBottom, words)
             return
-        chevron = self._icon("chevron-right" if group.folded else "chevron-down", colors.text_faint, _CHEVRON)
-        painter.drawPixmap(QPoint(area.left() - SPACE_1, area.center().y() - _CHEVRON // 2 + 1), chevron)
-        area.setLeft(area.left() + _CHEVRON)
+        side = self._theme.px(_CHEVRON)
+        chevron = self._icon("chevron-right" if group.folded else "chevron-down", colors.text_faint, side)
+        painter.drawPixmap(QPoint(area.left() - SPACE_1, area.center().y() - side // 2 + 1), chevron)
+        area.setLeft(area.left() + side)
         painter.setFont(self._theme.font(TextRole.SMALL))
         painter.setPen(QColor(colors.text_faint))
         count = QLocale().toString(len(group.entries))
@@ -104,24 +107,28 @@ class ConversationDelegate(QStyledItemDelegate):
     def _paint_entry(self, painter: QPainter, area: QRect, entry: Entry, chosen: bool, hovered: bool) -> None:
         colors, middle = self._theme.colors, Qt.AlignmentFlag.AlignVCenter
         live, waits = entry.id in self._rows.live, entry.id in self._rows.waiting
-        spot = QPoint(area.right() - _MARK + 1, area.center().y() - _MARK // 2 + 1)
+        side = self._theme.px(_MARK)
+        spot = QPoint(area.right() - side + 1, area.center().y() - side // 2 + 1)
         if hovered:
-            painter.drawPixmap(spot, self._icon("pin", colors.accent if entry.pinned else colors.text_muted, _MARK))
+            painter.drawPixmap(spot, self._icon("pin", colors.accent if entry.pinned else colors.text_muted, side))
         elif waits:
-            painter.drawPixmap(spot, self._icon("pause", colors.waiting, _MARK))
+            painter.drawPixmap(spot, self._icon("pause", colors.waiting, side))
         elif live:
-            painter.drawPixmap(spot, self._icon("wave", colors.running, _MARK))
+            painter.drawPixmap(spot, self._icon("wave", colors.running, side))
         elif entry.unread:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.accent))
-            painter.drawEllipse(QRectF(spot.x() + _MARK / 2 - 3.5, area.center().y() - 3, 7, 7))
-        area = area.adjusted(0, 0, -_MARK - SPACE_2, 0)  # the place is kept: a title does not change when pointed at
+            dot = self._theme.px(7)
+            painter.drawEllipse(QRectF(spot.x() + (side - dot) / 2, area.center().y() + 0.5 - dot / 2, dot, dot))
+        area = area.adjusted(0, 0, -side - SPACE_2, 0)  # the place is kept: a title does not change when pointed at
         if waits or entry.drafted:
             word = self.tr("Waits for you") if waits else self.tr("Draft")
             painter.setFont(self._theme.font(TextRole.SMALL))
             painter.setPen(QColor(colors.waiting if waits else colors.text_faint))
-            painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, word)
-            area.setRight(area.right() - painter.fontMetrics().horizontalAdvance(word) - SPACE_2)
+            taken = painter.fontMetrics().horizontalAdvance(word) + SPACE_2
+            if not waits or area.width() >= _WORD_WANTS * taken:  # the mark says that it waits, the title what does
+                painter.drawText(area, middle | Qt.AlignmentFlag.AlignRight, word)
+                area.setRight(area.right() - taken)
         strong = waits or (entry.unread and not live)
         painter.setFont(self._theme.font(TextRole.LABEL, strong=strong))
         painter.setPen(QColor(colors.text if chosen or strong else colors.text_muted))

@@ -166,7 +166,7 @@ class ConversationList(QListView):
             index.isValid()
             and event.modifiers() == Qt.KeyboardModifier.NoModifier
             and self._rows.groups.entry(index.row()) is not None
-            and pin_area(self.visualRect(index)).contains(spot)
+            and pin_area(self.visualRect(index), self._theme).contains(spot)
         )
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -6,14 +6,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_4
 from gui.widgets.composing import ComposingField
 from gui.widgets.icon_button import IconButton
+
+_LENS = 16  # pixels beside text of 100 %
 
 if TYPE_CHECKING:
     from core.conversations.listing import Listing
@@ -40,12 +42,11 @@ class Sidebar(QFrame):
         self.setAccessibleName(self.tr("Conversations"))
         self._theme = theme
         self.keeper: Keeper | None = None
-        self.search = _SearchField(self)
+        self.search = _SearchField(theme, self)
         self.search.setObjectName("searchField")
         self.search.setPlaceholderText(self.tr("Search conversations"))
         self.search.setAccessibleName(self.tr("Search conversations"))
         self.search.setClearButtonEnabled(True)
-        self._lens = self.search.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         variant(self.search, "search")
         self.search.down.connect(self._enter_list)
         self.search.returnPressed.connect(lambda: self.searchRequested.emit(self.search.text().strip()))
@@ -162,7 +163,6 @@ class Sidebar(QFrame):
         self._body.setCurrentWidget(self.list if self.rows.groups.total else self._emptiness)
 
     def _retint(self) -> None:
-        self._lens.setIcon(self._theme.icon("search"))
         if self.keeper is not None:
             self.list.doItemsLayout()  # the rows are as high as the text is large
             self.list.viewport().update()
@@ -177,6 +177,21 @@ class _SearchField(ComposingField):
     """Esc clears it; a second Esc belongs to the window. Down leads into the list."""
 
     down = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        theme.changed.connect(self._make_room)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self.setTextMargins(self._theme.px(_LENS) + SPACE_2, 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = self._theme.px(_LENS)  # an action's icon does not grow with the text
+        lens = self._theme.pixmap("search", self._theme.colors.text_muted, side)
+        QPainter(self).drawPixmap(SPACE_2, (self.height() - side) // 2, lens)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

@@ -266,7 +266,7 @@ def _menus(theme: Theme, c: Colors, marks: str) -> str:
     mark = theme.px(14)
     return f"""
 QMenu {{ color: {c.text}; background: {c.raised}; border: 1px solid {c.line}; border-radius: {RADIUS}px;
-  padding: {SPACE_1}px; }}
+  padding: {SPACE_1}px; menu-scrollable: 1; }}
 QMenu::item {{ padding: 6px 28px 6px {SPACE_3}px; border-radius: {RADIUS_SMALL}px; background: transparent; }}
 QMenu::indicator {{ width: {mark}px; height: {mark}px; margin-left: {SPACE_2}px; }}
 QMenu::indicator:checked {{ image: url({marks}/tick.svg); }}

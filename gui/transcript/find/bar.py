@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from gui.theme.style import variant
@@ -13,6 +13,7 @@ from gui.transcript.find.pattern import Pattern
 from gui.widgets.icon_button import IconButton
 
 WIDTH = 440
+_ROOMY = 0.75  # of that width: room for all buttons
 
 
 class FindBar(QFrame):
@@ -62,6 +63,7 @@ class FindBar(QFrame):
     def say(self, text: str, *, any_found: bool = False) -> None:
         """Show a count, or that there is nothing."""
         self.count.setText(text)
+        self.count.setVisible(bool(text))
         for button in (self.previous, self.next):
             button.setEnabled(any_found)
 
@@ -73,6 +75,12 @@ class FindBar(QFrame):
         shown = f"{total:,}+" if searching else f"{total:,}"
         text = self.tr("{n} of {total}").replace("{n}", f"{rank:,}") if rank else "{total}"
         self.say(text.replace("{total}", shown), any_found=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        roomy = self.width() >= self._theme.px(WIDTH) * _ROOMY  # else the field comes before what is rarely wanted
+        for button in (self.match_case, self.whole_words):
+            button.setVisible(roomy or button.isChecked())
 
     def event(self, event: QEvent) -> bool:
         # Escape is also the shortcut that stops an answer: here it closes the bar.

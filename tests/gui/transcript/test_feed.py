@@ -258,6 +258,16 @@ def test_a_retry_scheduled_counts_down_and_says_why() -> None:
     assert header is not None
     assert header.until == 5.0
     assert play.model.items[0].blocks[-1].content == Note("The provider is overloaded.")
+    play.feed.handle(Stamped(2, 2.0, PhaseChanged(Phase.RETRYING)))
+    counting = play.model.header(0)
+    assert counting is not None
+    assert counting.until == 5.0
+    play.feed.handle(Stamped(3, 5.0, PhaseChanged(Phase.CONNECTING)))
+    again = play.model.header(0)
+    assert again is not None
+    assert again.until is None
+    play.feed.handle(Stamped(4, 6.0, RetryScheduled(2, 3.0, error)))
+    assert len(play.model.items[0].blocks) == 2  # the header and the reason, which is said once
     play.feed.handle(Stamped(2, 5.0, Notice("Something was repaired.")))
     assert play.model.items[0].blocks[-1].content == Note("Something was repaired.")
 
