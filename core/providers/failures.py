@@ -206,8 +206,15 @@ def _from_transport(
         return ConfigurationError(f"The address or a header of {provider.name} is not valid ({_named(cause, key)}).")
     if isinstance(cause, httpx2.DecodingError | ValueError | RecursionError):
         return ProtocolError(f"{provider.name} sent data that cannot be read ({_named(cause, key)}).")
-    if isinstance(cause, httpx2.ConnectError) and (why := _unreachable(cause)):
-        return ConnectionFailedError(f"No connection to {provider.name}: {why}")
+    if isinstance(cause, httpx2.ConnectError) and any(isinstance(each, socket.gaierror) for each in _causes(cause)):
+        return ConnectionFailedError(
+            f"No connection to {provider.name}: its address was not found. Is this computer online, and the address"
+            " right?"
+        )
+    if isinstance(cause, httpx2.ConnectError) and any(isinstance(e, ConnectionRefusedError) for e in _causes(cause)):
+        return ConnectionFailedError(
+            f"No connection to {provider.name}: nothing answers at its address. Is the server running?"
+        )
     if isinstance(cause, httpx2.ConnectError | httpx2.ProxyError):
         return ConnectionFailedError(f"No connection to {provider.name} ({_named(cause, key)}).")
     if isinstance(cause, httpx2.RequestError | httpx2.StreamError | OSError):
@@ -215,16 +222,6 @@ def _from_transport(
             return TruncatedError(f"The connection to {provider.name} broke before the answer was complete.")
         return ConnectionFailedError(f"The connection to {provider.name} broke ({_named(cause, key)}).")
     return None
-
-
-def _unreachable(exc: BaseException) -> str:
-    """The two usual reasons in words a person can do something about; empty for others."""
-    for cause in _causes(exc):
-        if isinstance(cause, socket.gaierror):
-            return "its address was not found. Is this computer online, and the address right?"
-        if isinstance(cause, ConnectionRefusedError):
-            return "nothing answers at its address. Is the server running?"
-    return ""
 
 
 def _named(exc: BaseException, key: str | None) -> str:

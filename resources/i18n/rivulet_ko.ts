@@ -2668,6 +2668,14 @@
       <translation>제한 시간 안에 {0}에 연결하지 못했어요(연결 제한 시간).</translation>
     </message>
     <message>
+      <source>No connection to {0}: its address was not found. Is this computer online, and the address right?</source>
+      <translation>{0}에 연결할 수 없어요. 주소를 찾지 못했어요. 인터넷 연결과 주소를 확인해 주세요.</translation>
+    </message>
+    <message>
+      <source>No connection to {0}: nothing answers at its address. Is the server running?</source>
+      <translation>{0}에 연결할 수 없어요. 그 주소에서 응답이 없어요. 서버가 켜져 있나요?</translation>
+    </message>
+    <message>
       <source>No conversation has these words in its title. Enter searches in the messages.</source>
       <translation>제목에 이 말이 든 대화가 없어요. Enter를 누르면 메시지에서 찾아요.</translation>
     </message>
@@ -2928,10 +2936,6 @@
       <translation>꺼짐</translation>
     </message>
     <message>
-      <source>Ollama and others are found while they run</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>on</source>
       <translation>켜짐</translation>
     </message>
@@ -2941,7 +2945,7 @@
     </message>
     <message>
       <source>On this computer</source>
-      <translation type="unfinished" />
+      <translation>이 컴퓨터에서</translation>
     </message>
     <message>
       <source>One a line</source>
@@ -3049,7 +3053,7 @@
     </message>
     <message>
       <source>OpenAI, Anthropic and many more</source>
-      <translation type="unfinished" />
+      <translation>OpenAI, Anthropic 등</translation>
     </message>
     <message>
       <source>Opens a small window for one question. The desktop asks you for the keys.</source>
@@ -3061,7 +3065,7 @@
     </message>
     <message>
       <source>Or talk to a real model</source>
-      <translation type="unfinished" />
+      <translation>진짜 모델과 이야기하려면</translation>
     </message>
     <message>
       <source>other</source>
@@ -3693,7 +3697,7 @@
     </message>
     <message>
       <source>Runs on this computer</source>
-      <translation type="unfinished" />
+      <translation>이 컴퓨터에서 실행 중</translation>
     </message>
     <message>
       <source>Safe mode: usual settings, no tools or servers, and nothing of this is kept. What you have is untouched.</source>
@@ -4042,6 +4046,10 @@
     <message>
       <source>Start a new chat, or choose a model with a larger context.</source>
       <translation>새 대화를 시작하거나 컨텍스트가 더 큰 모델을 골라 주세요.</translation>
+    </message>
+    <message>
+      <source>Start Ollama or LM Studio</source>
+      <translation>Ollama나 LM Studio를 켜 보세요</translation>
     </message>
     <message>
       <source>Start within</source>
@@ -5321,7 +5329,7 @@
     </message>
     <message>
       <source>This is the demo: recorded answers, streamed like real ones. No key, no network, no model.</source>
-      <translation type="unfinished" />
+      <translation>데모예요. 녹화한 답변이 진짜처럼 흘러와요. 키도 네트워크도 모델도 없어요.</translation>
     </message>
     <message>
       <source>This is the older way over SSE. Rivulet speaks streamable HTTP, as many such servers do too.</source>
@@ -5861,7 +5869,7 @@
     </message>
     <message>
       <source>With an API key</source>
-      <translation type="unfinished" />
+      <translation>API 키로</translation>
     </message>
     <message>
       <source>With the Responses API the server finishes answers by itself: one whose connection breaks is fetched later, also after a restart. The server keeps it for a while.</source>
