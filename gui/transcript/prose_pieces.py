@@ -35,11 +35,13 @@ class ProsePieces:
         begin = self._spans[first][0] if self._spans else 0
         blocks = (*splitter.frozen[begin:], *splitter.tail)
         part = self._grown(first, blocks, splitter.references, growing=begin >= len(splitter.frozen))
+        grown = self.pieces[first] if part else None
+        parts = grown.listing.count if isinstance(grown, CodePiece) else None
         first += part
         self._frozen, self._references = len(splitter.frozen), len(splitter.references)
         del self._spans[first:]
         changed: Piece | None = None
-        for place, unit in enumerate(units(blocks, begin, part), start=first):
+        for place, unit in enumerate(units(blocks, begin, part, parts), start=first):
             self._spans.append((unit.first, unit.last))
             growing = unit.last >= len(splitter.frozen)
             piece, different = self._place(place, unit, splitter.references, growing=growing)

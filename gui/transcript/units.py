@@ -53,13 +53,13 @@ class Unit:
         return self.excerpts[0].block
 
 
-def units(blocks: Iterable[Block], number: int, part: int = 0) -> Iterator[Unit]:
+def units(blocks: Iterable[Block], number: int, part: int = 0, parts: int | None = None) -> Iterator[Unit]:
     """The units of `blocks`, the first of which is block `number` of its text; of a table or code that they begin with,
-    from its part `part` on."""
+    from its part `part` on, to the last of `parts` where that is known."""
     run: list[Excerpt] = []
     span, length = (number, number), 0
     for place, block in enumerate(blocks, start=number):
-        for unit in _own(block, place, part if place == number else 0):
+        for unit in _own(block, place, part, parts) if place == number else _own(block, place):
             apart = unit.kind is not BlockKind.PROSE
             if run and (apart or length >= RUN_LENGTH or len(run) >= RUN_BLOCKS):
                 yield Unit(BlockKind.PROSE, *span, tuple(run))
@@ -74,12 +74,12 @@ def units(blocks: Iterable[Block], number: int, part: int = 0) -> Iterator[Unit]
         yield Unit(BlockKind.PROSE, *span, tuple(run))
 
 
-def _own(block: Block, number: int, begin: int) -> Iterator[Unit]:
+def _own(block: Block, number: int, begin: int = 0, parts: int | None = None) -> Iterator[Unit]:
     """The units of one block, before prose is put together; of a table or code from part `begin` on."""
     if block.kind in (BlockKind.TABLE, BlockKind.CODE):
-        for part in range(
-            begin, grid.part_count(block) if block.kind is BlockKind.TABLE else listing.part_count(block)
-        ):
+        if parts is None:
+            parts = grid.part_count(block) if block.kind is BlockKind.TABLE else listing.part_count(block)
+        for part in range(begin, parts):
             yield Unit(block.kind, number, number, (Excerpt(block),), part=part)
     elif block.item is not None and ("```" in block.source or "~~~" in block.source):
         yield from _item(block, number)

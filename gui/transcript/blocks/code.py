@@ -197,7 +197,7 @@ class CodePiece(SidewaysPiece):
 
     def refine(self) -> None:
         """Colour the next lines."""
-        if self.unfinished:
+        if not self.listing.is_lexed(self.part):  # else it would give the part above, too, new colours to take
             self.listing.lex()
         self._color()
 

@@ -37,7 +37,8 @@ class Listing:
         self.wrapped = False
         self.copied_at = float("-inf")
         self.widths: dict[int, float] = {}
-        self._raw = ""  # the code as it came
+        self._raw = ""  # the code as it came, with its last line end
+        self._taken = 0  # how much of it is shown
         self._shown = ""  # and as it is shown
         self._starts = [0]  # of the parts, in what is shown
         self._lines = 0  # line ends in it
@@ -46,7 +47,7 @@ class Listing:
 
     def _forget(self) -> None:
         self._raw = self._shown = ""
-        self._starts, self._lines = [0], 0
+        self._starts, self._lines, self._taken = [0], 0, 0
         self._highlighter = Highlighter(self.block.language, self.styles.colors)
         self._lexed = 0  # characters that have their colours
         self._spans: dict[int, list[Span]] = {}  # of every part, positions in the part
@@ -67,18 +68,21 @@ class Listing:
         before, self.block = self.block, block
         if block is before and self._raw:
             return self.count
-        code = _code(block)
+        length = len(block.text) - block.text.endswith("\n")
         kept = self.count - 1
-        added = visible(code[len(self._raw) :]) if code.startswith(self._raw) else None
+        added = visible(block.text[self._taken : length]) if block.text.startswith(self._raw) else None
         closed = before.open and not block.open
-        if added is None or block.language != before.language or (closed and self._shown + added != visible(code)):
+        whole = visible(_code(block)) if closed or added is None else ""
+        if added is None or block.language != before.language or (closed and self._shown + added != whole):
             self._forget()
-            kept, added = 0, visible(code)
+            kept, added = 0, whole or visible(_code(block))
         if closed:  # all of it is looked at once more
             self._lexed = 0
         place = len(self._shown)
-        self._raw = code
-        self._shown += added
+        self._raw, self._taken = block.text, length
+        shown, self._shown = self._shown, ""  # with one name only Python adds to it in place
+        shown += added
+        self._shown = shown
         while place := self._shown.find("\n", place) + 1:
             self._lines += 1
             if self._lines % LINES == 0:
@@ -98,7 +102,11 @@ class Listing:
 
     def waits(self, number: int) -> bool:
         """Whether a part has colours to come, or some that were not taken yet."""
-        return number in self._dirty or self._lexed < self._bounds(number)[1]
+        return number in self._dirty or not self.is_lexed(number)
+
+    def is_lexed(self, number: int) -> bool:
+        """Whether the colours of a part are known, though perhaps not taken."""
+        return self._lexed >= self._bounds(number)[1]
 
     def lex(self) -> None:
         """Find the colours of the next lines."""

@@ -76,6 +76,18 @@ def test_code_that_grew_is_the_code_that_was_there(stage: Stage, text: str, data
     assert colors(stage) == colored
 
 
+def test_open_code_comes_to_rest_wherever_it_pauses(stage: Stage) -> None:
+    load("python")
+    stage.begin()
+    stage.say("```python\n" + "x = 1\n" * (2 * LINES - 3))
+    for _ in range(10):  # across the border of two parts
+        stage.say("y = 2\n")
+        stage.frame()
+        refined(stage)
+        assert {words for words, _ in colors(stage)} == {"1", "2"}
+    stage.end("")
+
+
 def test_its_colours_are_those_of_the_whole(stage: Stage) -> None:
     load("python")
     stage.answer(FENCED)
