@@ -1,7 +1,8 @@
 """`python3 run.py gallery [NAME ...]`: every kind of block as a picture, light and dark, at 100 % and 200 % text, and
 every screen, in both languages too.
 
-The pictures go to `build/gallery`, to be looked at, not kept: the sheets are in `sheets`, the screens in `screens`.
+The pictures go to `build/gallery`, to be looked at, not kept: the sheets are in `sheets`, the screens in `screens`,
+the states of the window in `states`.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def paint(sheet: Sheet, theme: Theme, path: Path) -> None:
 def everything(names: list[str]) -> int:
     """The sheets and the looks of the screens with these names; all of both where none is named. Names that begin with
     "settings", such as "settings-tools", are pictures of the settings, in these looks and without all other screens."""
-    from tests.gallery import screens, settings
+    from tests.gallery import screens, settings, states
 
     looks = [name for name in names if name in {look.name for look in screens.LOOKS}]
     chosen = [name for name in names if name.startswith(settings.NAME)]
@@ -96,7 +97,8 @@ def everything(names: list[str]) -> int:
     failed = main(sheets) if sheets or not names else 0
     if chosen:
         return failed or settings.main(looks, chosen)
-    return failed or (screens.main(looks) or settings.main(looks, []) if looks or not names else 0)
+    every = (screens.main, states.main, lambda looks: settings.main(looks, []))
+    return failed or (any(take(looks) for take in every) if looks or not names else 0)
 
 
 if __name__ == "__main__":
