@@ -60,7 +60,7 @@ def stop(_where: Sequence[Platform]) -> list[Row]:
     streaming, silence = paced(4_000, 200), silent()
     return [
         stopped("while text streams at 200/s", streaming, 200),
-        stopped("while the model is silent", silence, 100),
+        stopped("while the model is silent", silence, 200),
         cancelled("while text streams at 200/s", streaming, 200),
     ]
 
