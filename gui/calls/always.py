@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from core.tools.approval import Approval, Pattern, Rule, likenesses, pattern_of
 from gui.calls.dialog import CallDialog
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_6
+from gui.widgets.fitting import fit
 from gui.widgets.permission_words import pattern_text, rule_text, shown, source_text
 
 
@@ -62,7 +64,7 @@ class AlwaysDialog(CallDialog):
         self.like.toggled.connect(self._show_summary)
         self.trust.toggled.connect(self._show_summary)
         self._show_summary()
-        self.setMinimumWidth(460)
+        fit(self, 460, 0)  # as high as it needs, which is known once it is dressed
 
     def _make_rules(self, arguments: Mapping[str, Any]) -> QWidget:
         """A line for each argument: what another call may have there."""
@@ -108,6 +110,12 @@ class AlwaysDialog(CallDialog):
     def _show_summary(self) -> None:
         self.rules.setEnabled(self.like.isChecked())
         self.summary.setText(pattern_text(self.pattern()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _choose(self) -> None:
         self.chosen.emit(Approval(True, always=self.pattern(), trusts_source=self.trust.isChecked()))

@@ -122,6 +122,12 @@ class Lanes(QWidget):
 
     # --- geometry -----------------------------------------------------------------------------------------------------
 
+    def _dot(self) -> int:
+        return self._theme.px(_DOT)
+
+    def _bar(self) -> int:
+        return self._theme.px(_BAR)
+
     def _line(self) -> int:
         return self.fontMetrics().height() + SPACE_1
 
@@ -153,7 +159,7 @@ class Lanes(QWidget):
         """Where the words about the colours stand below the axis: from left to right, wrapping like words."""
         x, y, places = 0, 0, []
         for said, _color in self._key:
-            room = _DOT + 5 + self.fontMetrics().horizontalAdvance(said)
+            room = self._dot() + 5 + self.fontMetrics().horizontalAdvance(said)
             if x and x + room > width:
                 x, y = 0, y + self._line()
             places.append(QPointF(x, y))
@@ -165,8 +171,8 @@ class Lanes(QWidget):
 
     def _rect(self, span: Span, field: QRectF) -> QRectF:
         left, right = self._x(span.start, field), self._x(span.end, field)
-        top = field.top() + span.lane * self._line() + (self._line() - _BAR) / 2
-        return QRectF(left, top, max(1.5, right - left), _BAR)
+        top = field.top() + span.lane * self._line() + (self._line() - self._bar()) / 2
+        return QRectF(left, top, max(1.5, right - left), self._bar())
 
     def _at(self, moment: Moment, field: QRectF) -> QPointF:
         return QPointF(self._x(moment.at, field), field.top() + (moment.lane + 0.5) * self._line())
@@ -239,7 +245,9 @@ class Lanes(QWidget):
     def _paint_axis(self, painter: QPainter, field: QRectF, colors: Colors) -> None:
         metrics = self.fontMetrics()
         sample = metrics.horizontalAdvance(words.tick(0.5)) + SPACE_2
-        for tick in round_ticks(0.0, self._course.seconds, max(2, int(field.width() / sample))):
+        most = max(2, int(field.width() / sample))
+        ticks = round_ticks(0.0, self._course.seconds, most)
+        for tick in ticks if len(ticks) > 1 else round_ticks(0.0, self._course.seconds, most + 1):
             x, text = round(self._x(tick, field)) + 0.5, words.tick(tick)
             painter.setPen(QPen(QColor(colors.line), 1))
             painter.drawLine(QPointF(x, field.top()), QPointF(x, field.bottom() + 3))
@@ -248,16 +256,16 @@ class Lanes(QWidget):
             painter.drawText(QPointF(left, field.bottom() + 4 + metrics.ascent()), text)
 
     def _paint_key(self, painter: QPainter, colors: Colors) -> None:
-        metrics, line = self.fontMetrics(), self._line()
+        metrics, line, dot = self.fontMetrics(), self._line(), self._dot()
         top = self._line() * (len(self._course.lanes) + 2) + SPACE_2
         for (said, color), place in zip(self._key, self._key_places(self.width()), strict=True):
             middle = top + place.y() + line / 2
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(color))
-            painter.drawRoundedRect(QRectF(place.x(), middle - _DOT / 2, _DOT, _DOT), 2, 2)
+            painter.drawRoundedRect(QRectF(place.x(), middle - dot / 2, dot, dot), 2, 2)
             painter.setPen(QColor(colors.text_muted))
             base = middle + (metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(QPointF(place.x() + _DOT + 5, base), said)
+            painter.drawText(QPointF(place.x() + dot + 5, base), said)
 
     def _paint_span(self, painter: QPainter, span: Span, field: QRectF, *, pointed: bool) -> None:
         colors, rect = self._theme.colors, self._rect(span, field)
@@ -274,7 +282,8 @@ class Lanes(QWidget):
 
     def _paint_moment(self, painter: QPainter, moment: Moment, field: QRectF, *, pointed: bool) -> None:
         colors, at = self._theme.colors, self._at(moment, field)
-        size = 4.5 if pointed else 3.5
+        size = (4.5 if pointed else 3.5) * self._theme.scale
+        bar = self._bar()
         painter.setPen(QPen(QColor(colors.side), 1))
         painter.setBrush(QColor(colors.text))
         if moment.kind in (MomentKind.FIRST_TOKEN, MomentKind.LAST_TOKEN):
@@ -282,7 +291,7 @@ class Lanes(QWidget):
             tip = [QPointF(side * size, 0.0), QPointF(-side * size, -size), QPointF(-side * size, size)]
             painter.drawPolygon(QPolygonF([at + corner for corner in tip]))
         else:
-            painter.drawRect(QRectF(at.x() - 1.5, at.y() - _BAR / 2 - 2, 3, _BAR + 4))
+            painter.drawRect(QRectF(at.x() - 1.5, at.y() - bar / 2 - 2, 3, bar + 4))
 
 
 def span_color(span: Span, colors: Colors) -> str:

@@ -87,7 +87,7 @@ class Timeline(QWidget):
             right = max(left + 2.0, (end - self._start) / whole * width)
             if right - reached < 0.5 or left >= width:
                 continue
-            spans.append((segment, QRectF(left, 1, min(right, width) - left, _BAR)))
+            spans.append((segment, QRectF(left, 1, min(right, width) - left, self._theme.px(_BAR))))
             reached = right
         return spans
 
@@ -97,7 +97,7 @@ class Timeline(QWidget):
     def _places(self, width: int) -> list[tuple[_Entry, QPointF]]:
         """Where the legend's entries stand: from left to right, wrapping like words."""
         line = self._line()
-        x, y = 0.0, float(_BAR + SPACE_2)
+        x, y = 0.0, float(self._theme.px(_BAR) + SPACE_2)
         places: list[tuple[_Entry, QPointF]] = []
         for entry in self._legend:
             room = self._room(entry.phase)
@@ -111,12 +111,12 @@ class Timeline(QWidget):
         """As wide as its figures may become, so that a growing number pushes nothing."""
         if phase not in self._rooms:
             text = f"{words.phase_name(phase)} 00.0 ms"
-            self._rooms[phase] = _DOT + 5 + self.fontMetrics().horizontalAdvance(text)
+            self._rooms[phase] = self._theme.px(_DOT) + 5 + self.fontMetrics().horizontalAdvance(text)
         return self._rooms[phase]
 
     def heightForWidth(self, width: int) -> int:
         places = self._places(width)
-        return int(places[-1][1].y()) + self._line() if places else _BAR + 2
+        return int(places[-1][1].y()) + self._line() if places else self._theme.px(_BAR) + 2
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.heightForWidth(max(200, self.width())))
@@ -141,7 +141,7 @@ class Timeline(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         bar = QPainterPath()
-        bar.addRoundedRect(QRectF(0, 1, self.width(), _BAR), 3, 3)
+        bar.addRoundedRect(QRectF(0, 1, self.width(), self._theme.px(_BAR)), 3, 3)
         painter.fillPath(bar, QColor(colors.line))
         painter.setClipPath(bar)
         spans = self._spans()
@@ -149,13 +149,13 @@ class Timeline(QWidget):
             gap = 1.0 if place + 1 < len(spans) and area.width() > 4 else 0.0
             painter.fillRect(area.adjusted(0, 0, -gap, 0), QColor(phase_color(segment.phase, colors)))
         painter.setClipping(False)
-        metrics = self.fontMetrics()
+        metrics, dot = self.fontMetrics(), self._theme.px(_DOT)
         for entry, at in self._places(self.width()):
             middle = at.y() + self._line() / 2
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(phase_color(entry.phase, colors)))
-            painter.drawRoundedRect(QRectF(at.x(), middle - _DOT / 2, _DOT, _DOT), 2, 2)
-            x = at.x() + _DOT + 5
+            painter.drawRoundedRect(QRectF(at.x(), middle - dot / 2, dot, dot), 2, 2)
+            x = at.x() + dot + 5
             base = middle + (metrics.ascent() - metrics.descent()) / 2
             name = words.phase_name(entry.phase)
             painter.setPen(QColor(colors.text_muted))

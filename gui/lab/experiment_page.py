@@ -158,7 +158,7 @@ class ExperimentPage(QWidget):
         self.provider.blockSignals(True)
         self.provider.clear()
         for spec in self._specs.values():
-            self.provider.addItem(terms.one_line(spec.name), spec.id)
+            self.provider.addItem(terms.one_line(phrase(spec.name)), spec.id)
         self.provider.setCurrentIndex(max(0, self.provider.findData(provider)))
         self.provider.blockSignals(False)
         self._offer_models()
@@ -311,6 +311,7 @@ def _spin(name: str, low: int, high: int, value: int, parent: QWidget) -> QSpinB
     spin.setAccessibleName(name)
     spin.setRange(low, high)
     spin.setValue(value)
+    spin.lineEdit().setTextMargins(SPACE_2 - 1, 0, 0, 0)  # the style sheet's padding does not reach it
     return spin
 
 

@@ -63,7 +63,7 @@ class FiguresTable(QTableView):
         self.horizontalHeader().setFont(self._theme.font(TextRole.SMALL))
         line = QFontMetrics(font).height() + 10
         self.verticalHeader().setDefaultSectionSize(line)
-        self.setMinimumHeight(line * (_LEAST_ROWS + 1))
+        self.setMinimumHeight(line * _LEAST_ROWS + self.horizontalHeader().sizeHint().height() + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

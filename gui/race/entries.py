@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from core.race import FEWEST, MOST
 from gui.theme.style import variant
@@ -86,11 +87,9 @@ class Entries(QWidget):
         self.add.setObjectName("raceAdd")
         variant(self.add, "quiet")
         self.add.clicked.connect(lambda: self._append())
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(SPACE_2)
-        self._row.addWidget(self.add)
-        self._row.addStretch(1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(SPACE_2)
         for _ in range(FEWEST):
             self._append()
 
@@ -117,17 +116,40 @@ class Entries(QWidget):
         entry.changed.connect(self.changed)
         entry.models_wished.connect(self.models_wished)
         entry.left.connect(lambda: self._drop(entry))
-        self._row.insertWidget(len(self.rows), entry)
         self.rows.append(entry)
         self._count()
 
     def _drop(self, entry: Entry) -> None:
         self.rows.remove(entry)
+        self._grid.removeWidget(entry)
         entry.hide()
         entry.deleteLater()
         self._count()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a longer name, larger letters
+            self._place()
+        return super().event(event)
+
+    def _place(self) -> None:
+        """As many beside each other as there is room for; nothing is cut."""
+        cells = [*self.rows, self.add]
+        widest = max(cell.sizeHint().width() for cell in cells) + SPACE_2
+        across = max(1, min(len(cells), (self.width() + SPACE_2) // widest))
+        for place, cell in enumerate(cells):
+            row, column = divmod(place, across)
+            item = self._grid.itemAtPosition(row, column)
+            if item is None or item.widget() is not cell:
+                self._grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignLeft)
+        for column in range(len(cells) + 1):
+            self._grid.setColumnStretch(column, 1 if column == across else 0)
+
     def _count(self) -> None:
+        self._place()
         self.add.setEnabled(len(self.rows) < MOST)
         for row in self.rows:
             row.remove.setEnabled(len(self.rows) > FEWEST)

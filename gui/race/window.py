@@ -25,7 +25,7 @@ from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_4
 from gui.widgets.labels import sentence
 
-_NARROWEST = 240  # a column
+_NARROWEST = 220  # a column
 _TITLE = 28  # letters of a conversation's
 
 

@@ -216,7 +216,8 @@ def paint(painter: QPainter, frame: Frame, ink: Ink) -> None:
     if figure.title:
         painter.setFont(ink.strong)
         painter.setPen(QColor(colors.text))
-        painter.drawText(QPointF(frame.area.left(), frame.area.top() + frame.metrics.ascent()), figure.title)
+        title = QFontMetricsF(ink.strong).elidedText(figure.title, Qt.TextElideMode.ElideRight, frame.area.width())
+        painter.drawText(QPointF(frame.area.left(), frame.area.top() + frame.metrics.ascent()), title)
         painter.setFont(ink.font)
     _paint_axes(painter, frame, ink)
     if not figure.count:

@@ -1677,7 +1677,7 @@
     </message>
     <message>
       <source>Events</source>
-      <translation>이벤트 목록</translation>
+      <translation>이벤트</translation>
     </message>
     <message>
       <source>Every call of this tool, whatever the arguments</source>
@@ -3633,7 +3633,7 @@
     </message>
     <message>
       <source>Round</source>
-      <translation>회</translation>
+      <translation>라운드</translation>
     </message>
     <message>
       <source>Rounds of tools</source>

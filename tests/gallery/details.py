@@ -210,6 +210,7 @@ async def _dialogs(shell: Any, look: Look) -> None:
 async def _calls(shell: Any, look: Look) -> None:
     """The dialogs about a call of a tool."""
     from core.messages import ToolTable
+    from core.tools.base import SERVER_SOURCE
     from gui.calls.always import AlwaysDialog
     from gui.calls.details import DetailsDialog
     from gui.calls.editor import ArgumentsDialog
@@ -217,7 +218,7 @@ async def _calls(shell: Any, look: Look) -> None:
 
     window, theme, words = shell._window, shell._theme, WORDS[look.language]
     arguments = {"path": "notes/rivers.md", "lines": 40, "follow": False}
-    source = "server:files"
+    source = f"{SERVER_SOURCE}files"
     await _shown(AlwaysDialog("read_file", source, arguments, 3, window), look, "call-always")
     edited = ArgumentsDialog(theme, "read_file", '{"path": "notes/rivers.md", "lines": 40}', window)
     await _shown(edited, look, "call-arguments", close=False)
@@ -233,7 +234,9 @@ async def _calls(shell: Any, look: Look) -> None:
     details = DetailsDialog(theme, "list_rivers", window)
     rows = (("Han", "494 km", "Seoul"), ("Rhine", "1,233 km", "Rotterdam"), ("Danube", "2,850 km", "Sulina"))
     details.show_table(approving.tr("Table"), ToolTable(("name", "length", "ends at"), rows))
-    details.show_json(approving.tr("Tree"), '{"rivers": [{"name": "Han", "length": 494, "frozen": null}], "more": true}')
+    details.show_json(
+        approving.tr("Tree"), '{"rivers": [{"name": "Han", "length": 494, "frozen": null}], "more": true}'
+    )
     details.show_text(approving.tr("Result"), "Han, Rhine, Danube")
     for place, name in enumerate(("table", "tree", "text")):
         details.tabs.setCurrentIndex(place)

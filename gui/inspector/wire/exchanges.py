@@ -103,9 +103,10 @@ class ExchangeDelegate(QStyledItemDelegate):
         middle = rect.center().y() + 1
         painter.setBrush(Qt.BrushStyle.NoBrush if live else QColor(ink))
         painter.setPen(QColor(ink))
-        painter.drawEllipse(rect.left() + SPACE_2, middle - _DOT // 2, _DOT - 1, _DOT - 1)
+        dot = self._theme.px(_DOT)
+        painter.drawEllipse(rect.left() + SPACE_2, middle - dot // 2, dot - 1, dot - 1)
         painter.setFont(self._font)
-        self._write(painter, entry, rect.adjusted(SPACE_2 + _DOT + SPACE_2, 0, -SPACE_2, 0))
+        self._write(painter, entry, rect.adjusted(SPACE_2 + dot + SPACE_2, 0, -SPACE_2, 0))
         painter.restore()
 
     def _write(self, painter: QPainter, entry: Entry, inner: QRect) -> None:

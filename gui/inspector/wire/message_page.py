@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from core.trace.log import Entry
 from core.wire.copying import as_curl, as_python, key_variable, masked_body
@@ -84,6 +84,7 @@ class RequestPage(MessagePage):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, QCoreApplication.translate("RequestPage", "Request"), parent)
         self._entry: Entry | None = None
+        self._copies: list[QPushButton] = []
         for name, text, make in (
             ("copyCurl", self.tr("Copy as curl"), as_curl),
             ("copyPython", self.tr("Copy as Python"), as_python),
@@ -92,7 +93,15 @@ class RequestPage(MessagePage):
             button.setObjectName(name)
             button.clicked.connect(partial(self._copy, make))
             self.buttons.addWidget(button)
+            self._copies.append(button)
         self.buttons.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons stand below each other where they have not room side by side."""
+        super().resizeEvent(event)
+        needed = sum(button.sizeHint().width() + SPACE_1 for button in self._copies)
+        wide = needed <= self.width()
+        self.buttons.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def show_entry(self, entry: Entry) -> None:
         self._entry = entry

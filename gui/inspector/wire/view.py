@@ -31,7 +31,7 @@ from gui.inspector.wire.events_page import EventsPage
 from gui.inspector.wire.exchanges import ENTRY_ROLE, ExchangeDelegate, ExchangesModel
 from gui.inspector.wire.message_page import RequestPage, ResponsePage
 from gui.theme.theme import Theme
-from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3
+from gui.theme.tokens import SPACE_2, SPACE_3
 from gui.widgets.folding_tabs import FoldingTabs
 from gui.widgets.icon_button import IconButton
 
@@ -119,7 +119,7 @@ class WireView(Following):
         rows.setContentsMargins(0, SPACE_2, 0, 0)
         rows.setSpacing(SPACE_2)
         line = QHBoxLayout()
-        line.setSpacing(SPACE_1)
+        line.setSpacing(0)
         line.addWidget(self._pages, 1)
         line.addWidget(self.record)
         line.addWidget(self.everything)
