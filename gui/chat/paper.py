@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt, QUrl
@@ -23,7 +23,12 @@ from PySide6.QtGui import (
     QPageSize,
     QPainter,
     QPalette,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextOption,
 )
 
@@ -32,6 +37,7 @@ from core.conversations.exporting.html_text import escaped, to_html
 from core.conversations.exporting.readable import File, Folded, Piece, Prose, ReadFile, Section
 from core.filetypes import FileKind, file_type, size_text
 from core.markdown.foreign import visible
+from gui.chat.paper_formulas import PaperFormulas, Source, drawn, sources_of
 
 DPI: Final = 96  # of the layout; what is painted is scaled to the device
 _BODY: Final = 13  # pixels
@@ -40,9 +46,11 @@ _FOOT: Final = 30
 _GAP: Final = 6.0  # between two pieces
 _BEFORE_HEAD: Final = 16.0  # in front of who speaks now
 _LEAST: Final = 48.0  # below this nothing new begins on a page
+_MOST_KEPT: Final = 40  # pages of a piece; in a longer one a heading may stand alone
 _INK: Final = "#1f2328"
 _SOFT: Final = "#59636e"
 _CARD: Final = "#f3f4f6"
+_LINE: Final = "#c8ced6"
 _STYLE: Final = f"""
 .title {{ font-size: 21px; font-weight: 600; }}
 .who {{ font-size: 11px; font-weight: 600; color: {_SOFT}; margin-top: 20px; margin-bottom: 4px; }}
@@ -54,7 +62,8 @@ a {{ color: #0b57d0; text-decoration: none; }}
 .typed {{ white-space: pre-wrap; }}
 .soft, blockquote, .footnote, .language {{ color: {_SOFT}; font-size: 11px; }}
 .ending {{ color: #b3261e; }}
-th, td {{ padding: 4px; }}
+th, td {{ padding: 4px; border-bottom: 1px solid {_LINE}; }}
+.displayed {{ text-align: center; }}
 """
 
 
@@ -72,14 +81,12 @@ class Sheet(QTextDocument):
 
     above = 0.0
 
-    def __init__(self, html: str, pictures: Mapping[str, QImage], faces: Typeface, room: QSizeF) -> None:
+    def __init__(
+        self, html: str, pictures: Mapping[str, QImage], faces: Typeface, room: QSizeF, formulas: PaperFormulas
+    ) -> None:
         super().__init__()
         self._pictures = pictures
-        font = QFont(faces.text)
-        font.setPixelSize(_BODY)
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        font.setFeature(QFont.Tag("liga"), 0)  # what is searched and copied is letters
-        self.setDefaultFont(font)
+        self.setDefaultFont(_font(faces, _BODY))
         self.setUseDesignMetrics(True)
         self.setDocumentMargin(0)
         option = QTextOption()
@@ -89,16 +96,61 @@ class Sheet(QTextDocument):
         self.setDefaultStyleSheet(style.replace("LINES", _percent(faces.code, _CODE, 1.4)))
         self.setPageSize(room)
         self.setHtml(html)
+        formulas.place(self)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         return self._pictures.get(name.toString() if isinstance(name, QUrl) else name)
 
     def begin_at(self, top: float) -> None:
-        """Leave room at the top of its first page, for what stands there already."""
-        root = self.rootFrame()
-        form = root.frameFormat()
-        form.setTopMargin(top)
-        root.setFrameFormat(form)
+        """Leave room at the top of its first page, for what stands there already: as a line of that height, since a
+        frame would leave its margin on every page."""
+        if top > 0:
+            cursor = QTextCursor(self)
+            cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+            cursor.movePosition(QTextCursor.MoveOperation.Start)
+            room = QTextBlockFormat()
+            room.setLineHeight(top, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+            cursor.setBlockFormat(room)
+        self._lay_out()
+
+    def keep_heads(self) -> Iterator[None]:
+        """Bring each heading to the page of what it heads, one a step."""
+        if self.pageCount() > _MOST_KEPT:
+            return
+        block, first = self.begin(), QTextBlock()  # of headings one after the other
+        while block.isValid():
+            after = block.next()
+            if not self._is_head(block):
+                first = QTextBlock()
+            elif after.isValid():
+                first = first if first.isValid() else block
+                if self._page_of(after) > self._page_of(first):
+                    self._turn_before(first)
+                    yield
+            block = after
+
+    def _turn_before(self, block: QTextBlock) -> None:
+        form = block.blockFormat()
+        form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+        QTextCursor(block).setBlockFormat(form)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """All of it anew: after a change Qt leaves lines out behind the place where it had paused."""
+        self.markContentsDirty(0, self.characterCount())
+        self.pageCount()
+
+    def _is_head(self, block: QTextBlock) -> bool:
+        """Whether it says what follows: a heading, or a small line such as a language above its code."""
+        if not block.text() or block.layout().lineCount() != 1 or QTextCursor(block).currentTable() is not None:
+            return False
+        return block.blockFormat().headingLevel() > 0 or block.charFormat().font().pixelSize() < _BODY
+
+    def _page_of(self, block: QTextBlock) -> int:
+        """Where its first line stands."""
+        line = block.layout().lineAt(0)
+        top = self.documentLayout().blockBoundingRect(block).top() + (line.y() if line.isValid() else 0)
+        return int((top + 1) // self.pageSize().height())
 
     def bottom(self) -> float:
         """Where it ends on its last page."""
@@ -130,6 +182,7 @@ class Paper:
     read_file: ReadFile
     you: str
     faces: Typeface
+    formulas: PaperFormulas = field(default_factory=lambda: PaperFormulas({}, _INK))
 
     def sheets(self, room: QSizeF) -> Iterator[Sheet]:
         """One for each piece, made when it is asked for; a heading stays with what it is about."""
@@ -141,14 +194,14 @@ class Paper:
                 pictures: dict[str, QImage] = {}
                 html = self._html(piece, room, pictures, mine=section.who == self.you)
                 last = piece is section.pieces[-1]
-                sheet = Sheet(head + html + (ending if last else ""), pictures, self.faces, room)
+                sheet = Sheet(head + html + (ending if last else ""), pictures, self.faces, room, self.formulas)
                 sheet.above = _BEFORE_HEAD if head else 0.0
                 yield sheet
                 head = ""
             if not section.pieces:
                 head += ending
         if head:
-            yield Sheet(head, {}, self.faces, room)
+            yield Sheet(head, {}, self.faces, room, self.formulas)
 
     def texts(self) -> Iterator[str]:
         """The Markdown in it."""
@@ -161,11 +214,13 @@ class Paper:
         match piece:
             case Prose(text, markdown):
                 if markdown:
-                    return _boxed_code(to_html(text))
+                    return _boxed_code(to_html(text, self.formulas.html))
                 typed = f'<div class="typed">{escaped(text)}</div>'
                 return _box(typed) if mine else typed
             case Folded(title, text, is_code):
-                inside = _box(f"<pre>{escaped(text)}</pre>") if is_code else _boxed_code(to_html(text))
+                inside = (
+                    _box(f"<pre>{escaped(text)}</pre>") if is_code else _boxed_code(to_html(text, self.formulas.html))
+                )
                 return f'<p class="soft">{escaped(title)}</p><div class="soft">{inside}</div>'
             case File(part, title):
                 caption = f'<p class="soft">{escaped(f"{title} ({size_text(part.size)})")}</p>'
@@ -185,12 +240,15 @@ class _Placed:
         return self.page + self.sheet.pageCount() - 1
 
 
-def _placed(paper: Paper, room: QSizeF) -> Iterator[_Placed]:
+def _placed(paper: Paper, room: QSizeF) -> Iterator[_Placed | None]:
+    """None between two steps of the work."""
     page, top = 1, 0.0
     for sheet in paper.sheets(room):
         top += sheet.above if top else 0.0
         turned = top > room.height() - _LEAST
         sheet.begin_at(0.0 if turned else top)
+        for _ in sheet.keep_heads():
+            yield None
         placed = _Placed(sheet, turned, page + turned)
         yield placed
         page, top = placed.last, sheet.bottom() + _GAP
@@ -204,11 +262,12 @@ async def print_paper(device: QPagedPaintDevice, paper: Paper, goes_on: Callable
     from gui.chat.inks import languages_of, learn
 
     await in_background(lambda: learn(languages_of(paper.texts())), "colours of code")
+    paper = await _with_formulas(paper, goes_on)
     whole = device.pageLayout().paintRect(QPageLayout.Unit.Inch).size() * DPI
     room = QSizeF(whole.width(), whole.height() - _FOOT)
     pages = 1
     for placed in _placed(paper, room):
-        pages = placed.last
+        pages = placed.last if placed is not None else pages
         await asyncio.sleep(0)
         if not goes_on():
             return 0
@@ -220,6 +279,9 @@ async def print_paper(device: QPagedPaintDevice, paper: Paper, goes_on: Callable
         painter.scale(scale, scale)
         _paint_foot(painter, paper, whole, f"1 / {pages}")
         for placed in _placed(paper, room):
+            if placed is None:
+                await asyncio.sleep(0)
+                continue
             for number in range(placed.sheet.pageCount()):
                 if number or placed.turned:
                     device.newPage()
@@ -231,6 +293,26 @@ async def print_paper(device: QPagedPaintDevice, paper: Paper, goes_on: Callable
         return pages
     finally:
         painter.end()
+
+
+async def _with_formulas(paper: Paper, goes_on: Callable[[], bool]) -> Paper:
+    found: list[Source] = []
+    for text in paper.texts():
+        found += sources_of(text)
+        await asyncio.sleep(0)
+    if not found:
+        return paper
+    drawings = await in_background(lambda: drawn(found, goes_on), "formulas on paper")
+    return replace(paper, formulas=PaperFormulas(drawings, _INK))
+
+
+def _font(faces: Typeface, pixels: int) -> QFont:
+    font = QFont(faces.text)
+    font.setPixelSize(pixels)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    for feature in ("liga", "locl"):  # what is searched and copied is letters, and digits
+        font.setFeature(QFont.Tag(feature), 0)
+    return font
 
 
 def _percent(family: str, pixels: int, height: float) -> str:
@@ -250,8 +332,7 @@ def page_layout() -> QPageLayout:
 
 
 def _paint_foot(painter: QPainter, paper: Paper, whole: QSizeF, page: str) -> None:
-    font = QFont(paper.faces.text)
-    font.setPixelSize(10)
+    font = _font(paper.faces, 10)
     painter.setFont(font)
     painter.setPen(QColor(_SOFT))
     line = QRectF(0, whole.height() - _FOOT + 10, whole.width(), _FOOT - 10)
@@ -277,7 +358,7 @@ def _picture(data: bytes | None, room: QSizeF, pictures: dict[str, QImage]) -> s
 def _box(inside: str) -> str:
     return (
         f'<table width="100%" cellspacing="0" cellpadding="8" border="0" style="margin-top: 4px; margin-bottom: 6px;">'
-        f'<tr><td bgcolor="{_CARD}" style="padding: 8px;">{inside}</td></tr></table>'
+        f'<tr><td bgcolor="{_CARD}" style="padding: 8px; border: 0;">{inside}</td></tr></table>'
     )
 
 
@@ -288,9 +369,7 @@ def _boxed_code(made: str) -> str:
     made = coloured(made)
     made = made.replace('<pre tabindex="0"><code>', _OPEN + "<pre>").replace("</code></pre>", "</pre>" + _CLOSE)
     made = made.replace(' class="right"', ' align="right"').replace(' class="center"', ' align="center"')
-    return made.replace(
-        "<table>", '<table border="1" cellspacing="0" style="border-collapse: collapse; border-color: #c8ced6;">'
-    )
+    return made.replace("<table>", '<table border="0" cellspacing="0" style="border-collapse: collapse;">')
 
 
 _OPEN, _CLOSE = _box("|").split("|")

@@ -10,8 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
-from PySide6.QtCore import QSizeF, QUrl
+from PySide6.QtCore import QSizeF, Qt, QUrl
+from PySide6.QtGui import QImage, QPainter, QTextLayout
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
@@ -24,6 +27,7 @@ from gui.chat.book import Book
 from gui.chat.conversation import Conversation
 from gui.chat.directory import Choice
 from gui.chat.paper import Paper, Sheet, Typeface
+from gui.chat.paper_formulas import PaperFormulas, drawn, sources_of
 from gui.chat.printing import Printing
 from gui.loop import TaskOwner
 from gui.theme.theme import Theme
@@ -167,6 +171,91 @@ def test_code_has_its_colours_and_loses_no_letter() -> None:
     assert inks["def"] == LIGHT.syntax_keyword
     assert inks['# <b> & "quotes"'] == LIGHT.syntax_comment
     assert inks["if x"] not in (LIGHT.syntax_keyword, LIGHT.syntax_string), "a language that nobody knows has none"
+
+
+def tops(sheet: Sheet) -> dict[str, tuple[int, float]]:
+    """The page of each line of text, and how far down it stands there."""
+    height, found, block = sheet.pageSize().height(), {}, sheet.begin()
+    while block.isValid():
+        rect, layout = sheet.documentLayout().blockBoundingRect(block), block.layout()
+        for line in map(layout.lineAt, range(layout.lineCount())):
+            words = block.text()[line.textStart() : line.textStart() + line.textLength()]
+            page, down = divmod(rect.top() + line.y(), height)
+            if words.strip():
+                found[words.strip()] = (int(page), down)
+        block = block.next()
+    return found
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_begins_low_on_a_page_goes_on_at_the_top_of_the_next() -> None:
+    text = "\n\n".join(f"line {n}" for n in range(60))
+    (sheet,) = paper(Prose(text, markdown=True))
+    sheet.begin_at(700)
+    found = tops(sheet)
+    first = dict(reversed(found.values()))
+    assert sheet.pageCount() > 2
+    assert first[0] >= 700
+    assert all(first[page] < 40 for page in range(1, sheet.pageCount()))
+    assert len(found) == 60 + 2, "with the two lines of its head"
+
+
+@pytest.mark.usefixtures("qapp")
+@given(st.integers(0, 400), st.integers(1, 12))
+@settings(max_examples=12, deadline=None)
+def test_no_heading_stands_alone_at_the_end_of_a_page_and_nothing_is_lost(top: int, length: int) -> None:
+    parts = [f"## Part {n}\n\n```text\ncode {n}\n```\n\n{'words ' * 20 * length} end{n}" for n in range(9)]
+    (sheet,) = paper(Prose("\n\n".join(parts), markdown=True))
+    sheet.begin_at(top)
+    for _ in sheet.keep_heads():
+        pass
+    found = tops(sheet)
+    for n in range(9):
+        assert found[f"Part {n}"][0] == found[f"code {n}"][0]
+    assert sheet.documentLayout().documentSize().height() <= sheet.pageCount() * 800
+    assert sum(f"end{n}" in line for n in range(9) for line in found) == 9
+
+
+@pytest.mark.usefixtures("qapp")
+def test_digits_are_the_font_s_plain_ones_so_that_a_search_finds_them() -> None:
+    faces = Typeface("Noto Sans CJK KR", "DejaVu Sans Mono")  # it has others for digits beside Latin letters
+    section = Section("Them", "", "", (Prose("in 2026", markdown=True),))
+    (sheet,) = Paper("t", (section,), lambda _: None, "You", faces).sheets(QSizeF(600, 800))
+    layout = QTextLayout("in 2026", sheet.defaultFont())
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    (run,) = layout.glyphRuns()
+    assert run.glyphIndexes() == run.rawFont().glyphIndexesForString("in 2026")
+
+
+@pytest.mark.usefixtures("qapp")
+def test_formulas_are_drawn_and_one_that_cannot_be_keeps_its_source() -> None:
+    text = r"where $E = mc^2$ and $\nonsense{x}$:" + "\n\n$$\\frac{a}{b}$$\n\nand `$5`"
+    sources = sources_of(text)
+    assert [source.display for source in sources] == [False, False, True]
+    drawings = drawn(sources, lambda: True)
+    assert [made is not None for made in drawings.values()] == [True, False, True]
+    section = Section("Them", "", "", (Prose(text, markdown=True),))
+    made = Paper("t", (section,), lambda _: None, "You", FACES, PaperFormulas(drawings, "#1f2328"))
+    (sheet,) = made.sheets(QSizeF(600, 800))
+    sheet.begin_at(0)
+    shown = sheet.toPlainText()
+    assert shown.count("￼") == 2
+    assert r"$\nonsense{x}$" in shown
+    assert "$5" in shown
+    assert "frac" not in shown
+    image = QImage(600, 800, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    sheet.paint(painter, 0)
+    painter.end()
+    fraction = sheet.find("￼", sheet.find("nonsense")).block()
+    rect = sheet.documentLayout().blockBoundingRect(fraction)
+    rows = range(round(rect.top()), round(rect.bottom()))
+    dark = [x for x in range(600) for y in rows if image.pixelColor(x, y).red() < 99]
+    assert dark, "the fraction is drawn"
+    assert 270 < min(dark) <= max(dark) < 330, "in the middle"
 
 
 @pytest.mark.usefixtures("qapp")

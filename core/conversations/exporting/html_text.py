@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it.renderer import RendererHTML
@@ -26,6 +26,7 @@ _TAGS: Final = frozenset(
     {"p", "blockquote", "ul", "ol", "li", "em", "strong", "s", "hr", "br", "table", "thead", "tbody", "tr", "th", "td"}
     | {"h1", "h2", "h3", "h4", "h5", "h6"}
 )
+_DRAW: Final = "draw"  # in the renderer's environment
 _ALIGNED: Final = re.compile(r"text-align:(left|center|right)")
 
 
@@ -34,10 +35,14 @@ def escaped(text: str) -> str:
     return html.escape(visible(text))
 
 
-def to_html(source: str) -> str:
+# What stands for a formula, given its LaTeX and whether it is displayed; empty for its source.
+DrawFormula = Callable[[str, bool], str]
+
+
+def to_html(source: str, draw: DrawFormula | None = None) -> str:
     """Markdown as HTML."""
     text = source.encode(errors="replace").decode()
-    return _RENDERER.render(PARSER.parse(text, {"references": {}}), PARSER.options, {})
+    return _RENDERER.render(PARSER.parse(text, {"references": {}}), PARSER.options, {_DRAW: draw})
 
 
 class _Renderer(RendererHTML):
@@ -86,10 +91,14 @@ class _Renderer(RendererHTML):
 
     def math_inline(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token = tokens[idx]
-        return f'<code class="math">{escaped(token.markup + token.content + token.info)}</code>'
+        draw = env[_DRAW]
+        drawn = draw(token.content, bool(token.meta["display"])) if draw is not None else ""
+        return drawn or f'<code class="math">{escaped(token.markup + token.content + token.info)}</code>'
 
     def math_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return code(tokens[idx].content, "LaTeX")
+        draw = env[_DRAW]
+        drawn = draw(tokens[idx].content, True) if draw is not None else ""
+        return f'<p class="displayed">{drawn}</p>\n' if drawn else code(tokens[idx].content, "LaTeX")
 
     def footnote_ref(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return f"<sup>{int(tokens[idx].meta['number'])}</sup>"
