@@ -48,7 +48,8 @@ def closing_contents(message: Message, before: Sequence[Content]) -> list[Conten
     """What stands below a message that ended; `before` is what its turn has brought."""
     match message.outcome:
         case Outcome.STOPPED:
-            return [StopMark(message.timing.close_ms if message.timing else None)]
+            goes_on = (Action.CONTINUE,) if before and isinstance(before[-1], Prose) else ()
+            return [StopMark(message.timing.close_ms if message.timing else None, goes_on)]
         case Outcome.FAILED if message.error is not None and was_interrupted(message):
             goes_on = (Action.CONTINUE,) if message.text() or message.bookmark else ()
             return [ErrorStrip(phrase(message.error.message), (*goes_on, Action.RETRY, Action.DISCARD))]

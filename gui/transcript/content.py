@@ -227,6 +227,7 @@ class StopMark:
     """`close_ms`: milliseconds from Stop until the connection was closed."""
 
     close_ms: float | None = None
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

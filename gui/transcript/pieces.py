@@ -49,8 +49,13 @@ def make_piece(styles: Styles, content: Content) -> Piece:
             return NotePiece(styles, text.text, "octagon", colors.text_muted, small=False)
         case Note(text):
             return NotePiece(styles, text, "info", colors.text_muted)
-        case StopMark():
-            return NotePiece(styles, words.stop_text(content), "stop", colors.stopped)
+        case StopMark(_, ()):
+            return NotePiece(styles, words.stop_text(content), "octagon", colors.stopped)
+        case StopMark(_, actions):
+            text = words.stop_text(content)
+            return StripPiece(
+                styles, text, actions, icon="octagon", color=colors.stopped, ground=colors.code, calm=True
+            )
         case Seam():
             return SeamPiece(styles)
         case ErrorStrip(message, actions):

@@ -120,15 +120,23 @@ class SeamPiece(Piece):
 
 
 class StripPiece(TextPiece):
-    """What went wrong, or how it ended, in words, with the next step as a button."""
+    """What went wrong, or how it ended, in words, with the next step as a button; a `calm` one urges nothing."""
 
     def __init__(
-        self, styles: Styles, text: str, actions: Sequence[Action], *, icon: str, color: str, ground: str
+        self,
+        styles: Styles,
+        text: str,
+        actions: Sequence[Action],
+        *,
+        icon: str,
+        color: str,
+        ground: str,
+        calm: bool = False,
     ) -> None:
         super().__init__(styles, text, styles.label, float(round(styles.line * 0.92)), "", round(styles.em * 2.6))
         self.gap = styles.paragraph_gap + 4
         self._actions = tuple(actions)
-        self._icon, self._tint, self._ground = icon, color, ground
+        self._icon, self._tint, self._ground, self._calm = icon, color, ground, calm
         self._button_height = float(round(styles.em * 2.0))
         self._top = round(styles.em * 0.75)
         self._bottom = self._top
@@ -175,7 +183,8 @@ class StripPiece(TextPiece):
         found: list[Spot] = []
         for number, action in enumerate(self._actions):
             width = self._button_width(action)
-            found.append(Spot(QRectF(x, y, width, height), action, words.action_label(action), primary=number == 0))
+            primary = number == 0 and not self._calm
+            found.append(Spot(QRectF(x, y, width, height), action, words.action_label(action), primary=primary))
             x += width + 8
         return found
 

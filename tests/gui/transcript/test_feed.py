@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 
+import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -199,6 +200,22 @@ def test_arguments_grow_and_the_card_follows_its_call() -> None:
         assert isinstance(card, ToolCard)
         states.append((card.state, card.running))
     assert states == [(State.WAITING, False), (State.LIVE, False), (State.LIVE, True)]
+
+
+@pytest.mark.parametrize(
+    ("events", "offered"),
+    [([ResponseStarted(), *text_part(0, "text")], (Action.CONTINUE,)), ([], ()), (tool_round(), ())],
+    ids=["in its text", "before it", "in a tool"],
+)
+def test_an_answer_that_was_stopped_in_its_text_can_be_gone_on_with(
+    events: list[TurnEvent], offered: tuple[Action, ...]
+) -> None:
+    play = Play()
+    play.user("hello")
+    play.turn(*events, *end(Outcome.STOPPED))
+    mark = play.model.items[-1].blocks[-1].content
+    assert isinstance(mark, StopMark)
+    assert mark.actions == offered
 
 
 def test_every_ending_is_the_one_of_the_stored_messages() -> None:
