@@ -52,8 +52,8 @@ def make_piece(styles: Styles, content: Content) -> Piece:
         case StopMark(_, ()):
             return NotePiece(styles, words.stop_text(content), "octagon", colors.stopped)
         case StopMark(_, actions):
-            text = words.stop_text(content)
-            return StripPiece(
+            said, tint = words.stop_text(content), colors.stopped
+            return StripPiece(styles, said, actions, icon="octagon", color=tint, ground=colors.code, calm=True)
                 styles, text, actions, icon="octagon", color=colors.stopped, ground=colors.code, calm=True
             )
         case Seam():
