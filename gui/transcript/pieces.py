@@ -54,8 +54,6 @@ def make_piece(styles: Styles, content: Content) -> Piece:
         case StopMark(_, actions):
             said, tint = words.stop_text(content), colors.stopped
             return StripPiece(styles, said, actions, icon="octagon", color=tint, ground=colors.code, calm=True)
-                styles, text, actions, icon="octagon", color=colors.stopped, ground=colors.code, calm=True
-            )
         case Seam():
             return SeamPiece(styles)
         case ErrorStrip(message, actions):
