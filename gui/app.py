@@ -283,7 +283,8 @@ class Shell:
 
         assert self._kept is not None
         settings, data = settings_file(self._options.data_dir).parent, data_dir(self._options.data_dir)
-        self._shelves = Shelves(settings, data, self._tasks.spawn, lambda: self._providing.registry().specs.values())
+        specs, language = lambda: self._providing.registry().specs.values(), lambda: self._speech.code
+        self._shelves = Shelves(settings, data, self._tasks.spawn, specs, language)
         self._inspector.set_prices(self._shelves.prices)
         self._links = LinkOpener(self._window)
         self._page.link_wished.connect(self._links.open_url)

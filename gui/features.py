@@ -118,7 +118,7 @@ def _agents(parts: Parts, tooling: Tooling) -> None:
 
         tools = [PickerItem(tool.spec.name, tool.title or tool.spec.name) for tool in toolbox().tools]
         providers = [item for item in answerers.providers() if item.key in parts.registry().specs]
-        return AgentsPage(parts.theme, shelf.items, shelf.put, providers, models, tools)
+        return AgentsPage(parts.theme, shelf.items, shelf.put, providers, models, tools, shelf.examples)
 
     casting = Casting(parts.theme, shelf, parts.warmup, toolbox, parts.window)
     casting.join(parts.book, parts.page, parts.inspector)

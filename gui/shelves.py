@@ -16,12 +16,14 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Signal
 
 from core.agents.crew import AGENTS
-from core.agents.definitions import Agent, load_agents, save_agents
+from core.agents.definitions import Agent, examples, load_agents, save_agents
 from core.background import in_background
 from core.prices import Prices, load_prices
 from core.providers.base import ProviderSpec
 from core.settings.presets import Preset, load_presets, save_presets
+from core.settings.pricelist import keep_list
 from core.settings.prompts import Prompt, load_prompts, save_prompts
+from core.settings.shelf import Tables
 from core.tools.permissions import Permissions, load_permissions, save_permissions
 
 log = logging.getLogger(__name__)
@@ -145,12 +147,25 @@ class PermissionShelf(_Kept):
 
 
 class AgentShelf(_Kept):
+    """Has the examples while a person keeps none, in the language of `language()` at that moment."""
+
     _items: tuple[Agent, ...] | None = None
+
+    def __init__(self, path: Path, spawn: Spawn, language: Callable[[], str], parent: QObject | None = None) -> None:
+        super().__init__(path, spawn, parent)
+        self._language = language
+        self._spoken: str | None = None  # by the examples, while there are only they
+
+    def examples(self) -> tuple[Agent, ...]:
+        """Those that ship with the program."""
+        return examples(self._language())
 
     @property
     def items(self) -> tuple[Agent, ...]:
-        if self._items is None:
-            self._items, notices = load_agents(self._path)
+        language = self._language()
+        if self._items is None or self._spoken not in (None, language):
+            self._spoken = None if self._path.exists() else language
+            self._items, notices = load_agents(self._path, language)
             self._known.update(item.id for item in self._items)
             for notice in notices:
                 self.said.emit(notice)
@@ -159,7 +174,7 @@ class AgentShelf(_Kept):
     def put(self, items: Iterable[Agent]) -> None:
         """Use these from now on, and keep them."""
         _ = self.items  # what is to be replaced is known first
-        self._items = tuple(items)
+        self._items, self._spoken = tuple(items), None
         self._put(item.id for item in self._items)
 
     def _saving(self, known: frozenset[str]) -> Callable[[], None]:
@@ -168,7 +183,7 @@ class AgentShelf(_Kept):
 
 class Shelves(QObject):
     """`settings` is the folder of the settings, `data` the data folder; `specs()` are the providers, of which
-    those on this machine and the demo cost nothing.
+    those on this machine and the demo cost nothing; `language()` is the code of the screen's, "" for English.
     `said` carries sentences about trouble with a file."""
 
     said = Signal(str)
@@ -179,6 +194,7 @@ class Shelves(QObject):
         data: Path,
         spawn: Spawn,
         specs: Callable[[], Iterable[ProviderSpec]] = tuple,
+        language: Callable[[], str] = str,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -186,17 +202,29 @@ class Shelves(QObject):
         self.prompts = PromptShelf(settings / "prompts.toml", spawn, self)
         self.permissions = PermissionShelf(settings / "permissions.json", spawn, self)
         self.permissions.said.connect(self.said)
-        self.agents = AgentShelf(settings / "agents.toml", spawn, self)
+        self.agents = AgentShelf(settings / "agents.toml", spawn, language, self)
         self.agents.said.connect(self.said)
         self.presets.said.connect(self.said)
         self.prompts.said.connect(self.said)
-        self._prices = data / "prices.toml"
+        self.own_prices = data / "prices.toml"
+        self._spawn = spawn
         self._specs = specs
+
+    def put_prices(self, tables: Tables) -> None:
+        """Keep a list of prices as the person's own; it holds from the next start on."""
+        self._spawn(self._write_prices(tables), self.own_prices.name)
+
+    async def _write_prices(self, tables: Tables) -> None:
+        try:
+            await in_background(lambda: keep_list(self.own_prices, tables), self.own_prices.name)
+        except OSError as error:
+            words = self.tr("{file} could not be written: {why}").replace("{file}", self.own_prices.name)
+            self.said.emit(words.replace("{why}", error.strerror or str(error)))
 
     def prices(self) -> Prices:
         """What models cost, the person's own list first."""
         free = (spec.id for spec in self._specs() if spec.local or spec.id == _DEMO)
-        prices = load_prices(self._prices, free, (AGENTS,))
+        prices = load_prices(self.own_prices, free, (AGENTS,))
         for notice in prices.notices:
             self.said.emit(notice)
         return prices

@@ -16,6 +16,7 @@ from core.paths import resource_path
 from core.settings.shelf import Tables, bare, read_shelf, write_shelf
 
 _HANDOFF: Final = "transfer_to_"
+_EXAMPLE: Final = "example-"  # how the ids of those that ship with the program begin
 
 
 class Rule(StrEnum):
@@ -94,7 +95,8 @@ def handoff_tool(agent: Agent) -> str:
     """The name of the tool by which others hand over to it; valid for every API, and its own also where names are not
     of Latin letters."""
     plain = re.sub(r"[^a-z0-9]+", "_", agent.name.lower()).strip("_")
-    return f"{_HANDOFF}{plain or re.sub(r'[^A-Za-z0-9]+', '_', agent.id)}"[:64]
+    own = re.sub(r"[^A-Za-z0-9]+", "_", agent.id.removeprefix(_EXAMPLE))
+    return f"{_HANDOFF}{plain or own}"[:64]
 
 
 def is_handoff(tool_name: str) -> bool:
@@ -155,16 +157,17 @@ def _empty(guardrail: Guardrail) -> bool:
 # --- the file ---------------------------------------------------------------------------------------------------------
 
 
-def examples() -> tuple[Agent, ...]:
-    """The agents that ship with the program: they run in the demo, without a network."""
+def examples(language: str = "") -> tuple[Agent, ...]:
+    """The agents that ship with the program, in the language with this code, English where they do not speak it: they
+    run in the demo, without a network."""
     document = tomlkit.parse(resource_path("agents.toml").read_text(encoding="utf-8")).unwrap()
-    return tuple(_agent(key, table) for key, table in document.items())
+    return tuple(_agent(key, {**table, **table.get(language, {})}) for key, table in document.items())
 
 
-def load_agents(path: Path) -> tuple[tuple[Agent, ...], tuple[str, ...]]:
+def load_agents(path: Path, language: str = "") -> tuple[tuple[Agent, ...], tuple[str, ...]]:
     """The agents of the file, and notices about what could not be used; the examples while there is no file."""
     if not path.exists():
-        return examples(), ()
+        return examples(language), ()
     shelf = read_shelf(path)
     agents, notices = agents_of(shelf.tables, path.name)
     return agents, (*shelf.notices, *notices)

@@ -32,7 +32,8 @@ _MOST_ROWS: Final = 6  # of a checklist, before it scrolls
 
 
 class AgentsPage(ShelfPage[Agent]):
-    """`providers` and `tools` are what there is (key and name), `models(provider)` the models that are known."""
+    """`providers` and `tools` are what there is (key and name), `models(provider)` the models that are known,
+    `examples()` those that ship with the program."""
 
     def __init__(
         self,
@@ -42,6 +43,7 @@ class AgentsPage(ShelfPage[Agent]):
         providers: Sequence[PickerItem],
         models: Callable[[str], Iterable[str]],
         tools: Sequence[PickerItem],
+        examples: Callable[[], Iterable[Agent]] = examples,
     ) -> None:
         super().__init__(
             theme,
@@ -59,6 +61,7 @@ class AgentsPage(ShelfPage[Agent]):
         self.add.setObjectName("addAgentButton")
         self.remove.setObjectName("removeAgentButton")
         self._models = models
+        self._examples = examples
         self._provider_names = {provider.key: provider.label for provider in providers}
         self._tool_names = {tool.key: tool.label for tool in tools}
         self._make_fields(theme)
@@ -201,7 +204,7 @@ class AgentsPage(ShelfPage[Agent]):
 
     def _restore(self) -> None:
         there = {agent.id for agent in self._items}
-        missing = [agent for agent in examples() if agent.id not in there]
+        missing = [agent for agent in self._examples() if agent.id not in there]
         if missing:
             place = len(self._items)
             self._items += missing

@@ -1,4 +1,4 @@
-"""What goes along when the settings are taken elsewhere: presets, prompts, agents, and what pages of features bring."""
+"""What goes along when the settings are taken elsewhere: presets, prompts, agents, prices, and what features bring."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QCoreApplication
 
 from core.agents import definitions as agents
-from core.settings import presets, prompts
+from core.settings import presets, pricelist, prompts
 from core.settings.shelf import Tables
 from core.settings.transfer import Shelved
 from gui.settings.services import Carried, Services
@@ -55,6 +55,11 @@ def of_shelves(shelves: Shelves) -> tuple[Carried, ...]:
             translate("Luggage", "Agent"),
             lambda: Shelved("agents", agents.tables_of(shelves.agents.items), _read_agents),
             take_agents,
+        ),
+        Carried(
+            translate("Luggage", "Prices, after the next start:"),
+            lambda: Shelved("prices", pricelist.read_list(shelves.own_prices), pricelist.prices_of),
+            shelves.put_prices,
         ),
     )
 

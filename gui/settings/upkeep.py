@@ -49,7 +49,10 @@ class Upkeep(QObject):
         self.menu.addSeparator()
         out = self.menu.addAction(self.tr("Export the settings…"), self._choose_target)
         out.setToolTip(
-            self.tr("One file for another computer: presets, prompts, agents, tool servers and shortcuts too; no keys.")
+            self.tr(
+                "One file for another computer: presets, prompts, agents, tool servers, shortcuts and prices too; no "
+                "keys."
+            )
         )
         back = self.menu.addAction(self.tr("Import settings…"), self._choose_source)
         back.setToolTip(self.tr("Shows what would change first."))
@@ -107,8 +110,8 @@ class Upkeep(QObject):
             self.tell(self.tr("The settings were not exported."), _why(error))
             return
         said = self.tr(
-            "They are in {file}, with presets, prompts, agents, tool servers and shortcuts. Not in it: keys, "
-            "permissions of tools and conversations."
+            "They are in {file}, with presets, prompts, agents, tool servers, shortcuts and prices of your own. Not in "
+            "it: keys, permissions of tools and conversations."
         )
         self.tell(self.tr("The settings were exported."), said.replace("{file}", visible(str(path))))
 

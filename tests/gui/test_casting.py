@@ -40,7 +40,7 @@ async def offered(qtbot: QtBot, folder: Path) -> AsyncIterator[tuple[Answerers, 
     qtbot.addWidget(host)
     await warmup.run()
     answerers = Answerers([demo_spec()], build, warmup, tasks.spawn)
-    shelf = AgentShelf(folder / "agents.toml", tasks.spawn)
+    shelf = AgentShelf(folder / "agents.toml", tasks.spawn, str)
     casting = Casting(Theme(), shelf, warmup, lambda: Toolbox(BUILTIN.values()), host)
     answerers.offer_agents(casting)
     try:
@@ -116,3 +116,19 @@ async def test_what_was_chosen_last_is_chosen_again_before_agents_are_known() ->
     answerers = Answerers([demo_spec()], build, Warmup(()), TaskOwner().spawn)
     answerers.begin_with(Choice(AGENTS, DESK))
     assert answerers.first_choice() == Choice(AGENTS, DESK)
+
+
+async def test_the_examples_speak_the_language_of_the_screen_until_a_person_keeps_agents(tmp_path: Path) -> None:
+    tasks, language = TaskOwner(), ""
+    shelf = AgentShelf(tmp_path / "agents.toml", tasks.spawn, lambda: language)
+    assert shelf.items[0].name == "Front desk"
+    language = "ko"
+    assert shelf.items[0].name == "안내 데스크"
+    shelf.put(shelf.items[:2])
+    language = ""
+    assert [agent.name for agent in shelf.items] == ["안내 데스크", "여행 안내"], "what is kept is the person's"
+    await shelf.flush()
+    again = AgentShelf(tmp_path / "agents.toml", tasks.spawn, lambda: "xx")
+    assert again.items == shelf.items
+    assert again.examples()[0].name == "Front desk"
+    await tasks.aclose()

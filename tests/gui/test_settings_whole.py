@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QT
 from pytestqt.qtbot import QtBot
 
 from core.limits import Limits
+from core.prices import parse_prices
 from core.settings.presets import Preset
 from core.settings.prompts import Prompt
 from core.settings.schema import Appearance, Contrast, Settings
@@ -202,7 +204,7 @@ async def test_presets_prompts_and_agents_go_along_and_come_back(qtbot: QtBot, h
     file = tmp_path / "mine.toml"
     dialog.upkeep.export_to(str(file))
     await house.settle()
-    assert "presets, prompts, agents, tool servers and shortcuts" in box(dialog).informativeText()
+    assert "agents, tool servers, shortcuts and prices of your own" in box(dialog).informativeText()
     box(dialog).done(0)
     dialog.done(0)
     shelves.presets.put([replace(poet, system="Speak."), Preset("p-2", "Mine")])
@@ -223,6 +225,24 @@ async def test_presets_prompts_and_agents_go_along_and_come_back(qtbot: QtBot, h
     assert kept.prompts.items == (short,)
     names = [dialog.shelf_pages[0].list.item(row).text() for row in range(dialog.shelf_pages[0].list.count())]
     assert names == ["Poet", "Mine"], "the pages show what came"
+
+
+async def test_prices_of_ones_own_go_along(qtbot: QtBot, house: House, tmp_path: Path) -> None:
+    own = house.path.parent / "prices.toml"
+    own.write_text('date = 2026-11-21\n[[list]]\nproviders = ["gate"]\n', "utf-8")
+    dialog, file = await opened(qtbot, house), tmp_path / "mine.toml"
+    dialog.upkeep.export_to(str(file))
+    await house.settle()
+    box(dialog).done(0)
+    own.unlink()
+    dialog.upkeep.import_from(str(file))
+    await house.settle()
+    (proposal,) = dialog.findChildren(ProposalDialog)
+    assert "2026-11-21" in proposal.table.model().index(0, 0).data()
+    assert not own.exists(), "nothing is changed before it is agreed to"
+    proposal.accept()
+    await house.settle()
+    assert parse_prices(own.read_text("utf-8")).as_of == date(2026, 11, 21)
 
 
 async def test_an_odd_file_is_refused_with_a_sentence(qtbot: QtBot, house: House, tmp_path: Path) -> None:
