@@ -283,10 +283,11 @@ class Session:
         while self._turn is not None:
             await self._turn.wait()
 
-    async def aclose(self) -> None:
-        """Stop what is live and wait until its connection is closed; calls that wait for a person wait on."""
+    async def aclose(self, *, for_good: bool = False) -> None:
+        """Stop what is live and wait until its connection is closed; calls that wait for a person wait on. With
+        `for_good` nobody comes back to read on: a server that writes in the background is told to stop."""
         if self._turn is not None:
-            self._turn.put_aside()
+            self._turn.put_aside(for_good=for_good)
         await self.wait_idle()
 
     # --- inside -------------------------------------------------------------------------------------------------------

@@ -145,10 +145,10 @@ class Turn:
             limit = min(limit or WAKE_S, WAKE_S)
         self._watchdog.expect(None if asleep else limit)
 
-    def put_aside(self) -> None:
+    def put_aside(self, *, for_good: bool = False) -> None:
         """Stop because the program ends: calls that wait for a person go on waiting, and a server that writes in the
-        background goes on writing."""
-        self._aside = self._clock.stopped is None  # a person's Stop came first
+        background goes on writing, unless it is `for_good`."""
+        self._aside = not for_good and self._clock.stopped is None  # a person's Stop came first
         self._waits_on = self._calls.put_aside(self._accumulator.unanswered_calls())
         self.stop()
 

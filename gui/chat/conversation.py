@@ -118,10 +118,10 @@ class Conversation(QObject):
         answers = (m for m in reversed(self.session.messages) if m.role is Role.ASSISTANT)
         return next((message.text() for message in answers if message.text()), "")
 
-    async def aclose(self) -> None:
-        """Stop what runs, and stop listening."""
+    async def aclose(self, *, for_good: bool = False) -> None:
+        """Stop what runs, and stop listening; `for_good` as in `Session.aclose()`."""
         self.closing = True
-        await self.session.aclose()
+        await self.session.aclose(for_good=for_good)
         self._unsubscribe()
 
     def _follow(self, event: SessionEvent) -> None:

@@ -107,7 +107,7 @@ class Library(QObject):
 
     async def _close(self, conversation: Conversation) -> None:
         try:
-            await conversation.aclose()
+            await conversation.aclose(for_good=True)
         finally:
             self._keeper.unfollow(conversation.session)
             self._closing.pop(conversation.id).set()

@@ -353,6 +353,15 @@ async def test_stop_counts_though_the_program_ends_right_after_it() -> None:
         assert talk.answer.outcome is Outcome.STOPPED
 
 
+async def test_a_conversation_that_goes_for_good_ends_the_answer_at_its_server() -> None:
+    script = Background([LONG], breaks=[10], stalls=True)
+    async with talking(script) as talk:
+        await talk.until_it_speaks()
+        await talk.session.aclose(for_good=True)
+        assert script.cancelled == [background.ID]
+        assert talk.answer.outcome is Outcome.STOPPED
+
+
 async def test_the_rest_is_not_fetched_from_another_server() -> None:
     script = Background([LONG, response(text("anew"), response_id="resp_2")], breaks=[8, None])
     async with talking(script, limits=NEVER_AGAIN) as talk:
