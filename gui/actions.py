@@ -97,6 +97,7 @@ class Actions(QObject):
             Command("focus_composer", self.tr("&Write a message"), ("Ctrl+L",)),
             Command("choose_model", self.tr("Choose a &model"), ("Ctrl+M",)),
             Command("insert_prompt", self.tr("Insert a &prompt"), ("Ctrl+/",)),
+            Command("attach_files", self.tr("Attac&h files…"), ("Ctrl+O",)),
             Command("sidebar", self.tr("&Conversations"), ("Ctrl+B",), checkable=True),
             Command("inspector", self.tr("&Inspector"), ("Ctrl+I",), checkable=True),
             Command("wire", self.tr("&Wire"), ("Ctrl+Shift+I",)),
@@ -239,6 +240,7 @@ class Actions(QObject):
                 (
                     "focus_composer",
                     "insert_prompt",
+                    "attach_files",
                     "choose_model",
                     "",
                     "stop",

@@ -160,6 +160,7 @@ class ChatPage(QWidget):
             ("find_next", lambda: self.finding.step(1)),
             ("find_previous", lambda: self.finding.step(-1)),
             ("focus_composer", self.composer.take_focus),
+            ("attach_files", lambda: self.attaching.choose()),
             ("choose_model", self.composer.models.showPopup),
             ("allow_call", lambda: self._answer_waiting(allowed=True)),
             ("refuse_call", lambda: self._answer_waiting(allowed=False)),

@@ -956,6 +956,10 @@
       <translation>한꺼번에</translation>
     </message>
     <message>
+      <source>Attac&amp;h files…</source>
+      <translation>파일 첨부(&amp;H)…</translation>
+    </message>
+    <message>
       <source>Attach</source>
       <translation>첨부</translation>
     </message>
@@ -2968,8 +2972,8 @@
       <translation>이벤트 하나씩</translation>
     </message>
     <message>
-      <source>One file for another computer: presets, prompts, agents, tool servers and shortcuts too; no keys.</source>
-      <translation>다른 컴퓨터로 옮길 파일 하나예요. 프리셋, 프롬프트, 에이전트, 도구 서버, 단축키도 함께 가고 키는 빠져요.</translation>
+      <source>One file for another computer: presets, prompts, agents, tool servers, shortcuts and prices too; no keys.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>One file with every byte that came and when, and what was sent. It plays again without a network: drop it on the window. Keys are never in it.</source>
@@ -3242,6 +3246,10 @@
     <message>
       <source>prices of {date}</source>
       <translation>{date} 가격 기준</translation>
+    </message>
+    <message>
+      <source>Prices, after the next start:</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Print &amp;out…</source>
@@ -4624,6 +4632,10 @@
       <translation>{1}의 가격 “{0}”은(는) 숫자여야 해요.</translation>
     </message>
     <message>
+      <source>The prices in this file are left out: {0}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The printer took nothing. Check it in the system's settings and print again.</source>
       <translation>프린터가 받지 않았어요. 시스템 설정에서 확인하고 다시 인쇄해 주세요.</translation>
     </message>
@@ -5168,8 +5180,8 @@
       <translation>검색할 것이 없어요. 대화는 Rivulet을 끝낼 때까지 메모리에만 있어요.</translation>
     </message>
     <message>
-      <source>They are in {file}, with presets, prompts, agents, tool servers and shortcuts. Not in it: keys, permissions of tools and conversations.</source>
-      <translation>프리셋, 프롬프트, 에이전트, 도구 서버, 단축키와 함께 {file}에 있어요. 키, 도구 권한, 대화는 들어 있지 않아요.</translation>
+      <source>They are in {file}, with presets, prompts, agents, tool servers, shortcuts and prices of your own. Not in it: keys, permissions of tools and conversations.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>They hold from the next answer on.</source>

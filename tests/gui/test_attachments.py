@@ -126,6 +126,11 @@ async def test_files_are_chosen_in_a_dialog_that_stops_nothing(tmp_path: Path) -
         dialog.reject()
         await ready(w, 1)
         assert names(w) == ["notes.txt"]
+        await until(lambda: w.page.findChild(QFileDialog, "attachDialog") is None)
+        w.actions["attach_files"].trigger()  # the same by keys, menu and palette
+        again = w.page.findChild(QFileDialog, "attachDialog")
+        assert isinstance(again, QFileDialog)
+        again.reject()
 
 
 async def test_what_cannot_be_sent_is_told_and_leaves_no_chip(tmp_path: Path) -> None:
