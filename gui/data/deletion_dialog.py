@@ -12,7 +12,8 @@ from gui.data.steps import Step, StepDialog, button
 from gui.data.words import conversations_words, messages_words, number, tr
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_2
-from gui.widgets.labels import note, sentence
+from gui.widgets.labels import sentence
+from gui.widgets.note import note
 
 _SIZE: Final = QSize(520, 320)
 

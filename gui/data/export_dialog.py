@@ -18,7 +18,8 @@ from gui.data.words import conversations_words, export_words, format_words, show
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_2, SPACE_3
 from gui.widgets.folders import usual_folder
-from gui.widgets.labels import note, sentence
+from gui.widgets.labels import sentence
+from gui.widgets.note import note
 
 _SIZE: Final = QSize(520, 460)
 _LONGEST: Final = 48  # characters of a title in a choice

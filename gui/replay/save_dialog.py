@@ -22,7 +22,8 @@ from core.wire.tape import SUFFIX
 from gui.theme.style import variant
 from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from gui.widgets.folders import usual_folder
-from gui.widgets.labels import heading, note, sentence
+from gui.widgets.labels import heading, sentence
+from gui.widgets.note import note
 
 
 @dataclass(frozen=True, slots=True)

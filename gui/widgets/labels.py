@@ -5,16 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QFrame,
-    QLabel,
-    QRadioButton,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from core.markdown.foreign import visible
 from gui.theme.style import variant
@@ -28,20 +19,6 @@ def sentence(text: str, role: str = "", parent: QWidget | None = None) -> QLabel
     label.setWordWrap(True)  # after the policy, in which it notes that the height follows the width
     if role:
         variant(label, role, name="role")
-    return label
-
-
-def note(text: str, box: QAbstractButton, parent: QWidget) -> QLabel:
-    """What a check box or a radio button means: below it, where its words begin."""
-    label = sentence(text, "faint", parent)
-    box.ensurePolished()
-    option = QStyleOptionButton()
-    option.initFrom(box)
-    part = QStyle.SubElement.SE_CheckBoxContents
-    if isinstance(box, QRadioButton):
-        part = QStyle.SubElement.SE_RadioButtonContents
-    label.setContentsMargins(box.style().subElementRect(part, option, box).left(), 0, 0, 0)
-    box.setAccessibleDescription(text)
     return label
 
 
@@ -63,6 +40,11 @@ def upright(parent: QWidget | None = None) -> QFrame:
     line = QFrame(parent)
     variant(line, "upright", name="role")
     return line
+
+
+def unbroken(text: str) -> str:
+    """A text in which a label does not break options such as --ask; not one to be copied, for its invisible joiners."""
+    return re.sub(r"-(?=[-\w])", "-\u2060", text)
 
 
 def breakable(path: str) -> str:
