@@ -46,7 +46,8 @@ class StartCard(QAbstractButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        theme.changed.connect(self.updateGeometry)
+        self._measured: dict[tuple[float, str, str], tuple[float, float]] = {}  # layouts ask hundreds of times
+        theme.changed.connect(self._measure_anew)
 
     def set_beside(self, beside: bool) -> None:
         """Whether the icon stands beside the words, as in a low row, or above them."""
@@ -71,6 +72,11 @@ class StartCard(QAbstractButton):
         used = words.top() + title + SPACE_1 + detail
         least = words.top() + self._theme.px(_ICON) if self._beside else 0.0
         return round(max(used, least)) + SPACE_3 + 2
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure_anew()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -130,10 +136,17 @@ class StartCard(QAbstractButton):
 
     def _heights(self, width: float) -> tuple[float, float]:
         """Pixels of title and detail in lines of this width."""
-        room = QRectF(0, 0, max(40.0, width), _TALLEST)
-        title = QFontMetricsF(self._title_font()).boundingRect(room, _WORDS, self.text())
-        detail = QFontMetricsF(self._theme.font(TextRole.SMALL)).boundingRect(room, _WORDS, self._detail)
-        return title.height(), detail.height()
+        key = (width, self.text(), self._detail)
+        if key not in self._measured:
+            room = QRectF(0, 0, max(40.0, width), _TALLEST)
+            title = QFontMetricsF(self._title_font()).boundingRect(room, _WORDS, self.text())
+            detail = QFontMetricsF(self._theme.font(TextRole.SMALL)).boundingRect(room, _WORDS, self._detail)
+            self._measured[key] = title.height(), detail.height()
+        return self._measured[key]
+
+    def _measure_anew(self) -> None:
+        self._measured.clear()
+        self.updateGeometry()
 
     def _title_font(self) -> QFont:
         return self._theme.font(TextRole.LABEL, strong=True)
