@@ -125,7 +125,7 @@ class RetryScheduled:
 @dataclass(frozen=True, slots=True)
 class ToolApprovalRequested:
     """A person must decide about a call before it runs. `source` and `origin` say where its tool comes from, as
-    `core.tools.base.Tool` has them; `read_only` is what the tool's author claims."""
+    `core.tools.base.Tool` has its source and its place; `read_only` is what the tool's author claims."""
 
     call_id: str
     name: str

@@ -338,6 +338,7 @@ class Server:
             timeout_s=self.spec.call_limit_s,
             origin=fingerprint,
             own_name=offer.name,
+            place=self.spec.line,
         )
 
 

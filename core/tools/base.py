@@ -81,7 +81,8 @@ class Tool:
 
     - `asks`: whether a person must allow each call first. False only where nothing private is read and nothing changed.
     - `source`: "builtin", "functions" or "mcp:" and the id of a server.
-    - `origin`: what makes its author the same one as before (the hash of a file, a command line, an address).
+    - `origin`: what makes its author the same one as before (the hash of a file, of a command line, of an address).
+    - `place`: what a person is shown of that: a file, a command line, an address. Nothing is decided by it.
     - `own_name`: its name where it comes from, where it is offered under another.
     - `read_only`: its author claims that it changes nothing.
     - `timeout_s`: how long a call may take, None for as long as it likes (one that waits for a person).
@@ -96,6 +97,7 @@ class Tool:
     timeout_s: float | None = CALL_TIMEOUT_S
     origin: str = ""
     own_name: str = ""
+    place: str = ""
 
     @property
     def identity(self) -> str:

@@ -201,7 +201,7 @@ class Calls:
         self._asked[call.id] = asked  # first: who hears of it may answer at once
         self._put(
             ToolApprovalRequested(
-                call.id, call.name, call.arguments_text, tool.source, tool.origin, tool.title, tool.read_only
+                call.id, call.name, call.arguments_text, tool.source, tool.place, tool.title, tool.read_only
             )
         )
         self._enter(Phase.APPROVAL)

@@ -127,6 +127,7 @@ class FunctionSource:
                     title=f"{function.name} ({name})",
                     origin=f"{self.folder / name} {' '.join(f'{key}={value}' for key, value in hashes.items())}",
                     own_name=f"{name.removesuffix('.py')}.{function.name}",
+                    place=str(self.folder / name),
                 )
 
     async def _run(

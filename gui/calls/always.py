@@ -26,18 +26,22 @@ from gui.widgets.permission_words import pattern_text, rule_text, shown, source_
 
 
 class AlwaysDialog(CallDialog):
-    """Emits `chosen(Approval)`. `readers`: how many tools of the source say that they only read, 0 where that is not to
-    be offered."""
+    """Emits `chosen(Approval)`. `place` is the command line, address or file behind the source. `readers`: how many
+    tools of the source say that they only read, 0 where that is not to be offered."""
 
     chosen = Signal(object)
 
-    def __init__(self, tool: str, source: str, arguments: Mapping[str, Any], readers: int, parent: QWidget) -> None:
+    def __init__(
+        self, tool: str, source: str, arguments: Mapping[str, Any], readers: int, parent: QWidget, place: str = ""
+    ) -> None:
         super().__init__("alwaysDialog", "", parent)
         self.setWindowTitle(self.tr("Always allow"))
         self._fields: list[QComboBox] = []
         said = self.tr("This call runs now. What may run from now on without asking?")
         self.say(said)
         self.say(f"{shown(tool)} · {source_text(source)}", "muted")
+        if place:
+            self.say(shown(place), "faint").setObjectName("alwaysPlace")
         self.column.addSpacing(SPACE_2)
         self.like = QRadioButton(self.tr("Calls with arguments like these"), self)
         self.like.setObjectName("alwaysLikeThese")

@@ -86,7 +86,7 @@ class Approving(QObject):
             if isinstance(card, ToolCard) and card.state is State.WAITING and not card.source:
                 tool = session.toolbox.find(card.name)
                 if tool is not None:
-                    about = replace(card, source=tool.source, origin=tool.origin, read_only=tool.read_only)
+                    about = replace(card, source=tool.source, origin=tool.place, read_only=tool.read_only)
                     model.set_content(last, place, about)
 
     # --- inside -------------------------------------------------------------------------------------------------------
@@ -129,7 +129,8 @@ class Approving(QObject):
         tool = conversation.session.toolbox.find(card.name)
         source = tool.source if tool is not None else card.source
         others = len(readers(conversation.session.toolbox, source)) if tool is not None and tool.read_only else 0
-        dialog = AlwaysDialog(card.name, source, arguments, others, self._window)
+        place = tool.place if tool is not None else card.origin
+        dialog = AlwaysDialog(card.name, source, arguments, others, self._window, place)
         dialog.chosen.connect(lambda approval: self._answer(conversation, card.call_id, approval))
         dialog.open()
 

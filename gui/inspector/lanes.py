@@ -153,7 +153,7 @@ class Lanes(QWidget):
 
     def _field(self) -> QRectF:
         left, line = self._labels(), self._line()
-        return QRectF(left, line + SPACE_1, self.width() - left - _EDGE, line * len(self._course.lanes))
+        return QRectF(left, line + SPACE_1, self.width() - left - self._theme.px(_EDGE), line * len(self._course.lanes))
 
     def _key_places(self, width: int) -> list[QPointF]:
         """Where the words about the colours stand below the axis: from left to right, wrapping like words."""

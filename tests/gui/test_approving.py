@@ -89,7 +89,7 @@ class World:
 
         spec = {"type": "object"}
         return [
-            Tool(ToolSpec("act", "", spec), act, source="mcp:files", origin="run files"),
+            Tool(ToolSpec("act", "", spec), act, source="mcp:files", origin="0f3a", place="run files"),
             Tool(ToolSpec("ask", "", spec), ask, asks=False),
             Tool(ToolSpec("hang", "", spec), hang, asks=False),
         ]

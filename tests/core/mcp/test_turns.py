@@ -36,6 +36,8 @@ async def test_nothing_reaches_the_server_before_a_person_allows_it(tmp_path: Pa
         async with chat.running([calling("echo", '{"text": "hello"}', "d"), chat.answer("done")], toolbox=box) as run:
             await asked(run, 2)
             assert not any(isinstance(each, ToolStarted) for each in run.events)
+            shown = {each.origin for each in run.events if isinstance(each, ToolApprovalRequested)}
+            assert shown == {house.server.spec.line}  # the exact command line, for whoever is asked
             for call in ("c", "d"):
                 run.turn.answer_approval(call, ALLOWED)
             await run.turn.wait()
