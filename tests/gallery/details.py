@@ -5,7 +5,6 @@ middle of work. Part of `python3 run.py gallery`, in the looks of `tests.gallery
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 import sys
 import tempfile
@@ -15,11 +14,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from tests.gallery.screens import LOOKS, QUESTIONS, SETTLE_S, Look, answered, in_every, photographed, save, settings
 
-STAGES = "RIVULET_GALLERY_STAGES"  # names of stages, where not all are wanted
 COMMANDS = ("about", "export_chat", "import_chats", "delete_all", "help")
 WORDS = {
     "english": {
@@ -39,41 +37,27 @@ WORDS = {
 }
 
 
-def main(names: list[str]) -> int:
-    """Take the stages in the looks with these names; all of either where none is named."""
-    looks = [name for name in names if name in {look.name for look in LOOKS}]
-    os.environ[STAGES] = ",".join(name for name in names if name not in looks)
-    return in_every("tests.gallery.details", looks)
+def main(looks: list[str], stages: list[str]) -> int:
+    """Take these stages in these looks; all of either where none is named."""
+    return in_every("tests.gallery.details", looks, *stages)
 
 
-def take(name: str) -> int:
-    """Take the pictures of one look, in this process."""
+def take(name: str, stages: list[str]) -> int:
+    """Take these stages, or all, of one look, in this process."""
     look = next(each for each in LOOKS if each.name == name)
     with tempfile.TemporaryDirectory(prefix="rivulet-gallery-") as data:
         Path(data, "settings.toml").write_text(settings(look), "utf-8")
         options = ["--data-dir", data, "--provider", "demo", "--model", "tools", "--send"]
-        return photographed([*options, "--prompt", QUESTIONS[look.language]], partial(_visit, look))
+        return photographed([*options, "--prompt", QUESTIONS[look.language]], partial(_visit, look, stages))
 
 
-async def _visit(look: Look, shell: Any) -> None:
+async def _visit(look: Look, stages: list[str], shell: Any) -> None:
     while shell._book.current is None:
         await asyncio.sleep(0.01)
-    stages: dict[str, Callable[[Any, Look], Awaitable[None]]] = {
-        "inspector": _inspector,
-        "dialogs": _dialogs,
-        "calls": _calls,
-        "recordings": _recordings,
-        "data": _data,
-        "lab": _lab,
-        "race": _race,
-        "agents": _agents,
-    }
-    wanted = [name for name in os.environ.get(STAGES, "").split(",") if name]
     await answered(shell._page)
     await asyncio.sleep(SETTLE_S)
-    for name, stage in stages.items():
-        if not wanted or name in wanted:
-            await stage(shell, look)
+    for name in stages or STAGES:
+        await STAGES[name](shell, look)
 
 
 async def _shown(widget: Any, look: Look, name: str, *, close: bool = True) -> None:
@@ -219,7 +203,9 @@ async def _calls(shell: Any, look: Look) -> None:
     window, theme, words = shell._window, shell._theme, WORDS[look.language]
     arguments = {"path": "notes/rivers.md", "lines": 40, "follow": False}
     source = f"{SERVER_SOURCE}files"
-    await _shown(AlwaysDialog("read_file", source, arguments, 3, window), look, "call-always")
+    await _shown(
+        AlwaysDialog("read_file", source, arguments, 3, window, "npx -y rivers-mcp notes"), look, "call-always"
+    )
     edited = ArgumentsDialog(theme, "read_file", '{"path": "notes/rivers.md", "lines": 40}', window)
     await _shown(edited, look, "call-arguments", close=False)
     edited.field.setPlainText('{\n  "path": "notes/rivers.md",\n  "lines": \n}')
@@ -338,7 +324,20 @@ async def _race(shell: Any, look: Look) -> None:
     await _shown(window, look, "race-done")
 
 
+STAGES: Final[dict[str, Callable[[Any, Look], Awaitable[None]]]] = {
+    "inspector": _inspector,
+    "dialogs": _dialogs,
+    "calls": _calls,
+    "recordings": _recordings,
+    "data": _data,
+    "lab": _lab,
+    "race": _race,
+    "agents": _agents,
+}
+
+
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--take"]:
-        sys.exit(take(sys.argv[2]))
-    sys.exit(main(sys.argv[1:]))
+        sys.exit(take(sys.argv[2], sys.argv[3:]))
+    named = {look.name for look in LOOKS}
+    sys.exit(main([name for name in sys.argv[1:] if name in named], [name for name in sys.argv[1:] if name in STAGES]))

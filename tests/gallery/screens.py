@@ -13,7 +13,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import traceback
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,19 +26,7 @@ TIME_LIMIT_S = 120
 SETTLE_S = 0.45
 QUESTIONS = {"english": "What time is it in Seoul and New York?", "korean": "서울과 뉴욕은 지금 몇 시예요?"}
 # Commands that open a dialog or a window of their own.
-OPENING = (
-    "about",
-    "export_chat",
-    "import_chats",
-    "restore_copy",
-    "delete_all",
-    "search_all",
-    "palette",
-    "lab",
-    "race",
-    "help",
-    "quick_ask",
-)
+OPENING = ("search_all", "palette", "quick_ask")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +134,6 @@ async def answered(page: Any, enough: str = "") -> None:
 
 async def _photographs(shell: Any, look: Look) -> None:
     save(shell._window, look, "window")
-    tabs = shell._inspector.tabs
-    for place in range(1, tabs.count()):
-        tabs.setCurrentIndex(place)
-        await asyncio.sleep(SETTLE_S)
-        save(shell._inspector, look, f"inspector-{place}")
-    tabs.setCurrentIndex(0)
     shell._actions["find"].trigger()
     await asyncio.sleep(SETTLE_S)
     save(shell._window, look, "find")
@@ -185,23 +166,17 @@ async def _opened(shell: Any, look: Look, name: str) -> None:
 
 
 async def _rare(shell: Any, look: Look) -> None:
-    """What is seen seldom: a report of an error, what a file of settings would change, the menu."""
+    """What is seen seldom: what a file of settings would change, the menu."""
     from core.settings.transfer import Piece, propose_text
-    from gui.fault_dialog import FaultDialog
     from gui.settings.proposal import ProposalDialog
 
     offered = '[appearance]\ntheme = "dark"\nscale = 1.3\n[limits]\nmax_retries = 4\n[strange]\nx = 1\n'
     proposal = replace(
         propose_text(shell._preferences.value, offered), pieces=(Piece("presets", "p", "Poet", True, {}),)
     )
-    try:
-        raise RuntimeError("the river flows uphill")
-    except RuntimeError:
-        report = traceback.format_exc()
     menu = shell._actions.compact_menu(shell._window)
     for name, widget in (
         ("proposal", ProposalDialog(proposal, "mine.toml", {"presets": "Preset"}, shell._window)),
-        ("fault", FaultDialog(shell._theme, report, Path("/"), shell._window)),
         ("menu", menu),
     ):
         widget.show()

@@ -88,16 +88,20 @@ def paint(sheet: Sheet, theme: Theme, path: Path) -> None:
 
 def everything(names: list[str]) -> int:
     """The sheets and the looks of the screens with these names; all of both where none is named. Names that begin with
-    "settings", such as "settings-tools", are pictures of the settings, in these looks and without all other screens."""
-    from tests.gallery import screens, settings, states
+    "settings", such as "settings-tools", are pictures of the settings, in these looks and without all other screens;
+    so are the stages of `details`, such as "inspector" or "race"."""
+    from tests.gallery import details, screens, settings, states
 
     looks = [name for name in names if name in {look.name for look in screens.LOOKS}]
     chosen = [name for name in names if name.startswith(settings.NAME)]
-    sheets = [name for name in names if name not in (*looks, *chosen)]
+    stages = [name for name in names if name in details.STAGES]
+    sheets = [name for name in names if name not in (*looks, *chosen, *stages)]
     failed = main(sheets) if sheets or not names else 0
+    if stages:
+        return failed or details.main(looks, stages)
     if chosen:
         return failed or settings.main(looks, chosen)
-    every = (screens.main, states.main, lambda looks: settings.main(looks, []))
+    every = (screens.main, states.main, lambda looks: details.main(looks, []), lambda looks: settings.main(looks, []))
     return failed or (any(take(looks) for take in every) if looks or not names else 0)
 
 
