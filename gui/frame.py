@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QRect, QSettings, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, QRect, QSettings, QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from gui.main_window import MainWindow
@@ -33,7 +33,8 @@ class Frame(QObject):
         if isinstance(geometry, QByteArray) and self._window.restoreGeometry(geometry):
             self.bring_in()
         else:  # where a new window stands is the desktop's to choose
-            self._window.resize(self._window.size().boundedTo(QGuiApplication.primaryScreen().availableSize()))
+            room = QGuiApplication.primaryScreen().availableSize() - QSize(0, _GRIP)
+            self._window.resize(self._window.size().boundedTo(room))
         if isinstance(columns, QByteArray):
             self._window.restore_columns(columns)
         self._window.installEventFilter(self)
