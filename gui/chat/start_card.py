@@ -46,7 +46,7 @@ class StartCard(QAbstractButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._measured: dict[tuple[float, str, str], tuple[float, float]] = {}  # layouts ask hundreds of times
+        self._known: dict[tuple[int, bool, str, str], int] = {}  # heights: layouts ask for them hundreds of times
         theme.changed.connect(self._measure_anew)
 
     def set_beside(self, beside: bool) -> None:
@@ -67,11 +67,14 @@ class StartCard(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        words = self._words(QRectF(0, 0, width, _TALLEST))
-        title, detail = self._heights(words.width())
-        used = words.top() + title + SPACE_1 + detail
-        least = words.top() + self._theme.px(_ICON) if self._beside else 0.0
-        return round(max(used, least)) + SPACE_3 + 2
+        key = (width, self._beside, self.text(), self._detail)
+        if key not in self._known:
+            words = self._words(QRectF(0, 0, width, _TALLEST))
+            title, detail = self._heights(words.width())
+            used = words.top() + title + SPACE_1 + detail
+            least = words.top() + self._theme.px(_ICON) if self._beside else 0.0
+            self._known[key] = round(max(used, least)) + SPACE_3 + 2
+        return self._known[key]
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -136,16 +139,13 @@ class StartCard(QAbstractButton):
 
     def _heights(self, width: float) -> tuple[float, float]:
         """Pixels of title and detail in lines of this width."""
-        key = (width, self.text(), self._detail)
-        if key not in self._measured:
-            room = QRectF(0, 0, max(40.0, width), _TALLEST)
-            title = QFontMetricsF(self._title_font()).boundingRect(room, _WORDS, self.text())
-            detail = QFontMetricsF(self._theme.font(TextRole.SMALL)).boundingRect(room, _WORDS, self._detail)
-            self._measured[key] = title.height(), detail.height()
-        return self._measured[key]
+        room = QRectF(0, 0, max(40.0, width), _TALLEST)
+        title = QFontMetricsF(self._title_font()).boundingRect(room, _WORDS, self.text())
+        detail = QFontMetricsF(self._theme.font(TextRole.SMALL)).boundingRect(room, _WORDS, self._detail)
+        return title.height(), detail.height()
 
     def _measure_anew(self) -> None:
-        self._measured.clear()
+        self._known.clear()
         self.updateGeometry()
 
     def _title_font(self) -> QFont:
