@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QTextBlock, QTextOption
+from PySide6.QtGui import QFontMetrics, QTextBlock, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -50,6 +50,7 @@ class HelpWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._theme = theme
         self._text = help_text(language)
+        self._upright = language == "ko"  # Hangul is not slanted
         self.contents = QListWidget(self)
         self.contents.setObjectName("helpContents")
         self.contents.setAccessibleName(self.tr("Contents"))
@@ -108,11 +109,30 @@ class HelpWindow(QDialog):
         document.setDefaultStyleSheet(
             f"body {{ color: {colors.text}; }} p, li {{ line-height: {lines}%; }}"
             f" li {{ margin-bottom: 4px; }} a {{ color: {colors.accent}; }}"
+            f" em {{ {'font-style: normal; font-weight: 600;' if self._upright else ''} }}"
             f" h3 {{ margin-top: 0; }} h4 {{ margin-top: 22px; margin-bottom: 6px; }}"
             f" code {{ font-family: '{theme.mono().family()}'; background: {colors.raised}; }}"
         )
         self.page.setHtml(f"<body>{to_html(self._text)}</body>")
+        self._mark_lists()
         self.contents.setFixedWidth(round(_LIST * max(1.0, theme.scale)))
+
+    def _mark_lists(self) -> None:
+        """Small marks that hang beside the text: Qt's own are large, and stand close to it."""
+        indent = QFontMetrics(self.page.document().defaultFont()).horizontalAdvance("•   ")
+        block = self.page.document().begin()
+        while block.isValid():
+            if (listed := block.textList()) is not None:
+                listed.remove(block)
+                shape = block.blockFormat()
+                shape.setIndent(0)
+                shape.setLeftMargin(indent)
+                shape.setTextIndent(-indent)
+                shape.setTabPositions([QTextOption.Tab(indent, QTextOption.TabType.LeftTab)])
+                cursor = QTextCursor(block)
+                cursor.setBlockFormat(shape)
+                cursor.insertText("•\t", QTextCharFormat())
+            block = block.next()
 
     def _headings(self) -> list[QTextBlock]:
         found = []
