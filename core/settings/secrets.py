@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -96,7 +97,7 @@ class Secrets:
         """What is kept under a name, for this session or in the keyring."""
         if account in self._session:
             return self._session[account]
-        stored, _ = await self._call(lambda backend: backend.get_password(SERVICE, account))
+        stored, _ = await self._call(lambda backend: _stored(backend, account))
         return stored
 
     async def keep(self, account: str, secret: str) -> str | None:
@@ -111,7 +112,7 @@ class Secrets:
     async def forget(self, account: str) -> str | None:
         """Returns None, or a sentence that says why the keyring may still hold it."""
         self._session.pop(account, None)
-        stored, problem = await self._call(lambda backend: backend.get_password(SERVICE, account))
+        stored, problem = await self._call(lambda backend: _stored(backend, account))
         if stored is not None:
             _, problem = await self._call(lambda backend: backend.delete_password(SERVICE, account))
         return None if problem in (None, _NO_KEYRING) else problem
@@ -120,7 +121,7 @@ class Secrets:
         """Where keys would be kept. Asks the keyring something harmless, for a locked one looks sound from outside."""
 
         def ask(backend: KeyringBackend) -> str:
-            backend.get_password(SERVICE, "probe")
+            _stored(backend, "probe")
             return str(backend.name)
 
         name, problem = await self._call(ask)
@@ -160,6 +161,25 @@ def _with_backend(work: Callable[[KeyringBackend], T]) -> tuple[T | None, str | 
     except Exception as error:  # noqa: BLE001 - see above
         words = " ".join(str(error).split())[:200] or type(error).__name__
         return None, f"The system's keyring refused: {words.rstrip('.!')}."
+
+
+def _stored(backend: KeyringBackend, account: str) -> str | None:
+    return backend.get_password(SERVICE, account) if _holds_anything(backend) else None
+
+
+def _holds_anything(backend: KeyringBackend) -> bool:
+    """Whether there is a keyring to look into. A Secret Service that has none yet would have the person make one, with
+    a password, before there is anything to keep."""
+    if type(backend).__module__ != "keyring.backends.SecretService" or hasattr(backend, "preferred_collection"):
+        return True
+    import secretstorage
+
+    with closing(secretstorage.dbus_init()) as bus:
+        try:
+            secretstorage.Collection(bus)
+        except secretstorage.ItemNotFoundException:
+            return False
+        return True
 
 
 def _safe_backend() -> KeyringBackend | None:

@@ -96,13 +96,34 @@ def test_a_real_secret_service(home: dict[str, str]) -> None:
     assert "canary" not in done.stderr
 
 
-def test_a_keyring_that_stays_locked_is_told(home: dict[str, str]) -> None:
-    """No password is given, and without a display nobody can be asked for one."""
+def test_a_service_without_a_keyring_is_asked_to_make_one_only_for_a_key(home: dict[str, str]) -> None:
+    """Without a display nobody can be asked for its password."""
     service = f'{tool("gnome-keyring-daemon")} --start --components=secrets >/dev/null 2>&1; exec "$@"'
     wrapper = (tool("dbus-run-session"), "--", tool("sh"), "-c", service, "sh")
     done = child(
         """
-        print((await secrets.status()).problem is not None)
+        print((await secrets.status()).problem)
+        print(await secrets.get(spec))
+        problem = await secrets.set(spec, "sk-canary", persist=True)
+        print(problem.startswith("The system's keyring ") and problem.endswith("The key is kept until you quit."))
+        print((await secrets.get(spec)).source)
+        """,
+        home,
+        *wrapper,
+    )
+    assert lines(done) == ["None", "None", "True", "session"]
+
+
+def test_a_keyring_that_stays_locked_is_told(home: dict[str, str]) -> None:
+    service = f'{tool("gnome-keyring-daemon")} --unlock --components=secrets >/dev/null && exec "$@"'
+    wrapper = (tool("dbus-run-session"), "--", tool("sh"), "-c", service, "sh")
+    done = child(
+        """
+        import secretstorage
+        from contextlib import closing
+        with closing(secretstorage.dbus_init()) as bus:
+            secretstorage.get_default_collection(bus).lock()
+        print((await secrets.status()).problem.startswith("The system's keyring "))
         problem = await secrets.set(spec, "sk-canary", persist=True)
         print(problem.startswith("The system's keyring ") and problem.endswith("The key is kept until you quit."))
         print((await secrets.get(spec)).source)
