@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,23 +20,25 @@ _VIEW: Final = "inspectorView"
 
 
 class Columns(QObject):
-    """Two commands that can be checked show and fold them. While three columns do not fit, the inspector is folded; a
+    """Two commands that can be checked show and fold them. While the window has no room for one of them it is folded; a
     wide window gets back what the person had. `follow` remembers the inspector's view too."""
 
     def __init__(self, window: MainWindow, sidebar: QAction, inspector: QAction, path: Path) -> None:
         super().__init__(window)
         self._kept = QSettings(str(path), QSettings.Format.IniFormat, self)
-        self._inspector = inspector
-        self._narrow = False
-        self._wished = self._was_shown(_INSPECTOR)
-        sidebar.toggled.connect(window.show_sidebar)
-        inspector.toggled.connect(window.show_inspector)
-        for action, shown in ((sidebar, self._was_shown(_SIDEBAR)), (inspector, self._wished)):
+        self._inside = False  # what happens is nobody's wish
+        self._wished: dict[str, bool] = {}
+        for name, action, show in (
+            (_SIDEBAR, sidebar, window.show_sidebar),
+            (_INSPECTOR, inspector, window.show_inspector),
+        ):
+            action.toggled.connect(show)
+            self._wished[name] = shown = bool(self._kept.value(name, True, type=bool))
             action.setChecked(shown)
             action.toggled.emit(shown)
-        sidebar.toggled.connect(lambda shown: self._kept.setValue(_SIDEBAR, shown))
-        inspector.toggled.connect(self._hear)
-        window.narrowed.connect(self._make_room)
+            action.toggled.connect(partial(self._hear, name))
+        window.narrowed.connect(partial(self._make_room, _INSPECTOR, inspector))
+        window.cramped.connect(partial(self._make_room, _SIDEBAR, sidebar))
 
     def follow(self, inspector: Inspector) -> None:
         """Turn to the view of the inspector that was open last, now that all are there, and remember the next ones."""
@@ -43,15 +46,12 @@ class Columns(QObject):
         inspector.show_tab(str(self._kept.value(_VIEW, "")))
         tabs.currentChanged.connect(lambda place: self._kept.setValue(_VIEW, tabs.tabData(place) or ""))
 
-    def _was_shown(self, column: str) -> bool:
-        return bool(self._kept.value(column, True, type=bool))
+    def _hear(self, name: str, shown: bool) -> None:
+        if not self._inside:
+            self._wished[name] = shown
+            self._kept.setValue(name, shown)
 
-    def _hear(self, shown: bool) -> None:
-        if not self._narrow:
-            self._wished = shown
-            self._kept.setValue(_INSPECTOR, shown)
-
-    def _make_room(self, narrow: bool) -> None:
-        self._narrow = True  # what follows is nobody's wish
-        self._inspector.setChecked(not narrow and self._wished)
-        self._narrow = narrow
+    def _make_room(self, name: str, action: QAction, tight: bool) -> None:
+        self._inside = True
+        action.setChecked(not tight and self._wished[name])
+        self._inside = False

@@ -6,15 +6,17 @@ import os
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QIcon, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from core.paths import resource_path
+from gui.theme.tokens import TEXT_LABEL
 
 NARROW: Final = 1100  # below this width three columns do not fit side by side
 _SIDE: Final = 256
 _INSPECTOR: Final = 348
+_PAGE: Final = 300  # pixels at 100 % that a page needs beside the sidebar
 _UNSEEN_MS: Final = 1000  # a window that is minimized or on another desktop is not painted
 
 
@@ -22,18 +24,21 @@ class MainWindow(QMainWindow):
     """Emits `close_wished` instead of closing: the program ends in its own order and takes the window away itself.
 
     `stays()` says whether closing it only hides it. `narrowed` tells when the window becomes too narrow for three
-    columns, and when it no longer is. `painted` is emitted once: with the first paint, or a second after a window was
-    shown where nobody sees it. Connect to it queued, and the whole first picture is on the screen.
+    columns, and when it no longer is; `cramped` the same of two. `painted` is emitted once: with the first paint, or a
+    second after a window was shown where nobody sees it. Connect to it queued, and the whole first picture is on the
+    screen.
     """
 
     close_wished = Signal()
     narrowed = Signal(bool)
+    cramped = Signal(bool)
     painted = Signal()
 
     def __init__(self, sidebar: QWidget, page: QWidget, inspector: QWidget) -> None:
         super().__init__()
         self.stays: Callable[[], bool] | None = None
         self._was_painted = False
+        self._is_cramped = False
         self._unseen = QTimer(self)
         self._unseen.setSingleShot(True)
         self._unseen.setInterval(_UNSEEN_MS)
@@ -86,6 +91,19 @@ class MainWindow(QMainWindow):
         before, now = event.oldSize().width(), event.size().width()
         if before < 0 or (before < NARROW) != (now < NARROW):
             self.narrowed.emit(now < NARROW)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._measure()
+
+    def _measure(self) -> None:
+        """Two columns need more width where the text is large."""
+        cramped = self.width() < _SIDE + _PAGE * self.font().pointSizeF() / TEXT_LABEL
+        if cramped != self._is_cramped:
+            self._is_cramped = cramped
+            self.cramped.emit(cramped)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()

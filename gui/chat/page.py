@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.actions import Actions
 from gui.chat.choosing import Choosing
 from gui.chat.directory import Choice, Directory
 from gui.chat.header import Header
 from gui.chat.holding import Holding
-from gui.chat.welcome import Welcome
+from gui.chat.welcome import Welcome, WelcomeArea
 from gui.composer.composer import Composer
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
@@ -126,14 +126,8 @@ class ChatPage(QWidget):
 
     def _lay_out(self) -> None:
         welcome, notices, composer = (_centred(widget, self) for widget in self.measured)
-        around = QScrollArea(self)  # large text in a low window
-        around.setWidgetResizable(True)
-        around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        variant(around, "page", name="role")
-        around.setWidget(welcome)
         self._stage = QStackedLayout()
-        self._stage.addWidget(around)
+        self._stage.addWidget(WelcomeArea(self.welcome, welcome, self))
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACE_4)
         column.setSpacing(0)

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui.chat.rivulets import Rivulets
 from gui.chat.start_card import StartCard
@@ -32,8 +32,10 @@ class Welcome(QWidget):
         self.setObjectName("welcome")
         self._theme = theme
         self._offer: Offer | None = None
+        self._room = 0
         self._start_cards: list[StartCard] = []
         self._way_cards: list[StartCard] = []
+        self._rivulets = Rivulets(theme, self)
         self._greeting = sentence("", "display", self)
         self._lead = sentence("", "muted", self)
         self._trouble = sentence("", "warning", self)
@@ -53,11 +55,11 @@ class Welcome(QWidget):
         trouble.setSpacing(SPACE_3)
         trouble.addWidget(self._trouble, 1)
         trouble.addWidget(self._mend, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE_4, 0, SPACE_4)
         column.setSpacing(0)
         column.addStretch(3)
-        column.addWidget(Rivulets(self._theme, self))
+        column.addWidget(self._rivulets)
         column.addSpacing(SPACE_3)
         column.addWidget(self._greeting)
         column.addSpacing(SPACE_2)
@@ -97,6 +99,13 @@ class Welcome(QWidget):
         self._ways_title.setVisible(bool(offer.ways))
         self._arrange()
 
+    def fit(self, room: int) -> None:
+        """Know how many pixels can be seen at once: where they are few, the picture gives way to the starts."""
+        self._room = room
+        shown = 0 if self._rivulets.isHidden() else self._rivulets.height()
+        needed = self._column.heightForWidth(self.width()) - shown + self._rivulets.height()
+        self._rivulets.setVisible(not room or needed <= room)
+
     def starts(self) -> tuple[Start, ...]:
         return self._offer.starts if self._offer is not None else ()
 
@@ -129,6 +138,25 @@ class Welcome(QWidget):
             row.setSpacing(SPACE_2 if over else SPACE_3)
             for card in cards:
                 card.set_beside(over or row is self._ways)
+        self.fit(self._room)
+
+
+class WelcomeArea(QScrollArea):
+    """Lets `inside`, in which the welcome stands, scroll where the text is large and the window low."""
+
+    def __init__(self, welcome: Welcome, inside: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._welcome = welcome
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        variant(self, "page", name="role")
+        self.setWidget(inside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Not `viewport()`: for the first widget of Qt's own PySide makes every kind of widget, 20 ms of a start.
+        self._welcome.fit(event.size().height())
 
 
 def _row() -> QBoxLayout:

@@ -121,7 +121,6 @@ class _ChipCard(QFrame):
         self._theme = theme
         self._chip: Chip | None = None
         self._picture = QLabel(self)
-        self._picture.setFixedSize(PICTURE, PICTURE)
         self._name = ElidedLabel(parent=self)
         self._detail = QLabel(self)
         self._detail.setTextFormat(Qt.TextFormat.PlainText)
@@ -158,10 +157,12 @@ class _ChipCard(QFrame):
         if chip is None:
             return
         self._name.setFont(self._theme.font(TextRole.LABEL))
+        side = self._theme.px(PICTURE)
+        self._picture.setFixedSize(side, side)
         if chip.picture is None:
-            pixmap = self._theme.pixmap(chip.icon, self._theme.colors.text_muted, 20)
+            pixmap = self._theme.pixmap(chip.icon, self._theme.colors.text_muted, self._theme.px(20))
         else:
-            pixmap = _rounded(chip.picture, self.devicePixelRatioF())
+            pixmap = _rounded(chip.picture, side, self.devicePixelRatioF())
         self._picture.setPixmap(pixmap)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.update()
@@ -174,9 +175,9 @@ class _ChipCard(QFrame):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
 
 
-def _rounded(image: QImage, ratio: float) -> QPixmap:
+def _rounded(image: QImage, pixels: int, ratio: float) -> QPixmap:
     """The middle of a picture as a square with round corners."""
-    side = round(PICTURE * ratio)
+    side = round(pixels * ratio)
     fitted = image.scaled(
         side, side, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
     )

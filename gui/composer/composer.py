@@ -99,6 +99,7 @@ class Composer(QWidget):
         self._pickers.setSpacing(SPACE_1)
         self._pickers.addWidget(self.providers, alignment=Qt.AlignmentFlag.AlignLeft)
         self._pickers.addWidget(self.models, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._pickers.addStretch(1)
         edge.addWidget(self._attach)
         edge.addWidget(self._kept_free)
         edge.addLayout(self._pickers)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from core.markdown.foreign import visible
 from gui.theme.style import variant
@@ -16,6 +17,7 @@ from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3
 from gui.widgets.elided_label import ElidedLabel
 
 _MOST_ROWS: Final = 4  # more than that are counted
+_WORDS: Final = 140  # pixels at 100 % that the words need beside the buttons; else they stand above them
 _LONGEST: Final = 300  # characters; a row shows less than that
 
 
@@ -126,18 +128,34 @@ class _Row(QWidget):
         self._label = ElidedLabel(self.tr("Queued: {text}").replace("{text}", words), self)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         variant(self._label, "muted", name="role")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_2)
-        row.addWidget(self._icon)
-        row.addWidget(self._label, 1)
+        words_row = QHBoxLayout()
+        words_row.setSpacing(SPACE_2)
+        words_row.addWidget(self._icon)
+        words_row.addWidget(self._label, 1)
+        self._buttons_row = QHBoxLayout()
+        self._buttons_row.setSpacing(SPACE_2)
+        self._buttons_row.addStretch(1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(SPACE_2)
+        self._row.addLayout(words_row, 1)
+        self._row.addLayout(self._buttons_row)
         self.send = self._button("sendQueuedButton", self.tr("Send now"), words)
         self.edit = self._button("editQueuedButton", self.tr("Edit"), words)
         self.drop = self._button("dropQueuedButton", self.tr("Drop"), words)
         self.send.setToolTip(self.tr("Stops the answer first"))
         for button in self.buttons():
-            row.addWidget(button)
+            self._buttons_row.addWidget(button)
         self.tint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        taken = sum(button.sizeHint().width() + SPACE_2 for button in self.buttons())
+        over = self.width() - taken < self._theme.px(_WORDS)
+        below = QBoxLayout.Direction.TopToBottom if over else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() != below:
+            self._row.setDirection(below)
+            self._row.setSpacing(0 if over else SPACE_2)
 
     def text(self) -> str:
         return self._label.text()

@@ -12,6 +12,7 @@ from gui.columns import Columns
 from gui.inspector.inspector import Inspector
 from gui.main_window import NARROW, MainWindow
 from gui.theme.theme import Theme
+from gui.theme.tokens import TEXT_LABEL
 
 
 class Stage:
@@ -94,3 +95,14 @@ def test_the_view_of_the_inspector_that_was_open_is_open_again(qtbot: QtBot, tmp
     second.show_tab("")
     third = start()
     assert third.tabs.currentIndex() == 0
+
+
+def test_where_text_is_large_a_small_window_folds_the_sidebar_for_its_time_alone(qtbot: QtBot, tmp_path: Path) -> None:
+    stage = Stage(qtbot, tmp_path / "window.ini", width=700)
+    assert stage.shown == (True, False)
+    font = stage.window.font()
+    font.setPointSizeF(2 * TEXT_LABEL)
+    stage.window.setFont(font)
+    assert stage.shown == stage.checked == (False, False)
+    stage.window.resize(NARROW + 100, 600)
+    assert stage.shown == (True, True)

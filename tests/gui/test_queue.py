@@ -10,11 +10,15 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from core.messages import Outcome, Role
 from gui.chat.conversation import Conversation
 from gui.chat.directory import Choice
 from gui.chat.queue import Held, Queue
+from gui.composer.queue_row import QueueItem, QueueRows
+from gui.theme.theme import TextRole, Theme
+from gui.widgets.elided_label import ElidedLabel
 from tests.gui.test_page import World, until, world
 
 # --- the queue itself -------------------------------------------------------------------------------------------------
@@ -245,3 +249,17 @@ async def test_closing_sends_nothing_more() -> None:
     await made.aclose()
     assert said(conversation) == ["Hello"]
     assert [queued.text for queued in conversation.queue.waiting] == ["two"]
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_words_of_what_waits_can_be_read_beside_or_above_the_buttons(qtbot: QtBot, scale: float) -> None:
+    theme = Theme()
+    theme.set_scale(scale)
+    rows = QueueRows(theme)
+    qtbot.addWidget(rows)
+    rows.setFont(theme.font(TextRole.LABEL))
+    rows.resize(380, 200)
+    rows.show_items([QueueItem(1, "And how does it find the sea?")])
+    label = rows.findChild(ElidedLabel)
+    assert label is not None
+    qtbot.waitUntil(lambda: label.width() >= theme.px(130))
