@@ -106,19 +106,24 @@ def propose_text(settings: Settings, text: str, shelves: Iterable[Shelved] = ())
     except TOMLKitError as error:
         raise ConfigurationError(f"This is not a file of settings ({error}).") from error
     brought, complaints = _pieces(offered, shelves)
-    before = _tree(settings)
-    loaded = understood(_joined(before, offered))
-    after = _tree(loaded.settings)
-    old, new, known = dict(_leaves(before)), dict(_leaves(after)), dict(_leaves(_tree(Settings())))
-    changes = tuple(
+    loaded = understood(_joined(_tree(settings), offered))
+    known = dict(_leaves(_tree(Settings())))
+    unknown = tuple(path for path, _ in _leaves(offered) if path not in known and path.partition(".")[0] not in _FREE)
+    if offered and not brought and len(unknown) == len(dict(_leaves(offered))):
+        raise ConfigurationError("This file has no settings of Rivulet in it.")
+    return Proposal(
+        loaded.settings, changes(settings, loaded.settings), (*loaded.notices, *complaints), unknown, brought
+    )
+
+
+def changes(before: Settings, after: Settings) -> tuple[Change, ...]:
+    """What is other in `after`, in the order of the file."""
+    old, new = dict(_leaves(_tree(before))), dict(_leaves(_tree(after)))
+    return tuple(
         Change(path, _said(old.get(path)), _said(new.get(path)))
         for path in dict.fromkeys((*old, *new))
         if old.get(path) != new.get(path)
     )
-    unknown = tuple(path for path, _ in _leaves(offered) if path not in known and path.partition(".")[0] not in _FREE)
-    if offered and not brought and len(unknown) == len(dict(_leaves(offered))):
-        raise ConfigurationError("This file has no settings of Rivulet in it.")
-    return Proposal(loaded.settings, changes, (*loaded.notices, *complaints), unknown, brought)
 
 
 def _pieces(offered: dict[str, Any], shelves: Iterable[Shelved]) -> tuple[tuple[Piece, ...], tuple[str, ...]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
-from typing import Generic, TypeVar
+from functools import partial
+from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -12,19 +14,19 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QRadioButton,
     QSlider,
     QWidget,
 )
 
 from core.settings.schema import Appearance, Contrast, Language, Motion, Settings
-from gui.settings.rows import Page, Setting, hairline
+from gui.settings.rows import Page, Setting, Usual, hairline, usual_switch
 from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_3
 from gui.widgets.switch import Switch
 
+_NORMAL: Final = 10  # tenths, as the slider has the text size
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -49,13 +51,28 @@ class Choice(QFrame, Generic[_Word]):
             button.setAccessibleName(f"{name}: {text}")
             self._group.addButton(button, place)
             row.addWidget(button)
-        self._group.idClicked.connect(lambda _place: self.changed.emit())
+        self._group.idClicked.connect(self._chosen)
 
     def value(self) -> _Word:
         return self._words[max(0, self._group.checkedId())]
 
+    def words_of(self, word: _Word) -> str:
+        """What one of them is called."""
+        return self._group.button(self._words.index(word)).text()
+
     def show_value(self, word: _Word) -> None:
         self._group.button(self._words.index(word)).setChecked(True)
+        self._aim()
+
+    def _chosen(self) -> None:
+        self._aim()
+        self.changed.emit()
+
+    def _aim(self) -> None:
+        """Who leads the keyboard here means the chosen one."""
+        button = self._group.checkedButton()
+        if button is not None:
+            self.setFocusProxy(button)
 
 
 class AppearancePage(Page):
@@ -109,10 +126,6 @@ class AppearancePage(Page):
         self._percent.setTextFormat(Qt.TextFormat.PlainText)
         self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._percent.setMinimumWidth(self._percent.fontMetrics().horizontalAdvance("200 %") + 4)
-        self.normal = QPushButton(self.tr("Reset"), self)
-        self.normal.setAccessibleName(self.tr("Normal text size"))
-        self.normal.setAutoDefault(False)
-        self.normal.clicked.connect(lambda: self.scale.setValue(10))
         # The whole window is laid out anew: not at every step of a drag.
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -125,26 +138,57 @@ class AppearancePage(Page):
         row = QHBoxLayout(size)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_3)
-        for widget in (self.scale, self._percent, self.normal):
+        for widget in (self.scale, self._percent):
             row.addWidget(widget)
         size.setFocusProxy(self.scale)
-        rows: tuple[tuple[str, str, QWidget], ...] = (
-            (self.tr("Language"), self.tr("Of everything in the window, at once."), self.language),
-            (self.tr("Theme"), self.tr("System follows the desktop by day and night."), self.theme),
-            (self.tr("Contrast"), self.tr("High: black and white, with strong lines."), self.contrast),
-            (self.tr("Text size"), self.tr("Of everything in the window. Ctrl + and Ctrl − do the same."), size),
-            (self.tr("Motion"), self.tr("Reduced: the cursor does not blink and nothing slides."), self.motion),
+        usual = Settings()
+        scale = Usual("100 %", lambda: self.scale.value() == _NORMAL, lambda: self.scale.setValue(_NORMAL))
+        rows: tuple[tuple[str, str, QWidget, Usual], ...] = (
+            (
+                self.tr("Language"),
+                self.tr("Of everything in the window, at once."),
+                self.language,
+                self._usual(self.language, usual.language),
+            ),
+            (
+                self.tr("Theme"),
+                self.tr("System follows the desktop by day and night."),
+                self.theme,
+                self._usual(self.theme, usual.appearance),
+            ),
+            (
+                self.tr("Contrast"),
+                self.tr("High: black and white, with strong lines."),
+                self.contrast,
+                self._usual(self.contrast, usual.contrast),
+            ),
+            (self.tr("Text size"), self.tr("Of everything in the window. Ctrl + and Ctrl − do the same."), size, scale),
+            (
+                self.tr("Motion"),
+                self.tr("Reduced: the cursor does not blink and nothing slides."),
+                self.motion,
+                self._usual(self.motion, usual.motion),
+            ),
             (
                 self.tr("Show text as it arrives"),
                 self.tr("Otherwise a burst flows in evenly, within 0.15 seconds."),
                 self.arrival,
+                usual_switch(self.arrival, usual.as_it_arrives),
             ),
         )
-        for place, (name, meaning, control) in enumerate(rows):
+        for place, (name, meaning, control, value) in enumerate(rows):
             if place:
                 self.column.addWidget(hairline())
-            self.column.addWidget(Setting(name, meaning, control))
+            self.column.addWidget(Setting(name, meaning, control, usual=value))
         self.column.addStretch(1)
+
+    def _usual(self, choice: Choice[_Word], word: _Word) -> Usual:
+        give = partial(self._give, partial(choice.show_value, word))
+        return Usual(choice.words_of(word), lambda: choice.value() == word, give)
+
+    def _give(self, show: Callable[[], None]) -> None:
+        show()
+        self._collect()
 
     def show_settings(self, settings: Settings) -> None:
         """Show them without emitting."""
@@ -159,6 +203,7 @@ class AppearancePage(Page):
             self.scale.setValue(round(settings.scale * 10))
             self.scale.blockSignals(False)
             self._show_percent()
+        self.refresh_settings()
 
     def flush(self) -> None:
         """Apply a text size that was just chosen."""
@@ -172,7 +217,7 @@ class AppearancePage(Page):
 
     def _show_percent(self) -> None:
         self._percent.setText(f"{self.scale.value() * 10} %")
-        self.normal.setEnabled(self.scale.value() != 10)
+        self.refresh_settings()
 
     def _collect(self) -> None:
         self._settings = replace(
@@ -184,4 +229,5 @@ class AppearancePage(Page):
             scale=self.scale.value() / 10,
             as_it_arrives=self.arrival.isChecked(),
         )
+        self.refresh_settings()
         self.changed.emit(self._settings)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from gui.settings.rows import Page, Setting
+from core.settings.schema import Settings
+from gui.settings.rows import Page, Setting, usual_switch
 from gui.theme.theme import Theme
 from gui.widgets.switch import Switch
-
-if TYPE_CHECKING:
-    from core.settings.schema import Settings
 
 
 class ConversationsPage(Page):
@@ -34,8 +31,10 @@ class ConversationsPage(Page):
             "After its first answer the model names the conversation, in a small request of its own. "
             "A title of yours stays."
         )
-        self.column.addWidget(Setting(self.tr("Titles by the model"), meaning, self.titles))
+        usual = usual_switch(self.titles, Settings().titles_by_model)
+        self.column.addWidget(Setting(self.tr("Titles by the model"), meaning, self.titles, usual=usual))
         self.column.addStretch(1)
 
     def _collect(self) -> None:
+        self.refresh_settings()
         self.changed.emit(replace(self._settings(), titles_by_model=self.titles.isChecked()))

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from gui.settings.rows import Page, Setting, hairline
+from core.settings.schema import DesktopSettings, Settings
+from gui.settings.rows import Page, Setting, hairline, usual_switch
 from gui.theme.theme import Theme
+from gui.widgets.labels import unbroken
 from gui.widgets.switch import Switch
-
-if TYPE_CHECKING:
-    from core.settings.schema import DesktopSettings, Settings
 
 
 class DesktopPage(Page):
@@ -47,9 +45,11 @@ class DesktopPage(Page):
         self.done = self._switch("notifyDoneSwitch", self.tr("Answer ready"), now.tell_done)
         self.waiting = self._switch("notifyWaitingSwitch", self.tr("Waiting for you"), now.tell_waiting)
         self.failed = self._switch("notifyFailedSwitch", self.tr("Answer failed"), now.tell_failed)
-        self._row(self.done, self.tr("A notification when an answer is complete."))
-        self._row(self.waiting, self.tr("A notification when a tool asks to run or has a question."))
-        self._row(self.failed, self.tr("A notification when an answer ends with an error."))
+        usual = DesktopSettings()
+        self._row(self.done, self.tr("A notification when an answer is complete."), usual.tell_done)
+        meaning = self.tr("A notification when a tool asks to run or has a question.")
+        self._row(self.waiting, meaning, usual.tell_waiting)
+        self._row(self.failed, self.tr("A notification when an answer ends with an error."), usual.tell_failed)
         self.column.addWidget(hairline(self))
         self.tray = self._switch("traySwitch", self.tr("Icon in the tray"), now.tray and tray)
         self.close_to_tray = self._switch(
@@ -61,9 +61,10 @@ class DesktopPage(Page):
             self.tr("For a quick question, and to come back to the window.")
             if tray
             else self.tr("This desktop has no tray."),
+            usual.tray,
         )
-        self._row(self.close_to_tray, self.tr("Answers go on. Quit ends the program."))
-        self._row(self.quick, shortcut)
+        self._row(self.close_to_tray, self.tr("Answers go on. Quit ends the program."), usual.close_to_tray)
+        self._row(self.quick, unbroken(shortcut), usual.quick_ask)
         self.tray.setEnabled(tray)
         self.quick.setEnabled(binds)
         self._tray = tray
@@ -78,17 +79,18 @@ class DesktopPage(Page):
         box.clicked.connect(self._collect)
         return box
 
-    def _row(self, box: Switch, meaning: str) -> None:
+    def _row(self, box: Switch, meaning: str, usual: bool) -> None:
         box.setAccessibleDescription(meaning)
-        self.column.addWidget(Setting(box.accessibleName(), meaning, box))
+        self.column.addWidget(Setting(box.accessibleName(), meaning, box, usual=usual_switch(box, usual)))
 
     def _enable(self) -> None:
         self.close_to_tray.setEnabled(self._tray and self.tray.isChecked())
 
     def _collect(self) -> None:
         self._enable()
+        self.refresh_settings()
         settings = self._settings()
-        chosen: DesktopSettings = replace(
+        chosen = replace(
             settings.desktop,
             tell_done=self.done.isChecked(),
             tell_waiting=self.waiting.isChecked(),

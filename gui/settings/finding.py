@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.matching import match
 from gui.language import FOREIGN
-from gui.settings.rows import Row
+from gui.settings.rows import Row, Setting
 from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import RADIUS_SMALL
@@ -126,12 +126,17 @@ def lead_to(widget: QWidget, page: QWidget, theme: Theme) -> None:
             above.ensureWidgetVisible(widget, 0, above.viewport().height() // 3)
         above = above.parentWidget()
     goal = widget.buddy() if isinstance(widget, QLabel) and widget.buddy() is not None else widget
-    takers = [goal, *goal.findChildren(QWidget)]
-    taker = next((each for each in takers if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled()), None)
+    goal = goal.control if isinstance(goal, Setting) else goal
+    takers = [goal.focusProxy() or goal, *goal.findChildren(QWidget)]
+    taker = next((each for each in takers if _takes_keys(each)), None)
     if taker is not None:
         taker.setFocus(Qt.FocusReason.ShortcutFocusReason)
     if widget is not page:
         Mark(widget, theme)
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled() and not widget.isHidden()
 
 
 class Mark(QWidget):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QP
 from core.markdown.foreign import visible
 from core.network import Network, ProxyUse, ca_complaint, proxy_complaint
 from gui.language import phrase
-from gui.settings.rows import Page, Setting, hairline, sentence
+from gui.settings.rows import Page, Setting, Usual, hairline, sentence
 from gui.theme.tokens import SPACE_2
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ class NetworkPage(Page):
         self.address.editingFinished.connect(self._collect)
         self.address_trouble = sentence("", "error", self)
         self.address_trouble.setObjectName("proxyTrouble")
-        self.column.addWidget(Setting(self.tr("Proxy"), found, self.use))
+        usual = Usual(self.use.itemText(0), lambda: self.use.currentIndex() == 0, self._use_systems)
+        self.column.addWidget(Setting(self.tr("Proxy"), found, self.use, usual=usual))
         meaning = self.tr("This computer itself is always reached directly.")
         self._address_row = Setting(self.tr("Address of the proxy"), meaning, self.address)
         self.column.addWidget(self._address_row)
@@ -85,7 +86,9 @@ class NetworkPage(Page):
         self.ca_trouble = sentence("", "error", self)
         self.ca_trouble.setObjectName("caTrouble")
         meaning = self.tr("A company’s own authority, as a PEM file. It is trusted beside those of the system.")
-        self.column.addWidget(Setting(self.tr("More certificates"), meaning, both))
+        both.setFocusProxy(self.ca_file)
+        usual = Usual(self.tr("none"), lambda: not self.ca_file.text(), lambda: self._take_file(""))
+        self.column.addWidget(Setting(self.tr("More certificates"), meaning, both, usual=usual))
         self.column.addWidget(self.ca_trouble)
 
     def _ask_file(self) -> None:
@@ -96,6 +99,10 @@ class NetworkPage(Page):
         dialog.fileSelected.connect(self._take_file)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _use_systems(self) -> None:
+        self.use.setCurrentIndex(0)
+        self._collect()
 
     def _take_file(self, path: str) -> None:
         self.ca_file.setText(path)
@@ -113,6 +120,7 @@ class NetworkPage(Page):
         trouble = ca_complaint(path) if path else ""
         self.ca_trouble.setText(visible(phrase(trouble)))
         self.ca_trouble.setVisible(bool(trouble))
+        self.refresh_settings()
 
     def _collect(self) -> None:
         """Use what can be used; what cannot stays in its field, with the reason below it."""

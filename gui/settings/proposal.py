@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -20,6 +20,7 @@ from core.markdown.foreign import visible
 from core.settings.transfer import Proposal
 from gui.language import FOREIGN, phrase
 from gui.settings.rows import heading, sentence
+from gui.settings.terms import name_of, said
 from gui.theme.style import variant
 from gui.theme.tokens import SPACE_2, SPACE_4
 
@@ -123,54 +124,3 @@ class ProposalDialog(QDialog):
         box.rejected.connect(self.reject)
         self.accepted.connect(lambda: self.agreed.emit(self._proposal))
         return box
-
-
-def said(path: str, value: str) -> str:
-    """A value in the words of its page; as it stands in the file where it has none."""
-    translate = QCoreApplication.translate
-    if path == "appearance.scale":
-        return f"{round(float(value) * 100)} %"
-    words = {
-        "": "–",
-        "true": translate("ProposalDialog", "on"),
-        "false": translate("ProposalDialog", "off"),
-        "never": translate("TimeoutsPage", "never"),
-    }
-    if path.startswith("appearance."):
-        words |= {
-            "system": translate("AppearancePage", "System"),
-            "light": translate("AppearancePage", "Light"),
-            "dark": translate("AppearancePage", "Dark"),
-            "high": translate("AppearancePage", "High"),
-            "normal": translate("AppearancePage", "Normal"),
-            "reduced": translate("AppearancePage", "Reduced"),
-            "full": translate("AppearancePage", "Full"),
-            "english": "English",
-            "korean": "한국어",
-        }
-    return words.get(value, value)
-
-
-def name_of(path: str) -> str:
-    """What a setting is called on its page; its path where it stands on none."""
-    translate = QCoreApplication.translate
-    names = {
-        "provider": translate("ProposalDialog", "Provider of new chats"),
-        "model": translate("ProposalDialog", "Model of new chats"),
-        "appearance.language": translate("AppearancePage", "Language"),
-        "appearance.theme": translate("AppearancePage", "Theme"),
-        "appearance.contrast": translate("AppearancePage", "Contrast"),
-        "appearance.scale": translate("AppearancePage", "Text size"),
-        "appearance.motion": translate("AppearancePage", "Motion"),
-        "appearance.as_it_arrives": translate("AppearancePage", "Show text as it arrives"),
-        "conversations.titles_by_model": translate("ConversationsPage", "Titles by the model"),
-        "timeouts.connect": translate("TimeoutsPage", "Connecting"),
-        "timeouts.first_token": translate("TimeoutsPage", "First token"),
-        "timeouts.idle": translate("TimeoutsPage", "Silence"),
-        "timeouts.total": translate("TimeoutsPage", "Whole answer"),
-        "limits.max_retries": translate("TimeoutsPage", "Retries"),
-        "limits.tool_timeout": translate("TimeoutsPage", "Tool call"),
-        "limits.max_tool_rounds": translate("TimeoutsPage", "Rounds of tools"),
-        "limits.max_tool_output": translate("TimeoutsPage", "Longest result"),
-    }
-    return names.get(path, path)

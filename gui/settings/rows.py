@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QLabel, QListWidget, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.theme.style import variant
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_4, SPACE_6
@@ -17,12 +32,14 @@ __all__ = [
     "Page",
     "Row",
     "Setting",
+    "Usual",
     "breakable",
     "hairline",
     "heading",
     "modest",
     "sentence",
     "upright",
+    "usual_switch",
 ]
 
 
@@ -65,18 +82,43 @@ class Row(QWidget):
     """Something with a name, which its first label says; the others explain it. The search of the settings finds it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What a setting is before anybody changes it: in words, whether it is so now, and how it becomes so again."""
+
+    words: str
+    holds: Callable[[], bool]
+    give: Callable[[], None]
+
+
+def usual_switch(box: QAbstractButton, on: bool) -> Usual:
+    """For one that is switched by clicks."""
+    translate = QCoreApplication.translate
+    words = translate("ProposalDialog", "on") if on else translate("ProposalDialog", "off")
+    return Usual(words, lambda: box.isChecked() is on or not box.isEnabled(), box.click)
+
+
 class Beside(QWidget):
     """Words on the left, the first of which is a name, and their control on the right; below them where there is no
-    room for both."""
+    room for both. `aside` stands behind the name."""
 
-    def __init__(self, name: QLabel, more: QWidget, control: QWidget, parent: QWidget) -> None:
+    def __init__(
+        self, name: QLabel, more: QWidget, control: QWidget, parent: QWidget, aside: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._name = name
         self._control = control
         name.setWordWrap(True)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(name)
+        if aside is None:
+            words.addWidget(name)
+        else:
+            first = QHBoxLayout()
+            first.setSpacing(SPACE_2)
+            first.addWidget(name, 1)
+            first.addWidget(aside, 0, Qt.AlignmentFlag.AlignTop)
+            words.addLayout(first)
         words.addWidget(more)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -108,10 +150,18 @@ class Beside(QWidget):
 
 
 class Setting(Row):
-    """A name, what it means, and its control; `close` to the next one where many stand below each other."""
+    """A name, what it means, and its control; `close` to the next one where many stand below each other. One that has a
+    `usual` value offers it while it has another."""
 
     def __init__(
-        self, name: str, meaning: str, control: QWidget, parent: QWidget | None = None, *, close: bool = False
+        self,
+        name: str,
+        meaning: str,
+        control: QWidget,
+        parent: QWidget | None = None,
+        *,
+        close: bool = False,
+        usual: Usual | None = None,
     ) -> None:
         super().__init__(parent)
         title = QLabel(name, self)
@@ -120,7 +170,35 @@ class Setting(Row):
         column = QVBoxLayout(self)
         above = SPACE_1 if close else SPACE_2
         column.setContentsMargins(0, above, 0, above)
-        column.addWidget(Beside(title, sentence(meaning, "faint", self), control, self))
+        self.control = control
+        self._usual = usual
+        self.reset = None if usual is None else self._make_reset(name, usual)
+        column.addWidget(Beside(title, sentence(meaning, "faint", self), control, self, self.reset))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Offer the usual value, or not, by what is so now."""
+        if self.reset is not None and self._usual is not None:
+            self.reset.setVisible(not self._usual.holds())
+
+    def _make_reset(self, name: str, usual: Usual) -> QPushButton:
+        reset = QPushButton(self.tr("Reset"), self)
+        reset.setObjectName("resetSettingButton")
+        reset.setAccessibleName(self.tr("Reset: {name}").replace("{name}", name))
+        reset.setToolTip(self.tr("Usual value: {value}").replace("{value}", usual.words))
+        reset.setAutoDefault(False)
+        variant(reset, "inline")
+        seat = reset.sizePolicy()
+        seat.setRetainSizeWhenHidden(True)  # nothing moves when something is changed
+        reset.setSizePolicy(seat)
+        reset.clicked.connect(self._give_back)
+        return reset
+
+    def _give_back(self) -> None:
+        if self._usual is not None:
+            self._usual.give()
+            self.control.setFocus(Qt.FocusReason.OtherFocusReason)  # the link goes
+            self.refresh()
 
 
 class Page(QScrollArea):
@@ -141,3 +219,8 @@ class Page(QScrollArea):
             self.column.addWidget(sentence(lead, "muted"))
         self.column.addSpacing(SPACE_2)
         self.setWidget(inside)
+
+    def refresh_settings(self) -> None:
+        """Let every setting see whether it has its usual value."""
+        for setting in self.findChildren(Setting):
+            setting.refresh()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from core.limits import Limits, Timeouts
 from gui.settings.numbers import Seconds, WholeNumber
-from gui.settings.rows import Page, Setting, hairline
+from gui.settings.rows import Page, Setting, Usual, hairline
 from gui.theme.tokens import SPACE_2
 
 _LONGEST_S: Final = 86_400.0
@@ -43,6 +43,9 @@ class WaitField(QWidget):
     def box_width(self) -> int:
         """The room that "never" takes behind the seconds."""
         return self._never.sizeHint().width()
+
+    def words_of(self, seconds: float | None) -> str:
+        return self._never.text() if seconds is None else f"{seconds:g}{self._seconds.suffix()}"
 
     def value(self) -> float | None:
         return None if self._never.isChecked() else self._seconds.value()
@@ -81,11 +84,12 @@ class TimeoutsPage(Page):
             field.setObjectName(f"{name}Timeout")
             field.changed.connect(self._collect)
             self.waits[name] = field
-            self.column.addWidget(Setting(title, meaning, field))
+            usual = self._usual_wait(field, getattr(Timeouts(), name))
+            self.column.addWidget(Setting(title, meaning, field, usual=usual))
         self.column.addWidget(hairline())
         self.retries = self._spin("maxRetries", self.tr("Retries"), 0, _MOST_RETRIES)
         meaning = self.tr("How often a request is sent again by itself. Only before the first word has arrived.")
-        self.column.addWidget(Setting(self.tr("Retries"), meaning, self._beside_waits(self.retries)))
+        self.column.addWidget(self._numbered(self.retries, meaning, Limits().max_retries))
         self._add_tools()
         self.usual = QPushButton(self.tr("Back to the usual values"), self)
         self.usual.setAutoDefault(False)
@@ -102,15 +106,16 @@ class TimeoutsPage(Page):
         self.tool_wait = WaitField(60.0, title, self)
         self.tool_wait.setObjectName("toolTimeout")
         self.tool_wait.changed.connect(self._collect)
+        usual = self._usual_wait(self.tool_wait, Limits().tool_timeout)
         meaning = self.tr("How long one call may run. Time that it waits for you does not count.")
-        self.column.addWidget(Setting(title, meaning, self.tool_wait))
+        self.column.addWidget(Setting(title, meaning, self.tool_wait, usual=usual))
         self.rounds = self._spin("maxToolRounds", self.tr("Rounds of tools"), 1, 1000)
         meaning = self.tr("How often in a row a model may ask for tools before you are asked.")
-        self.column.addWidget(Setting(self.tr("Rounds of tools"), meaning, self._beside_waits(self.rounds)))
+        self.column.addWidget(self._numbered(self.rounds, meaning, Limits().max_tool_rounds))
         self.output = self._spin("maxToolOutput", self.tr("Longest result"), 1, 16_384)
         self.output.setSuffix(self.tr(" kB"))
         meaning = self.tr("What a tool may give back at most; the rest is cut off, and the model is told.")
-        self.column.addWidget(Setting(self.tr("Longest result"), meaning, self._beside_waits(self.output)))
+        self.column.addWidget(self._numbered(self.output, meaning, Limits().max_tool_output // 1024))
 
     def _spin(self, name: str, title: str, least: int, most: int) -> WholeNumber:
         spin = WholeNumber(self)
@@ -122,7 +127,7 @@ class TimeoutsPage(Page):
 
     def _texts(self) -> tuple[tuple[str, str, str], ...]:
         return (
-            ("connect", self.tr("Connecting"), self.tr("Until the connection to the server stands.")),
+            ("connect", self.tr("Connection"), self.tr("Until the connection to the server stands.")),
             (
                 "first_token",
                 self.tr("First token"),
@@ -131,6 +136,18 @@ class TimeoutsPage(Page):
             ("idle", self.tr("Silence"), self.tr("Between two pieces of an answer. Signs of life alone do not count.")),
             ("total", self.tr("Whole answer"), self.tr("Everything together, tools and waits included.")),
         )
+
+    def _usual_wait(self, field: WaitField, seconds: float | None) -> Usual:
+        def give() -> None:
+            field.show_value(seconds)
+            self._collect()
+
+        return Usual(field.words_of(seconds), lambda: field.value() == seconds, give)
+
+    def _numbered(self, field: WholeNumber, meaning: str, usual: int) -> Setting:
+        words = field.textFromValue(usual) + field.suffix()
+        value = Usual(words, lambda: field.value() == usual, lambda: field.setValue(usual))
+        return Setting(field.accessibleName(), meaning, self._beside_waits(field), usual=value)
 
     def _beside_waits(self, field: QWidget) -> QWidget:
         """The field under the ones above, which have a box behind them."""
@@ -156,7 +173,11 @@ class TimeoutsPage(Page):
             spin.blockSignals(True)
             spin.setValue(value)
             spin.blockSignals(False)
-        self.usual.setEnabled(self._is_changed(limits))
+        self._show_changed()
+
+    def _show_changed(self) -> None:
+        self.usual.setEnabled(self._is_changed(self._limits))
+        self.refresh_settings()
 
     def _is_changed(self, limits: Limits) -> bool:
         return limits != replace(Limits(), max_answer_bytes=limits.max_answer_bytes)
@@ -181,5 +202,5 @@ class TimeoutsPage(Page):
 
     def _put(self, limits: Limits) -> None:
         self._limits = limits
-        self.usual.setEnabled(self._is_changed(limits))
+        self._show_changed()
         self.changed.emit(limits)

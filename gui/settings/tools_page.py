@@ -22,7 +22,7 @@ from core.settings.schema import ToolSettings
 from core.tools.base import Tool
 from core.tools.functions import FunctionSource
 from gui.language import phrase
-from gui.settings.rows import Page, Setting, breakable, hairline, sentence
+from gui.settings.rows import Page, Setting, breakable, hairline, sentence, usual_switch
 from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_4
@@ -166,7 +166,9 @@ class ToolsPage(Page):
             "Lets web pages be fetched from this computer and the networks around it, such as a router. Off, only the "
             "public internet is reached. Redirects to another host are never followed."
         )
-        self.column.addWidget(Setting(self.tr("Pages of this computer and of private networks"), meaning, self.private))
+        usual = usual_switch(self.private, ToolSettings().private_pages)
+        self.column.addWidget(Setting(self.private.accessibleName(), meaning, self.private, usual=usual))
+        self.private.toggled.connect(self.refresh_settings)
 
     # --- functions ----------------------------------------------------------------------------------------------------
 

@@ -14,12 +14,13 @@ from core.background import in_background
 from core.errors import ConfigurationError
 from core.markdown.foreign import visible
 from core.settings.schema import Settings
-from core.settings.transfer import Proposal, export, propose
+from core.settings.transfer import Proposal, changes, export, propose
 from gui.language import phrase
 from gui.settings.luggage import carried
 from gui.settings.services import Services
 
 KEPT: Final = ("provider", "model", "providers")  # what a reset leaves alone: they are things of the person's
+_MOST_NAMED: Final = 10  # settings, in a question
 _FILE: Final = "rivulet-settings.toml"
 
 
@@ -74,6 +75,7 @@ class Upkeep(QObject):
         words = self.tr("Everything that is set there has its usual value again.")
         if whole:
             words = self.tr("Everything has its usual value again. Providers, keys and conversations stay.")
+        words = "\n".join((words, *self._what_changes(names)))
         box = _box(self._window, title, words)
         yes = box.addButton(self.tr("Reset"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
@@ -81,9 +83,23 @@ class Upkeep(QObject):
         box.accepted.connect(self._carry_out)
         box.open()
 
-    def _carry_out(self) -> None:
+    def _what_changes(self, names: tuple[str, ...]) -> list[str]:
+        """A line for each setting that would be another one."""
+        from gui.settings.terms import name_of, said
+
+        lines = [
+            f"{name_of(each.path)}: {said(each.path, each.before)} → {said(each.path, each.after)}"
+            for each in changes(self._services.settings(), self._usual(names))
+        ]
+        return ["", *map(visible, lines[:_MOST_NAMED]), *(["…"] if len(lines) > _MOST_NAMED else [])]
+
+    def _usual(self, names: tuple[str, ...]) -> Settings:
+        """The settings, with the usual values of these."""
         usual = Settings()
-        self._put(replace(self._services.settings(), **{name: getattr(usual, name) for name in self._reset}))
+        return replace(self._services.settings(), **{name: getattr(usual, name) for name in names})
+
+    def _carry_out(self) -> None:
+        self._put(self._usual(self._reset))
 
     def _put(self, settings: Settings) -> None:
         self._services.put(settings)

@@ -6,6 +6,7 @@ a dynamic property, set through `variant()`:
     QPushButton  kind=primary     the one main action of a place (accent ground)
                  kind=quiet       no ground until hovered; the default is a calm outlined button
                  kind=danger      destroys something
+                 kind=link        words that do something; inline: as high as the words beside them
     QRadioButton kind=segment     one of a few in a row, without a mark: `QFrame role=segments` holds them together
     QToolButton  (default)        a flat icon button, 28 px, rounded when hovered
     QTabBar      kind=dense       little room around the words: several views in a narrow column
@@ -153,6 +154,10 @@ QPushButton[kind="quiet"]:pressed {{ background: {c.pressed}; }}
 QPushButton[kind="quiet"]:focus {{ border: 1px solid {c.accent}; }}
 QPushButton[kind="link"] {{ color: {c.accent}; background: transparent;
   border: 1px solid transparent; padding: 1px 2px; }}
+QPushButton[kind="inline"] {{ color: {c.accent}; background: transparent; border: 1px solid transparent;
+  padding: 0 2px; min-height: 0; }}
+QPushButton[kind="inline"]:hover {{ color: {c.accent_hover}; text-decoration: underline; }}
+QPushButton[kind="inline"]:focus {{ border: 1px solid {c.accent}; }}
 QPushButton[kind="link"]:hover {{ color: {c.accent_hover}; text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: 1px solid {c.accent}; }}
 QToolButton {{ color: {c.text_muted}; background: transparent; border: 1px solid transparent;

@@ -8,22 +8,26 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.limits import Limits
+from core.network import ProxyUse
 from core.prices import parse_prices
 from core.settings.presets import Preset
 from core.settings.prompts import Prompt
-from core.settings.schema import Appearance, Contrast, Settings
+from core.settings.schema import Appearance, Contrast, Language, Settings
 from core.settings.store import load, save
+from core.settings.transfer import changes
 from gui.settings.contents import PageName
 from gui.settings.dialog import SettingsDialog
 from gui.settings.finding import Mark
 from gui.settings.proposal import ProposalDialog
 from gui.settings.rows import Setting
+from gui.settings.terms import name_of, said
 from gui.shelves import Shelves
 from tests.gui.settings_house import OWN, House, field, opened, retype
 from tests.support.server import ServerThread
@@ -116,11 +120,89 @@ async def test_every_setting_is_explained(qtbot: QtBot, house: House) -> None:
         assert len(meaning) > 10, name
 
 
+async def test_every_setting_that_was_changed_offers_its_usual_value_alone(qtbot: QtBot, house: House) -> None:
+    save(house.path, replace(CHANGED, as_it_arrives=True, limits=replace(Limits(), max_retries=5, tool_timeout=None)))
+    dialog = await opened(qtbot, house)
+    offered = {}
+    for setting in dialog.findChildren(Setting):
+        if setting.reset is not None and not setting.reset.isHidden():
+            offered[setting.reset.accessibleName()] = setting.reset
+    hints = {name: reset.toolTip() for name, reset in offered.items()}
+    assert hints == {
+        "Reset: Theme": "Usual value: System",
+        "Reset: Contrast": "Usual value: System",
+        "Reset: Text size": "Usual value: 100 %",
+        "Reset: Show text as it arrives": "Usual value: off",
+        "Reset: Retries": "Usual value: 2",
+        "Reset: Tool call": "Usual value: 60 s",
+    }
+    dialog.show_page(PageName.APPEARANCE)
+    offered["Reset: Theme"].click()
+    assert house.settings.appearance is Appearance.SYSTEM
+    assert (house.settings.contrast, house.settings.as_it_arrives) == (Contrast.HIGH, True), "the others stay"
+    assert offered["Reset: Theme"].isHidden()
+    for reset in offered.values():
+        reset.click()
+    dialog.appearance.flush()
+    assert house.settings == Settings(provider="gate", providers=(OWN,))
+    assert all(reset.isHidden() for reset in offered.values())
+    dialog.reject()
+    await house.settle()
+
+
+async def test_the_wheel_over_a_page_changes_nothing_that_has_not_the_keyboard(qtbot: QtBot, house: House) -> None:
+    dialog = await opened(qtbot, house)
+    dialog.show_page(PageName.TIMEOUTS)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    retries = dialog.timeouts.retries
+    dialog.search.setFocus()
+    turn_wheel(retries)
+    assert retries.value() == 2
+    assert not retries.hasFocus()
+    retries.setFocus()
+    turn_wheel(retries)
+    assert retries.value() == 3
+    dialog.reject()
+    await house.settle()
+
+
+def turn_wheel(widget: QWidget) -> None:
+    """One step away from the person."""
+    place = QPointF(widget.rect().center())
+    modifiers, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    turn = QWheelEvent(
+        place, widget.mapToGlobal(place), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, modifiers, phase, False
+    )
+    QApplication.sendEvent(widget, turn)
+
+
+def test_every_setting_of_the_file_has_a_name_and_its_values_words() -> None:
+    other = Settings(
+        limits=replace(Limits(), tool_timeout=None, max_tool_output=2_000_000),
+        network=replace(Settings().network, proxy=ProxyUse.NONE),
+        desktop=replace(Settings().desktop, tray=True),
+    )
+    found = changes(Settings(), other)
+    told = {name_of(each.path): (said(each.path, each.before), said(each.path, each.after)) for each in found}
+    assert told == {
+        "Tool call": ("60 s", "never"),
+        "Longest result": ("262 KB", "2 MB"),
+        "Proxy": ("As the system says", "None"),
+        "Icon in the tray": ("off", "on"),
+    }
+    everything = changes(Settings(), replace(CHANGED, scale=2.0, language=Language.KOREAN, titles_by_model=True))
+    unnamed = [each.path for each in everything if name_of(each.path) == each.path]
+    assert [path for path in unnamed if not path.startswith("providers.")] == []
+
+
 async def test_one_page_is_set_back_after_a_question(qtbot: QtBot, house: House) -> None:
     save(house.path, CHANGED)
     dialog = await opened(qtbot, house)
     dialog.show_page(PageName.APPEARANCE)
     choose(dialog, "Reset this page…")
+    lines = box(dialog).informativeText().split("\n")
+    assert lines[2:] == ["Theme: Dark → System", "Contrast: High → System", "Text size: 120 % → 100 %"]
     answer(dialog, QMessageBox.ButtonRole.RejectRole)
     assert house.settings == CHANGED
     choose(dialog, "Reset this page…")
