@@ -106,3 +106,25 @@ async def test_without_an_answer_it_says_so() -> None:
         view = stage.timeline()
         assert view.empty.isVisible()
         assert not view.lanes.isVisible()
+
+
+async def test_turning_to_it_looks_once() -> None:
+    async with wire_stage([chat.answer("Hello", " there")]) as stage:
+        await stage.ask()
+        view = stage.timeline()
+        looks: list[bool] = []
+        stage.inspector.show_tab("")
+        view.look = lambda: looks.append(True)  # type: ignore[method-assign]  # counted, not carried out
+        stage.inspector.show_tab("timeline")
+        assert looks == [True]
+
+
+async def test_every_colour_of_the_lanes_is_named_once() -> None:
+    async with wire_stage([chat.answer("Hello", " there")]) as stage:
+        await stage.ask()
+        lanes = stage.timeline().lanes
+        names, colors = [name for name, _ in lanes._key], [color for _, color in lanes._key]
+        assert "answering" in names
+        assert len(set(colors)) == len(colors)
+        narrow, wide = lanes.heightForWidth(180), lanes.heightForWidth(900)
+        assert narrow >= wide

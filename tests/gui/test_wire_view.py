@@ -293,3 +293,40 @@ async def test_events_of_a_running_answer_lead_to_words_that_are_on_the_screen()
 def test_raw_bytes_show_line_ends_borders_and_what_is_no_text() -> None:
     assert raw_text(b"a\r\nb\rc\n", [1, 5]) == f"a{BORDER}␍↵\nb␍\n{BORDER}c↵\n"
     assert raw_text(b"\xff\x00") == "\\xff⟨U+0000⟩"
+
+
+async def test_each_event_stands_there_with_the_text_that_it_brought() -> None:
+    async with wire_stage([chat.answer(*PIECES)]) as stage:
+        await stage.ask()
+        texts = column(stage.wire(), Column.TEXT)
+        assert texts[:4] == list(PIECES)
+        assert texts[-1] == "[DONE]"  # what brings no text is shown as it came
+
+
+async def test_columns_go_before_the_text_has_no_room_and_nothing_scrolls_sideways() -> None:
+    async with wire_stage([chat.answer(*PIECES)]) as stage:
+        await stage.ask()
+        events = stage.wire().events
+        for width in (900, 400, 300, 260):
+            stage.inspector.setFixedWidth(width)
+            await asyncio.sleep(0)
+            shown = [each for each in Column if not events.table.isColumnHidden(each)]
+            assert {Column.TIME, Column.KIND, Column.TEXT} <= set(shown)
+            assert events.table.horizontalScrollBar().maximum() == 0
+            assert (Column.BYTES in shown) is (width == 900)
+
+
+async def test_before_an_event_is_chosen_its_place_says_what_to_do() -> None:
+    async with wire_stage([chat.answer(*PIECES)]) as stage:
+        await stage.ask()
+        raw = stage.wire().events.raw
+        assert raw.toPlainText() == ""
+        assert "Choose an event" in raw.placeholderText()
+        sentence = raw.font().family()
+        stage.wire().events.point(0)
+        assert raw.font().family() != sentence
+
+
+async def test_without_an_exchange_it_says_what_comes() -> None:
+    async with wire_stage([chat.answer("Hello")]) as stage:
+        assert "Every request" in everything(stage.wire())
