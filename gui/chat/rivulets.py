@@ -28,6 +28,7 @@ class Rivulets(QWidget):
         self.setFixedHeight(_HEIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._reach = 1.0
+        self._flowed_in = False
         self._flow = QVariantAnimation(self)
         self._flow.setDuration(_FLOW_MS)
         self._flow.setStartValue(0.0)
@@ -38,7 +39,8 @@ class Rivulets(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._theme.reduced_motion:
+        if not (self._theme.reduced_motion or self._flowed_in):
+            self._flowed_in = True  # once: it may be left out for want of room, and come back
             self._flow.start()
 
     def _flowed(self, reach: object) -> None:
