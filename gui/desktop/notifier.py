@@ -122,7 +122,7 @@ class Notifier(QObject):
             "susssasa{sv}i",
             APP,
             self._numbers.get(notification.key, 0),
-            "rivulet",
+            resource_path("icons", "rivulet.svg").as_uri(),  # a name is known only where the program is installed
             title,
             html.escape(text, quote=False) if self._markup else text,
             ["default", notification.action],

@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from core.paths import resource_path
 from core.providers.base import Provider, ProviderSpec, ToolSpec
 from core.session import Session
 from core.settings.schema import DesktopSettings
@@ -68,7 +69,13 @@ async def test_a_notification_is_shown_replaced_clicked_and_taken_back() -> None
         notifier.show(Notification("c-1", "한강", "Answer ready", "Open"))
         app, before, icon, title, text, actions, hints, _ = await desktop.asked("Notify")
         await until(lambda: notifier._numbers)
-        assert (app, before, icon, title, text) == ("Rivulet", 0, "rivulet", "한강", "Answer ready")
+        assert (app, before, icon, title, text) == (
+            "Rivulet",
+            0,
+            resource_path("icons", "rivulet.svg").as_uri(),
+            "한강",
+            "Answer ready",
+        )
         assert actions == ["default", "Open"]
         assert hints["desktop-entry"] == ("s", "rivulet")
         notifier.show(Notification("c-1", "한강", "The answer failed", "Open"))
