@@ -135,7 +135,7 @@ class AgentsPage(ShelfPage[Agent]):
         self.row(self.tr("Hands over to"), self.handoffs)
         self.row(self.tr("Values"), self.variables, sentence(self.tr("One a line: name = value"), "faint", self))
         self.row(self.tr("What stops it"), self.rules)
-        self._column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
+        self.below.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
 
     # --- ShelfPage ----------------------------------------------------------------------------------------------------
 
@@ -202,9 +202,17 @@ class AgentsPage(ShelfPage[Agent]):
         self.model.addItems(list(self._models(provider)) if provider else [])
         self.model.setEditText(model)
 
-    def _restore(self) -> None:
+    def show_there(self) -> None:
+        super().show_there()
+        self.restore.setVisible(bool(self._missing()))
+
+    def _missing(self) -> list[Agent]:
+        """The examples that are not there any more."""
         there = {agent.id for agent in self._items}
-        missing = [agent for agent in self._examples() if agent.id not in there]
+        return [agent for agent in self._examples() if agent.id not in there]
+
+    def _restore(self) -> None:
+        missing = self._missing()
         if missing:
             place = len(self._items)
             self._items += missing

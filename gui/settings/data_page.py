@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from core.conversations.inventory import Inventory
     from gui.actions import Actions
     from gui.settings.services import Spawn
+
+_KILOBYTE: Final = 1000
 
 
 class DataPage(Page):
@@ -152,11 +154,14 @@ class DataPage(Page):
             "On the disk: {all}. Conversations {store}, search {index}, attached files {attached}, dated copies {kept}."
         )
         for word, value in (
-            ("all", size_text(found.size)),
-            ("store", size_text(found.store)),
-            ("index", size_text(found.index)),
-            ("attached", size_text(found.attachments)),
-            ("kept", size_text(found.copies_size)),
+            ("all", found.size),
+            ("store", found.store),
+            ("index", found.index),
+            ("attached", found.attachments),
+            ("kept", found.copies_size),
         ):
-            size = size.replace(f"{{{word}}}", value)
+            size = size.replace(f"{{{word}}}", self._size(value))
         self.room.setText(size)
+
+    def _size(self, value: int) -> str:
+        return self.tr("{n} bytes").replace("{n}", str(value)) if value < _KILOBYTE else size_text(value)

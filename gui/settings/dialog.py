@@ -79,7 +79,7 @@ class SettingsDialog(QDialog):
         self.show_page(page)
         theme.changed.connect(self._restyle)
         self.finished.connect(self._end)
-        self.resize(self._fitted(900, 700))
+        self.resize(self._fitted(900, 724))
         self.presenter.start()
 
     def _make_pages(self, provider: str) -> None:

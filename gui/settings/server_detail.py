@@ -87,7 +87,6 @@ class ServerDetail(QWidget):
         column.setSpacing(SPACE_1)
         column.addWidget(self._title)
         column.addWidget(self._empty)
-        column.addSpacing(SPACE_2)
         column.addLayout(self._beginnings())
         column.addWidget(self.head)
         column.addSpacing(SPACE_1)
@@ -99,6 +98,7 @@ class ServerDetail(QWidget):
         """The two ways to a first server."""
         self._ways = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(SPACE_2)
+        row.setContentsMargins(0, SPACE_2, 0, 0)
         row.addWidget(self.first)
         row.addWidget(self.load)
         row.addStretch(1)

@@ -107,7 +107,6 @@ class ServerForm(QWidget):
     def _row(self, text: str, field: QWidget, buddy: QWidget | None = None) -> None:
         label = QLabel(text, self)
         label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setContentsMargins(0, SPACE_1 + 2, 0, 0)
         label.setBuddy(buddy or field)
         variant(label, "muted", name="role")
         field.setAccessibleName(text)

@@ -131,6 +131,8 @@ class ShelfPage(QWidget, Generic[T]):
         column.addSpacing(SPACE_3)
         column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.form)
+        self.below = QVBoxLayout()  # what stands there without an item too
+        column.addLayout(self.below)
         column.addStretch(1)
         scroll = QScrollArea(self)
         variant(scroll, "page", name="role")
@@ -189,13 +191,17 @@ class ShelfPage(QWidget, Generic[T]):
     def _show(self, place: int) -> None:
         there = 0 <= place < len(self._items)
         self.form.setVisible(there)
-        self.first.setVisible(not self._items)
         self.remove.setEnabled(there)
+        self.show_there()
+        if there:
+            self.show_item(self._items[place])
+
+    def show_there(self) -> None:
+        """What depends on whether there are any items, and which."""
+        self.first.setVisible(not self._items)
         self.undo.setVisible(self._gone is not None)
         for part in (self._side, self._between):  # what was deleted last can be brought back from there
             part.setVisible(bool(self._items) or self._gone is not None)
-        if there:
-            self.show_item(self._items[place])
 
     def _add(self) -> None:
         self._items.append(self.new_item())

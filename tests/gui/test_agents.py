@@ -124,8 +124,11 @@ def test_the_examples_can_be_brought_back(qtbot: QtBot) -> None:
     page = page_of(qtbot, shelf)
     page.restore.click()
     assert {agent.id for agent in shelf.agents} == {agent.id for agent in examples()}
-    page.restore.click()
-    assert len(shelf.agents) == len(examples())
+    assert page.restore.isHidden(), "they are all there"
+    page.list.setCurrentRow(1)
+    page.remove.click()
+    assert not page.restore.isHidden()
+    assert len(shelf.agents) == len(examples()) - 1
 
 
 # --- the view ---------------------------------------------------------------------------------------------------------
