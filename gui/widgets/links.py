@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from gui.theme.style import variant
@@ -81,7 +81,7 @@ class LinkOpener(QObject):
         if link is None:
             self._explain(text)
         elif link.host in self._agreed and not link.warnings:
-            QDesktopServices.openUrl(QUrl(link.url))
+            self._open(link)
         else:
             self._ask(link)
 
@@ -95,9 +95,19 @@ class LinkOpener(QObject):
         def answered(result: int) -> None:
             if result == QMessageBox.StandardButton.Open:
                 self._agreed.add(link.host)
-                QDesktopServices.openUrl(QUrl(link.url))
+                self._open(link)
 
         box.finished.connect(answered)
+        box.open()
+
+    def _open(self, link: Link) -> None:
+        if QDesktopServices.openUrl(QUrl(link.url)):
+            return
+        box = self._box(self.tr("This address could not be opened"), link.url[:400])
+        box.setInformativeText(self.tr("No program on this computer took it. Copy it, and open it elsewhere."))
+        copy = box.addButton(self.tr("Copy the address"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Close)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(link.url))
         box.open()
 
     def _explain(self, text: str) -> None:

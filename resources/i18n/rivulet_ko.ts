@@ -896,6 +896,10 @@
       <translation>시스템 설정대로</translation>
     </message>
     <message>
+      <source>as usual</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Ask again</source>
       <translation>다시 묻기</translation>
     </message>
@@ -1284,6 +1288,10 @@
       <translation>연결하는 중…</translation>
     </message>
     <message>
+      <source>Connection</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>connection closed</source>
       <translation>연결 닫힘</translation>
     </message>
@@ -1390,6 +1398,10 @@
     <message>
       <source>Copy link</source>
       <translation>링크 복사</translation>
+    </message>
+    <message>
+      <source>Copy the address</source>
+      <translation>주소 복사</translation>
     </message>
     <message>
       <source>Copy the message</source>
@@ -2728,6 +2740,10 @@
       <translation>폴더를 보여 줄 프로그램이 없어요. 경로는 위에 있어요.</translation>
     </message>
     <message>
+      <source>No program on this computer took it. Copy it, and open it elsewhere.</source>
+      <translation>이 컴퓨터에는 이 주소를 여는 프로그램이 없어요. 복사해서 다른 곳에서 열어 주세요.</translation>
+    </message>
+    <message>
       <source>No results</source>
       <translation>결과 없음</translation>
     </message>
@@ -2770,10 +2786,6 @@
     <message>
       <source>Normal</source>
       <translation>보통</translation>
-    </message>
-    <message>
-      <source>Normal text size</source>
-      <translation>보통 글자 크기</translation>
     </message>
     <message>
       <source>not allowed</source>
@@ -3538,6 +3550,10 @@
     <message>
       <source>Reset this page…</source>
       <translation>이 페이지 초기화…</translation>
+    </message>
+    <message>
+      <source>Reset: {name}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Resources</source>
@@ -5200,6 +5216,10 @@
       <translation>생각하는 중…</translation>
     </message>
     <message>
+      <source>This address could not be opened</source>
+      <translation>주소를 열지 못했어요</translation>
+    </message>
+    <message>
       <source>This agent has no model.</source>
       <translation>이 에이전트에는 모델이 없어요.</translation>
     </message>
@@ -5516,6 +5536,10 @@
       <translation>서버의 도구</translation>
     </message>
     <message>
+      <source>Tools of new chats</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Tools that are offered</source>
       <translation>제공되는 도구</translation>
     </message>
@@ -5650,6 +5674,10 @@
     <message>
       <source>Usual keys of “{command}”</source>
       <translation>“{command}”의 기본 키</translation>
+    </message>
+    <message>
+      <source>Usual value: {value}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Value</source>
@@ -6350,6 +6378,10 @@
     <message>
       <source>{n} B</source>
       <translation>{n} B</translation>
+    </message>
+    <message>
+      <source>{n} bytes</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{n} conversations</source>

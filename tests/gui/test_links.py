@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -79,3 +80,20 @@ def test_a_refused_link_is_explained(qtbot: QtBot) -> None:
     assert box.text() == "This link is not opened"
     assert box.informativeText().endswith("file:///etc/passwd")
     box.reject()
+
+
+@pytest.mark.qt_log_ignore("does not support (QPlatformServices::openUrl|propagateSizeHints)", extend=True)  # offscreen
+def test_an_address_that_nothing_opens_can_be_copied(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    LinkOpener(window).open_url("https://example.com/a?b=c")
+    asked = window.findChild(QMessageBox, "linkDialog")
+    assert isinstance(asked, QMessageBox)
+    asked.button(QMessageBox.StandardButton.Open).click()
+    asked.deleteLater()
+    told = [box for box in window.findChildren(QMessageBox) if box is not asked]
+    assert [box.text() for box in told] == ["https://example.com/a?b=c"]
+    QGuiApplication.clipboard().clear()
+    told[0].buttons()[0].click()
+    assert QGuiApplication.clipboard().text() == "https://example.com/a?b=c"
+    QGuiApplication.clipboard().clear()
