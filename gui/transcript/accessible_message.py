@@ -14,7 +14,7 @@ from gui.transcript.accessible_spots import NULL, Answer, Deeds, Node, SpotNode,
 from gui.transcript.accessible_text import MessageText, page_rect
 from gui.transcript.blocks.piece import Piece
 from gui.transcript.content import Header, Item
-from gui.transcript.layout import FOOT
+from gui.transcript.item_layout import FOOT
 from gui.transcript.links import letter_rect
 from gui.transcript.plain import content_text
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from gui.transcript.blocks.piece import Piece, Spot, paint_focus
 from gui.transcript.content import Action
-from gui.transcript.layout import FOOT, GAP
+from gui.transcript.item_layout import FOOT, GAP
 from gui.transcript.links import LinkSpot, rects_of
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from gui.theme.theme import TextRole, Theme
 from gui.transcript.blocks.piece import paint_icon
 from gui.transcript.content import Action
 from gui.transcript.deeds import carry_out, offered
-from gui.transcript.layout import FOOT
+from gui.transcript.item_layout import FOOT
 from gui.transcript.styles import Styles
 from gui.transcript.words import action_keys, action_label
 from gui.widgets.icon_button import IconButton

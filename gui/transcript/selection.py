@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from core.markdown.foreign import stripped
 from gui.transcript.blocks.piece import Piece
 from gui.transcript.content import Prose
-from gui.transcript.layout import ItemLayout, Layout
+from gui.transcript.item_layout import ItemLayout
+from gui.transcript.layout import Layout
 from gui.transcript.plain import item_copy, item_markdown
 
 WHOLE = 1 << 30  # a position behind the end of any piece

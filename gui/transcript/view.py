@@ -27,6 +27,7 @@ from gui.transcript.announcer import Announcer
 from gui.transcript.blink import Blink
 from gui.transcript.blocks.code import CodePiece
 from gui.transcript.blocks.folded import FoldedPiece
+from gui.transcript.building import Building
 from gui.transcript.canvas import Bookmark, Canvas
 from gui.transcript.changes import Changes
 from gui.transcript.keys import Keys
@@ -39,8 +40,6 @@ from gui.transcript.reading import first_line, mark_of, reading_at, show_line
 from gui.widgets.clock import FrameClock
 from gui.widgets.slices import Slices
 
-_NEAR = 0.6  # how many viewports beyond the visible are built
-_FAR = 4.0  # and how many are kept
 _LONG_FRAME_S = 0.020
 _REST_S = 0.04  # the longest rest after a long frame
 
@@ -83,6 +82,7 @@ class TranscriptView(QAbstractScrollArea):
         self._return_to: Bookmark | None = None  # where to go once there is a layout
         self.on_wire: Callable[[str], bool] = lambda _message: False  # whether what brought a message is kept
         self._rest_until = 0.0  # after a long frame the others get their turn first
+        self._building = Building(self, clock)
         self.blink = Blink(self, theme)
         self.overlays = Overlays(self, theme)
         self._changes = Changes(self)
@@ -145,6 +145,7 @@ class TranscriptView(QAbstractScrollArea):
         self._changes.settle()
         self._changes.take()
         self.canvas.set_items(self._model.items)
+        self._building.restart()
         self.overlays.reset()
         self.arrange()
         self.viewport().update()
@@ -156,7 +157,7 @@ class TranscriptView(QAbstractScrollArea):
         self.canvas.replace_items(first, self._model.items[first:])
         self._following = False
         if self.isVisible():
-            self._move(bar.value())  # no further than to the new end
+            self.move_to(bar.value())  # no further than to the new end
         self.arrange()
         self._following = _at_end(bar)
         self.overlays.reset()
@@ -198,35 +199,19 @@ class TranscriptView(QAbstractScrollArea):
     # --- layout -------------------------------------------------------------------------------------------------------
 
     def arrange(self) -> None:
-        """Build what is near the viewport, without moving what is seen."""
+        """Build what can be seen, without moving it, and soon what is near."""
         room = self.viewport().size()
         if not self.isVisible() or room.isEmpty():
             return
         self.canvas.set_viewport(room.width())
-        layout, bar = self.canvas.layout, self.verticalScrollBar()
         if self._return_to is not None:
-            self._move(self.canvas.marked(self._return_to))
+            self.move_to(self.canvas.marked(self._return_to))
             self._return_to = None
-        for _ in range(8):
-            anchor = None if self._following else self.canvas.anchor(bar.value())
-            top = self.canvas.height - room.height() if self._following else bar.value()
-            changed = layout.build_near(top - room.height() * _NEAR, top + room.height() * (1 + _NEAR))
-            self._move(bar.maximum() if anchor is None else self.canvas.anchored(anchor))
-            if not changed:
-                break
-        layout.release_far(bar.value() - room.height() * _FAR, bar.value() + room.height() * (1 + _FAR))
-        if layout.unfinished():
-            self._clock.request(self._refine)
+        self._building.visible()
+        self.repaint_area(self.canvas.move_cursor(self._model))  # also where no text comes meanwhile
         self.overlays.place()
 
-    def _refine(self) -> None:
-        """Do one piece of the work that was left out to be quick, such as colours of long code."""
-        rect, more = self.canvas.refine() if self.isVisible() else (QRectF(), False)
-        self.repaint_area(rect)
-        if more:
-            self._clock.request(self._refine)
-
-    def _move(self, value: int) -> None:
+    def move_to(self, value: int) -> None:
         """Set range and position; `value` counts in the new range, its end when following."""
         bar, height = self.verticalScrollBar(), self.viewport().height()
         end = max(0, round(self.canvas.height) - height)
@@ -254,7 +239,7 @@ class TranscriptView(QAbstractScrollArea):
         anchor = None if self._following else self.canvas.anchor(self.verticalScrollBar().value())
         rect = self.canvas.sync(self._changes.take())
         if anchor is not None:
-            self._move(self.canvas.anchored(anchor))
+            self.move_to(self.canvas.anchored(anchor))
         self.arrange()
         if self.canvas.height != before:
             rect = QRectF(0, rect.top(), rect.width(), 1e6)

@@ -24,7 +24,7 @@ from gui.transcript.seams import NOTHING, raw_text
 from gui.transcript.styles import LATEX
 
 if TYPE_CHECKING:
-    from gui.transcript.layout import ItemLayout
+    from gui.transcript.item_layout import ItemLayout
 
 _OBJECT: Final = "\ufffc"  # the place of a picture in a document
 
