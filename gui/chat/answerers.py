@@ -78,6 +78,7 @@ class Answerers(Directory):
         self._usual: dict[str, str] = {_FIRST.provider: _FIRST.model}
         self._choice = _FIRST
         self._agents: Agents | None = None
+        self._keyed: set[str] = set()  # their keys were changed, and not tried yet
         self._troubles: dict[str, str] = {}  # what kept a provider from naming its models, and will keep it from more
 
     # --- what the page asks -------------------------------------------------------------------------------------------
@@ -161,6 +162,7 @@ class Answerers(Directory):
     def key_changed(self, provider: str) -> None:
         """A key was entered or removed: the next turn uses the new one, a running one keeps its own."""
         self._retire(provider)
+        self._keyed.add(provider)
         self._tell_trouble(provider, "")
         self.refresh_models(provider)
 
@@ -232,13 +234,21 @@ class Answerers(Directory):
         except RivuletError as error:
             log.info("no models of %s: %s", provider, error)
             self._tell_trouble(provider, error.info.message if error.info.kind in _HOPELESS else "")
+            if error.info.kind is not ErrorKind.CONFIGURATION:  # else the key was taken away
+                self._tell_keyed(provider)
             return
         finally:
             self._asking.discard(provider)
         self._tell_trouble(provider, "")
+        self._tell_keyed(provider)
         if tuple(models) != self._known(provider) and provider in self._specs:
             self._catalog.put(self._specs[provider], models)
             self.changed.emit()
+
+    def _tell_keyed(self, provider: str) -> None:
+        if provider in self._keyed:
+            self._keyed.discard(provider)
+            self.keyed.emit(provider)
 
     def _tell_trouble(self, provider: str, trouble: str) -> None:
         if trouble != self.trouble(provider):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.chat.directory import Choice, Directory
-from gui.chat.starts import Way, offer_for
+from gui.chat.starts import DEMO, Way, offer_for
 from gui.chat.welcome import Welcome
 from gui.composer.composer import Composer
 from gui.language import phrase
@@ -38,6 +38,7 @@ class Choosing(QObject):
         welcome.way_taken.connect(self._take_way)
         welcome.mend_wished.connect(lambda: self.settings_wished.emit(self._choice().provider))
         directory.changed.connect(self._refresh)
+        directory.keyed.connect(self._take_keyed)
         self._refresh()
 
     def show(self, conversation: Conversation) -> None:
@@ -92,6 +93,11 @@ class Choosing(QObject):
 
     def _choose_model(self, model: str) -> None:
         self.choose(Choice(self._choice().provider, model))
+
+    def _take_keyed(self, provider: str) -> None:
+        """Whoever enters a key before anything was asked wants to talk to that provider."""
+        if self._shown is not None and self._shown.empty and self._shown.choice.provider == DEMO:
+            self._choose_provider(provider)
 
     def _take_way(self, way: Way) -> None:
         if way.provider:

@@ -24,9 +24,11 @@ class Choice:
 
 
 class Directory(QObject):
-    """`changed` is emitted when providers, models or running servers became known or were edited."""
+    """`changed` is emitted when providers, models or running servers became known or were edited; `keyed(provider)` once
+    a key that was entered has been tried."""
 
     changed = Signal()
+    keyed = Signal(str)
 
     @abstractmethod
     def providers(self) -> Sequence[PickerItem]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.actions import Actions
@@ -326,6 +326,15 @@ class ChatPage(QWidget):
     def choose(self, choice: Choice) -> None:
         """Let `choice` answer in this conversation from its next turn on, and in new ones."""
         self.choosing.choose(choice)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is typed while the page has the focus belongs to the message."""
+        plain = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if event.text().strip() and event.text().isprintable() and plain == Qt.KeyboardModifier.NoModifier:
+            self.composer.take_focus()
+            QCoreApplication.sendEvent(self.composer.field, event)
+        else:
+            super().keyPressEvent(event)
 
     # --- measure ------------------------------------------------------------------------------------------------------
 

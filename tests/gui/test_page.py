@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from core.conversations.tree import Version
@@ -223,6 +225,43 @@ async def test_a_start_sends_its_prompt_and_leaves_the_draft_alone() -> None:
         assert w.page.composer.text() == "half a thought"
         await w.page.conversation.session.wait_idle()
         assert w.page.conversation.session.messages[0].text() == starts[1].prompt
+
+
+async def test_what_is_typed_into_the_page_goes_into_the_message() -> None:
+    async with world() as w:
+        await w.ask("tour").session.wait_idle()
+        w.page.transcript.setFocus()
+        QTest.keyClicks(w.page.transcript, "wind")
+        assert w.page.composer.text() == "wind"
+        w.page.transcript.setFocus()
+        QTest.keyClick(w.page.transcript, Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
+        assert w.page.composer.text() == "wind"
+
+
+async def test_who_enters_a_key_on_the_first_screen_talks_to_that_provider() -> None:
+    async with world() as w:
+        w.answerers.keyed.emit("ollama")
+        assert w.page.conversation.choice.provider == "ollama"
+        assert not w.page.welcome.ways()  # the way is taken
+
+
+async def test_a_key_changes_nothing_where_something_was_asked_already() -> None:
+    async with world() as w:
+        await w.ask("tour").session.wait_idle()
+        w.answerers.keyed.emit("ollama")
+        assert w.page.conversation.choice.provider == "demo"
+
+
+async def test_who_cannot_answer_says_so_before_anything_is_sent() -> None:
+    async with world() as w:
+        wishes: list[str] = []
+        w.page.settings_wished.connect(wishes.append)
+        w.answerers._tell_trouble("ollama", "Ollama needs an API key.")
+        assert w.page.welcome.trouble() == ""
+        w.page.choose(Choice("ollama", "qwen3"))
+        assert w.page.welcome.trouble() == "Ollama needs an API key."
+        w.page.welcome.mend_wished.emit()
+        assert wishes == ["ollama"]
 
 
 async def test_retry_continue_and_copy() -> None:
