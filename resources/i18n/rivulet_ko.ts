@@ -257,7 +257,7 @@
     </message>
     <message>
       <source>A company’s own authority, as a PEM file. It is trusted beside those of the system.</source>
-      <translation type="unfinished" />
+      <translation>회사의 자체 인증 기관이에요. PEM 파일로 고르면 시스템의 인증 기관과 함께 믿어요.</translation>
     </message>
     <message>
       <source>A conversation cannot be read and was left out.</source>
@@ -661,11 +661,11 @@
     </message>
     <message>
       <source>Also before those of tools that run by themselves.</source>
-      <translation type="unfinished" />
+      <translation>저절로 실행되는 도구도 먼저 물어봐요.</translation>
     </message>
     <message>
       <source>Also {keys}</source>
-      <translation>{keys}도 가능</translation>
+      <translation>{keys}도 돼요</translation>
     </message>
     <message>
       <source>Always allow</source>
@@ -897,7 +897,7 @@
     </message>
     <message>
       <source>as usual</source>
-      <translation type="unfinished" />
+      <translation>기본값</translation>
     </message>
     <message>
       <source>Ask again</source>
@@ -1005,7 +1005,7 @@
     </message>
     <message>
       <source>Back to the usual values</source>
-      <translation>보통 값으로 되돌리기</translation>
+      <translation>기본값으로 되돌리기</translation>
     </message>
     <message>
       <source>Back up now</source>
@@ -1041,7 +1041,7 @@
     </message>
     <message>
       <source>Between two pieces of an answer. Signs of life alone do not count.</source>
-      <translation>답변의 두 조각 사이의 시간이에요. 살아 있다는 신호만으로는 세지 않아요.</translation>
+      <translation>답변의 두 조각 사이의 시간이에요. 연결 유지 신호는 답변으로 치지 않아요.</translation>
     </message>
     <message>
       <source>Body</source>
@@ -1289,7 +1289,7 @@
     </message>
     <message>
       <source>Connection</source>
-      <translation type="unfinished" />
+      <translation>연결</translation>
     </message>
     <message>
       <source>connection closed</source>
@@ -2149,7 +2149,7 @@
     </message>
     <message>
       <source>Instructions, a model and its parameters under one name. Chosen per conversation, above it. What is empty is not sent.</source>
-      <translation>지침, 모델, 매개변수를 한 이름으로 묶은 거예요. 대화마다 위쪽에서 골라요. 비워 둔 것은 보내지 않아요.</translation>
+      <translation>지침, 모델, 매개변수를 한 이름으로 묶어 둬요. 대화마다 위쪽에서 골라요. 비워 둔 것은 보내지 않아요.</translation>
     </message>
     <message>
       <source>interrupted</source>
@@ -2173,7 +2173,7 @@
     </message>
     <message>
       <source>It gets no key of Rivulet’s, and no shell reads the line.</source>
-      <translation type="unfinished" />
+      <translation>Rivulet의 키는 받지 않고, 이 줄은 셸을 거치지 않아요.</translation>
     </message>
     <message>
       <source>It hands over to itself.</source>
@@ -2985,7 +2985,7 @@
     </message>
     <message>
       <source>One file for another computer: presets, prompts, agents, tool servers, shortcuts and prices too; no keys.</source>
-      <translation type="unfinished" />
+      <translation>다른 컴퓨터로 가져갈 파일 하나예요. 프리셋, 프롬프트, 에이전트, 도구 서버, 단축키, 가격표도 담고 API 키는 담지 않아요.</translation>
     </message>
     <message>
       <source>One file with every byte that came and when, and what was sent. It plays again without a network: drop it on the window. Keys are never in it.</source>
@@ -3261,7 +3261,7 @@
     </message>
     <message>
       <source>Prices, after the next start:</source>
-      <translation type="unfinished" />
+      <translation>가격표(다시 시작한 뒤부터)</translation>
     </message>
     <message>
       <source>Print &amp;out…</source>
@@ -3553,7 +3553,7 @@
     </message>
     <message>
       <source>Reset: {name}</source>
-      <translation type="unfinished" />
+      <translation>초기화: {name}</translation>
     </message>
     <message>
       <source>Resources</source>
@@ -3581,7 +3581,7 @@
     </message>
     <message>
       <source>Restore examples</source>
-      <translation type="unfinished" />
+      <translation>예시 되살리기</translation>
     </message>
     <message>
       <source>Restore the copy of {when}?</source>
@@ -4265,7 +4265,7 @@
     </message>
     <message>
       <source>Texts that you use again. Type / in an empty message to put one in; {{name}} in it is asked for.</source>
-      <translation>다시 쓰는 글이에요. 빈 메시지에서 /를 입력하면 넣을 수 있고, 글 안의 {{name}}은(는) 넣을 때 물어봐요.</translation>
+      <translation>다시 쓰는 글이에요. 빈 메시지에서 /를 입력하면 넣을 수 있고, 글 안의 {{name}} 자리는 넣을 때 물어봐요.</translation>
     </message>
     <message>
       <source>That costs at most about {money}.</source>
@@ -4649,7 +4649,7 @@
     </message>
     <message>
       <source>The prices in this file are left out: {0}</source>
-      <translation type="unfinished" />
+      <translation>이 파일의 가격표는 뺐어요: {0}</translation>
     </message>
     <message>
       <source>The printer took nothing. Check it in the system's settings and print again.</source>
@@ -5197,7 +5197,7 @@
     </message>
     <message>
       <source>They are in {file}, with presets, prompts, agents, tool servers, shortcuts and prices of your own. Not in it: keys, permissions of tools and conversations.</source>
-      <translation type="unfinished" />
+      <translation>{file}에 있어요. 프리셋, 프롬프트, 에이전트, 도구 서버, 단축키, 직접 정한 가격도 들어 있어요. API 키, 도구 권한, 대화는 들어 있지 않아요.</translation>
     </message>
     <message>
       <source>They hold from the next answer on.</source>
@@ -5449,7 +5449,7 @@
     </message>
     <message>
       <source>Timeouts</source>
-      <translation type="unfinished" />
+      <translation>제한 시간</translation>
     </message>
     <message>
       <source>Timeouts and retries</source>
@@ -5537,7 +5537,7 @@
     </message>
     <message>
       <source>Tools of new chats</source>
-      <translation type="unfinished" />
+      <translation>새 대화의 도구</translation>
     </message>
     <message>
       <source>Tools that are offered</source>
@@ -5677,7 +5677,7 @@
     </message>
     <message>
       <source>Usual value: {value}</source>
-      <translation type="unfinished" />
+      <translation>기본값: {value}</translation>
     </message>
     <message>
       <source>Value</source>
@@ -5877,7 +5877,7 @@
     </message>
     <message>
       <source>When others hand over to it</source>
-      <translation>다른 에이전트가 넘기는 때</translation>
+      <translation>다른 에이전트가 넘겨줄 때</translation>
     </message>
     <message>
       <source>When {conditions}; and nothing else is given.</source>
@@ -5913,7 +5913,7 @@
     </message>
     <message>
       <source>With the Responses API the server finishes answers by itself: one whose connection breaks is fetched later, also after a restart. The server keeps it for a while.</source>
-      <translation type="unfinished" />
+      <translation>Responses API에서는 서버가 답변을 스스로 끝내요. 연결이 끊겨도 나중에, 다시 시작한 뒤에도 답변을 가져와요. 서버는 답변을 한동안 보관해요.</translation>
     </message>
     <message>
       <source>Without a name</source>
@@ -6381,7 +6381,7 @@
     </message>
     <message>
       <source>{n} bytes</source>
-      <translation type="unfinished" />
+      <translation>{n}바이트</translation>
     </message>
     <message>
       <source>{n} conversations</source>
@@ -6561,7 +6561,7 @@
     </message>
     <message>
       <source>{{name}} is filled in from the values below.</source>
-      <translation type="unfinished" />
+      <translation>{{name}} 자리에는 아래 값이 들어가요.</translation>
     </message>
     <message>
       <source>“end” is none of {0}</source>
