@@ -288,7 +288,7 @@ QMenuBar::item:selected {{ background: {c.hover}; }}
 def _frames(c: Colors) -> str:
     return f"""
 QMainWindow, QDialog {{ background: {c.page}; }}
-QDialogButtonBox {{ button-layout: 3; }}
+QDialogButtonBox {{ button-layout: 3; dialogbuttonbox-buttons-have-icons: 0; }}
 QFrame[role="side"], QWidget[role="side"] {{ background: {c.side}; }}
 QFrame[role="page"], QWidget[role="page"] {{ background: {c.page}; }}
 QFrame[role="card"] {{ background: {c.raised}; border: 1px solid {c.line}; border-radius: {RADIUS}px; }}
