@@ -39,7 +39,8 @@ WORDS = {
 
 def main(looks: list[str], stages: list[str]) -> int:
     """Take these stages in these looks; all of either where none is named."""
-    return in_every("tests.gallery.details", looks, *stages)
+    groups = [stages] if stages else [list(STAGES)[:4], list(STAGES)[4:]]  # each is a program of its own
+    return max(in_every("tests.gallery.details", looks, *group) for group in groups)
 
 
 def take(name: str, stages: list[str]) -> int:
