@@ -35,6 +35,7 @@ class Presetting(QObject):
         self.picker.setToolTip(self.tr("Preset: instructions, model and parameters of this conversation"))
         self.picker.search_hint = self.tr("Search presets")
         self.picker.chosen.connect(self._chosen)
+        self.picker.hide()  # until it is known whether there is anything to pick
         presets.changed.connect(self._refresh)
 
     def show(self, conversation: Conversation) -> None:
