@@ -38,6 +38,7 @@ from core.providers.complaints import read_complaint, safe_words
 
 log = logging.getLogger(__name__)
 
+_DEEPEST = 12  # errors that one error stems from
 _LONGEST_RETRY_AFTER_S = 10 * 365 * 24 * 3600.0
 
 
@@ -146,8 +147,12 @@ def require_key(provider: ProviderSpec, key: str | None) -> str:
         return key.strip()
     if not provider.key_required:
         return "no-key"
-    where = f" or set the environment variable {provider.key_env}" if provider.key_env else ""
-    raise ConfigurationError(f"{provider.name} needs an API key. Enter one in the settings{where}.")
+    if provider.key_env:
+        raise ConfigurationError(
+            f"{provider.name} needs an API key. Enter one in the settings, or set the environment variable"
+            f" {provider.key_env}."
+        )
+    raise ConfigurationError(f"{provider.name} needs an API key. Enter one in the settings.")
 
 
 def truncated(provider: ProviderSpec) -> TruncatedError:
@@ -180,6 +185,16 @@ def _causes(exc: BaseException) -> Iterator[BaseException]:
         current = current.__cause__
 
 
+def _stems_from(exc: BaseException, kind: type[BaseException]) -> bool:
+    """Whether one of this kind began it; the layers below hand on neither all causes nor all contexts."""
+    current: BaseException | None = exc
+    for _ in range(_DEEPEST):
+        if current is None or isinstance(current, kind):
+            break
+        current = current.__cause__ or current.__context__
+    return isinstance(current, kind)
+
+
 def _redirect(status: int, headers: Mapping[str, str], provider: ProviderSpec, key: str | None) -> RedirectError:
     target = safe_words(headers.get("location", ""), key, 200)
     where = f" to {target}" if target else ""
@@ -206,12 +221,12 @@ def _from_transport(
         return ConfigurationError(f"The address or a header of {provider.name} is not valid ({_named(cause, key)}).")
     if isinstance(cause, httpx2.DecodingError | ValueError | RecursionError):
         return ProtocolError(f"{provider.name} sent data that cannot be read ({_named(cause, key)}).")
-    if isinstance(cause, httpx2.ConnectError) and any(isinstance(each, socket.gaierror) for each in _causes(cause)):
+    if isinstance(cause, httpx2.ConnectError) and _stems_from(cause, socket.gaierror):
         return ConnectionFailedError(
             f"No connection to {provider.name}: its address was not found. Is this computer online, and the address"
             " right?"
         )
-    if isinstance(cause, httpx2.ConnectError) and any(isinstance(e, ConnectionRefusedError) for e in _causes(cause)):
+    if isinstance(cause, httpx2.ConnectError) and _stems_from(cause, ConnectionRefusedError):
         return ConnectionFailedError(
             f"No connection to {provider.name}: nothing answers at its address. Is the server running?"
         )

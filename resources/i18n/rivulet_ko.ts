@@ -1713,11 +1713,11 @@
     </message>
     <message>
       <source>Everything has its usual value again. Providers, keys and conversations stay.</source>
-      <translation>모두 보통 값으로 돌아가요. 제공자, 키, 대화는 그대로예요.</translation>
+      <translation>모두 기본값으로 돌아가요. 제공자, 키, 대화는 그대로예요.</translation>
     </message>
     <message>
       <source>Everything that is set there has its usual value again.</source>
-      <translation>여기에서 정한 것이 모두 보통 값으로 돌아가요.</translation>
+      <translation>여기에서 정한 것이 모두 기본값으로 돌아가요.</translation>
     </message>
     <message>
       <source>Everything together, tools and waits included.</source>
@@ -3725,7 +3725,7 @@
     </message>
     <message>
       <source>Safe mode: usual settings, no tools or servers, and nothing of this is kept. What you have is untouched.</source>
-      <translation>안전 모드: 보통 설정을 쓰고, 도구와 서버가 없으며, 아무것도 남기지 않아요. 있던 것은 그대로예요.</translation>
+      <translation>안전 모드: 기본 설정을 쓰고, 도구와 서버가 없으며, 아무것도 남기지 않아요. 있던 것은 그대로예요.</translation>
     </message>
     <message>
       <source>Said</source>
@@ -4969,19 +4969,19 @@
     </message>
     <message>
       <source>The setting {0} could not be understood; the usual one is used.</source>
-      <translation>설정 {0}을(를) 이해할 수 없어서 보통 값을 써요.</translation>
+      <translation>설정 {0}을(를) 이해할 수 없어서 기본값을 써요.</translation>
     </message>
     <message>
       <source>The setting {0} must be a number from {1} to {2}; the usual one is used.</source>
-      <translation>설정 {0}은(는) {1}부터 {2}까지의 숫자여야 해요. 보통 값을 써요.</translation>
+      <translation>설정 {0}은(는) {1}부터 {2}까지의 숫자여야 해요. 기본값을 써요.</translation>
     </message>
     <message>
       <source>The setting {0} must be true or false; the usual one is used.</source>
-      <translation>설정 {0}은(는) true나 false여야 해요. 보통 값을 써요.</translation>
+      <translation>설정 {0}은(는) true나 false여야 해요. 기본값을 써요.</translation>
     </message>
     <message>
       <source>The settings could not be read ({0}). The file is kept as {1}; the usual settings are used.</source>
-      <translation>설정을 읽을 수 없었어요({0}). 파일은 {1}(으)로 남겨 두고 보통 설정을 써요.</translation>
+      <translation>설정을 읽을 수 없었어요({0}). 파일은 {1}(으)로 남겨 두고 기본 설정을 써요.</translation>
     </message>
     <message>
       <source>The settings could not be written: {why}</source>
@@ -4989,7 +4989,7 @@
     </message>
     <message>
       <source>The settings in {0} could not be read ({1}); the usual ones are used.</source>
-      <translation>{0}의 설정을 읽을 수 없어서({1}) 보통 설정을 써요.</translation>
+      <translation>{0}의 설정을 읽을 수 없어서({1}) 기본 설정을 써요.</translation>
     </message>
     <message>
       <source>The settings were exported.</source>
@@ -6176,8 +6176,12 @@
       <translation>{0} 설정의 에이전트에서 고쳐 주세요.</translation>
     </message>
     <message>
-      <source>{0} needs an API key. Enter one in the settings{1}.</source>
-      <translation>{0}에는 API 키가 필요해요. 설정에서 입력해 주세요{1}.</translation>
+      <source>{0} needs an API key. Enter one in the settings, or set the environment variable {1}.</source>
+      <translation>{0}에는 API 키가 필요해요. 설정에서 입력하거나 환경 변수 {1}을(를) 설정해 주세요.</translation>
+    </message>
+    <message>
+      <source>{0} needs an API key. Enter one in the settings.</source>
+      <translation>{0}에는 API 키가 필요해요. 설정에서 입력해 주세요.</translation>
     </message>
     <message>
       <source>{0} redirects{1} (HTTP {2}). Redirects are not followed, so that the key stays where it belongs. If you trust that address, enter it as the base URL.</source>

@@ -47,6 +47,8 @@ def write(path: Path, code: str, texts: Iterable[Text], known: Mapping[Key, str]
 
 
 def release(path: Path, target: Path) -> None:
-    """Compile a `.ts` file. Raises CalledProcessError."""
-    tool = Path(PySide6.__file__).parent / "lrelease"
-    subprocess.run([tool, "-silent", path, "-qm", target], check=True)
+    """Compile a `.ts` file. Raises CalledProcessError. A program that runs has the old one mapped into its memory: the
+    new one takes its name, not its place."""
+    tool, made = Path(PySide6.__file__).parent / "lrelease", target.with_suffix(".qm.new")
+    subprocess.run([tool, "-silent", path, "-qm", made], check=True)
+    made.replace(target)

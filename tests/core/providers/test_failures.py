@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import socket
+from dataclasses import replace
 
 import httpx2
 import pytest
@@ -12,6 +14,7 @@ from core.messages import Message, Role, TextPart
 from core.providers.base import ProviderSpec, Request, WireProtocol
 from core.providers.failures import parse_retry_after, require_key, status_error, stream_error, to_error
 from core.providers.openai_chat import OpenAIChat
+from core.wire.client import build_client
 from tests.support.played import Played, PlayedTransport
 
 KEY = "sk-canary-0123456789abcdef"
@@ -196,3 +199,39 @@ def test_retry_after(headers: dict[str, str], seconds: float | None) -> None:
 def test_retry_after_travels_with_the_error() -> None:
     error = status_error(429, httpx2.Headers({"Retry-After": "120"}), {}, provider=SPEC, key=KEY)
     assert error.info.retry_after_s == 120
+
+
+@pytest.mark.parametrize(
+    ("cause", "words"),
+    [
+        (socket.gaierror(-2, "Name or service not known"), "its address was not found"),
+        (ConnectionRefusedError(111, "Connect call failed"), "nothing answers at its address"),
+        (OSError("No route to host"), "ConnectError"),
+    ],
+    ids=["no such name", "refused", "another"],
+)
+@pytest.mark.parametrize("told", [True, False], ids=["as the cause", "as the context"])
+async def test_why_there_is_no_connection_is_said_in_words(cause: OSError, words: str, told: bool) -> None:
+    def lower() -> None:
+        try:
+            raise cause
+        except OSError as error:
+            if told:
+                raise httpx2.ConnectError("All connection attempts failed") from error
+            raise httpx2.ConnectError("All connection attempts failed")  # noqa: B904  # some layers say no cause
+
+    with pytest.raises(httpx2.ConnectError) as raised:
+        lower()
+    error = to_error(raised.value, provider=SPEC, key=KEY)
+    assert error.info.kind is ErrorKind.CONNECTION
+    assert words in error.info.message
+
+
+async def test_a_closed_port_of_this_machine_is_called_so() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # bound and not listening: nobody answers, and nobody else takes it
+        spec = replace(SPEC, base_url=f"http://127.0.0.1:{taken.getsockname()[1]}/v1", key_required=False)
+        provider = OpenAIChat(spec, KEY, build_client())
+        with pytest.raises(RivuletError, match="Is the server running"):
+            _ = [event async for event in provider.stream(REQUEST)]
+        await provider.aclose()
