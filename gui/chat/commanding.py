@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.markdown.foreign import visible
 from gui.chat.directory import Choice
+from gui.chat.signs import SIGNS
 from gui.palette.entries import Entry, Kind
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class Commanding(QObject):
                     action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
                     actions.why_not(name),
                     name.replace("_", " "),  # what it is called in English is found in every language
+                    SIGNS.get(name, ""),
                 )
             )
         return entries

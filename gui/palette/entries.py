@@ -26,7 +26,7 @@ class Kind(IntEnum):
 class Entry:
     """`key` names it from one opening to the next; `title` is what is looked for, `detail` says where it belongs,
     `beside` finds it too. `keys` is its shortcut as it is written on this machine; `why_not` says why it cannot be
-    chosen just now, and is empty where it can. `run` carries it out."""
+    chosen just now, and is empty where it can. `icon` is empty for the one of its kind. `run` carries it out."""
 
     kind: Kind
     key: str
@@ -36,6 +36,7 @@ class Entry:
     keys: str = ""
     why_not: str = ""
     beside: str = ""
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from gui.palette.rows import Index, RowDelegate, Rows
 from gui.theme.style import variant
 from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_4
+from gui.widgets.labels import hairline
 from gui.widgets.overlay import Overlay
 
 _WIDTH: Final = 640
@@ -67,6 +68,7 @@ class Palette(Overlay):
         head.addWidget(self.field)
         column.addLayout(head)
         column.addWidget(self.list, 1)
+        column.addWidget(hairline(self.card))
         column.addWidget(self.words)
 
     # --- open and closed ----------------------------------------------------------------------------------------------
@@ -95,6 +97,12 @@ class Palette(Overlay):
         super().close_over()
         self._entries = []
         self.rows.show(())
+
+    def card_height(self, width: int, most: int) -> int:
+        """Whole rows: a cut one looks like a fault."""
+        row = self.list.sizeHintForRow(0) if self.rows.rowCount() else 0
+        head = self.field.sizeHint().height() + self.words.sizeHint().height() + SPACE_3 + 5 * SPACE_2 + 3
+        return most if row <= 0 else head + (most - head) // row * row
 
     # --- choosing -----------------------------------------------------------------------------------------------------
 

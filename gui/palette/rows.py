@@ -95,7 +95,7 @@ class RowDelegate(QStyledItemDelegate):
         inner = ground.adjusted(SPACE_3, 0, -SPACE_3, 0)
         tint = colors.text_muted if chosen else colors.text_faint
         side = self._theme.px(_ICON)
-        icon = self._theme.pixmap(_ICONS[entry.kind], tint, side)
+        icon = self._theme.pixmap(entry.icon or _ICONS[entry.kind], tint, side)
         painter.drawPixmap(round(inner.left()), round(inner.center().y() - side / 2), icon)
         inner.setLeft(inner.left() + side + SPACE_3)
         inner.setRight(self._draw_keys(painter, inner, entry.keys, chosen))

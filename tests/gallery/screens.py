@@ -167,6 +167,8 @@ async def _opened(shell: Any, look: Look, name: str) -> None:
 
 async def _rare(shell: Any, look: Look) -> None:
     """What is seen seldom: what a file of settings would change, the menu."""
+    from PySide6.QtCore import QPoint
+
     from core.settings.transfer import Piece, propose_text
     from gui.settings.proposal import ProposalDialog
 
@@ -174,12 +176,10 @@ async def _rare(shell: Any, look: Look) -> None:
     proposal = replace(
         propose_text(shell._preferences.value, offered), pieces=(Piece("presets", "p", "Poet", True, {}),)
     )
+    dialog = ProposalDialog(proposal, "mine.toml", {"presets": shell._window.tr("Preset")}, shell._window)
     menu = shell._actions.compact_menu(shell._window)
-    for name, widget in (
-        ("proposal", ProposalDialog(proposal, "mine.toml", {"presets": "Preset"}, shell._window)),
-        ("menu", menu),
-    ):
-        widget.show()
+    for name, widget, show in (("proposal", dialog, dialog.show), ("menu", menu, lambda: menu.popup(QPoint(40, 40)))):
+        show()
         await asyncio.sleep(SETTLE_S)
         save(widget, look, name)
         widget.close()

@@ -12,6 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.paths import resource_path
+from gui.actions import Actions
+from gui.chat.signs import SIGNS
 from gui.palette.entries import MOST, Entry, Kind, ordered
 from gui.palette.panel import Palette
 from gui.theme.theme import Theme
@@ -160,3 +163,9 @@ def test_a_click_beside_the_card_closes_and_one_on_it_does_not(stage: Stage) -> 
 def test_a_long_list_is_bounded(stage: Stage) -> None:
     many = [stage.entry(f"c{number}", f"Conversation {number}") for number in range(1000)]
     assert len(ordered(many, "conv", ())) == MOST
+
+
+def test_every_command_has_a_sign_and_every_sign_is_there() -> None:
+    commands = {name for name, _ in Actions().places()} - {"palette"}
+    assert commands <= set(SIGNS)
+    assert [icon for icon in SIGNS.values() if not resource_path("icons", f"{icon}.svg").is_file()] == []
