@@ -112,11 +112,12 @@ def _agents(parts: Parts, tooling: Tooling) -> None:
     def make() -> QWidget:
         from gui.settings.agents_page import AgentsPage
         from gui.widgets.picker import PickerItem
+        from gui.widgets.tool_words import tool_title
 
         def models(provider: str) -> list[str]:
             return [item.key for item in answerers.models(provider)]
 
-        tools = [PickerItem(tool.spec.name, tool.title or tool.spec.name) for tool in toolbox().tools]
+        tools = [PickerItem(tool.spec.name, tool_title(tool)) for tool in toolbox().tools]
         providers = [item for item in answerers.providers() if item.key in parts.registry().specs]
         return AgentsPage(parts.theme, shelf.items, shelf.put, providers, models, tools, shelf.examples)
 

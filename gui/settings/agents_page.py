@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -27,8 +26,6 @@ from gui.theme.theme import Theme
 from gui.theme.tokens import SPACE_2
 from gui.widgets.picker import PickerItem
 from gui.widgets.switch import Switch
-
-_MOST_ROWS: Final = 6  # of a checklist, before it scrolls
 
 
 class AgentsPage(ShelfPage[Agent]):
@@ -116,7 +113,8 @@ class AgentsPage(ShelfPage[Agent]):
     def _checklist(self, name: str) -> QListWidget:
         field = QListWidget(self)
         field.setObjectName(name)
-        field.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for bar in (field.setHorizontalScrollBarPolicy, field.setVerticalScrollBarPolicy):
+            bar(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # as high as it is long: the page scrolls
         variant(field, "field", name="role")
         field.itemChanged.connect(self.collect)
         return field
@@ -202,6 +200,12 @@ class AgentsPage(ShelfPage[Agent]):
         self.model.addItems(list(self._models(provider)) if provider else [])
         self.model.setEditText(model)
 
+    def restyle(self) -> None:
+        super().restyle()
+        for field in (self.tools, self.handoffs):
+            field.ensurePolished()
+            _fit(field)
+
     def show_there(self) -> None:
         super().show_there()
         self.restore.setVisible(bool(self._missing()))
@@ -260,9 +264,15 @@ def _fill(field: QListWidget, names: dict[str, str], chosen: Sequence[str]) -> N
         item.setData(Qt.ItemDataRole.UserRole, key)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if key in chosen else Qt.CheckState.Unchecked)
-    rows = min(max(field.count(), 1), _MOST_ROWS)
-    height = field.sizeHintForRow(0) if field.count() else field.fontMetrics().height()
-    field.setFixedHeight(rows * max(height, 24) + 2 * field.frameWidth() + 8)
+    _fit(field)
+
+
+def _fit(field: QListWidget) -> None:
+    """As high as its rows, in the present font."""
+    height = field.fontMetrics().height() + SPACE_2
+    for row in range(field.count()):
+        field.item(row).setSizeHint(QSize(0, height))
+    field.setFixedHeight(max(field.count(), 1) * height + 2 * field.frameWidth())
 
 
 def _checked(field: QListWidget) -> tuple[str, ...]:

@@ -45,6 +45,14 @@ from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_2, SPACE_3, SPACE_4
 
 _PAGES_EXTRA: Final = 46  # padding, and room beside the icon
+_PAGES_LEAST: Final = 140  # pixels beside text of 100 %: what is found has longer names
+
+
+class _Pages(QStackedWidget):
+    """They scroll or shrink: what their words would like to have in height must not push the dialog's foot out."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
 
 class SettingsDialog(QDialog):
@@ -67,7 +75,7 @@ class SettingsDialog(QDialog):
         self._theme = theme
         self._services = services
         self.pages = QListWidget(self)
-        self.stack = QStackedWidget(self)
+        self.stack = _Pages(self)
         self.search = FindField(self)
         self.results = Results(theme, self)
         self.upkeep = Upkeep(services, self._fields_of_page, self._nothing_typed, self)
@@ -316,6 +324,7 @@ class SettingsDialog(QDialog):
             item.setSizeHint(QSize(80, metrics.height() + SPACE_4))
         names = (self.pages.item(row).text() for row in range(self.pages.count()))
         width = max(metrics.horizontalAdvance(name) for name in names) + self._theme.px(18) + _PAGES_EXTRA
+        width = max(width, self._theme.px(_PAGES_LEAST))
         for column in (self.search, self.pages, self.results):
             column.setFixedWidth(width)
         self.search.tint(self._theme)

@@ -77,7 +77,8 @@ class _Lines(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        width = self._view.viewport().width()
+        # As narrow as a scroll bar makes it, whether there is one or not yet.
+        width = self._view.width() - self._view.verticalScrollBar().sizeHint().width()
         height = self._name(str(index.data()), width - 2 * SPACE_2).height() + 2 * SPACE_1
         if index.data(_PAGE):
             height += self._small().height()

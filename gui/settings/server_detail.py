@@ -49,6 +49,7 @@ class ServerDetail(QWidget):
             "muted",
             self,
         )
+        self._empty.setContentsMargins(0, 0, 0, SPACE_2)
         self.first = QPushButton(self.tr("Add a server"), self)
         self.first.setObjectName("firstServerButton")
         self.load = QPushButton(self.tr("Import from JSON"), self)
@@ -98,7 +99,6 @@ class ServerDetail(QWidget):
         """The two ways to a first server."""
         self._ways = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(SPACE_2)
-        row.setContentsMargins(0, SPACE_2, 0, 0)
         row.addWidget(self.first)
         row.addWidget(self.load)
         row.addStretch(1)

@@ -78,7 +78,7 @@ class ServerForm(QWidget):
         spin = WholeNumber(self)
         spin.setObjectName(name)
         spin.setRange(0, _LONGEST_S)
-        spin.setSuffix(" s")
+        spin.setSuffix(self.tr(" s"))
         spin.setSpecialValueText(self.tr("No limit"))
         return spin
 

@@ -151,6 +151,15 @@ def _shown(dialog: SettingsDialog, kind: type[Any]) -> Any:
     return page
 
 
+def _discard(dialog: SettingsDialog) -> None:
+    """Nothing that is typed and not kept stands in the way of a question."""
+    from gui.settings.servers_page import ServersPage
+
+    dialog.presenter.revert()
+    for page in dialog.findChildren(ServersPage):
+        page.detail.revert.click()
+
+
 async def _search(dialog: SettingsDialog, save: Save) -> None:
     """What is found, and the place that it leads to."""
     dialog.search.setFocus()
@@ -167,6 +176,7 @@ async def _all(dialog: SettingsDialog, save: Save) -> None:
     """The menu of all settings, and the question before a reset."""
     from PySide6.QtWidgets import QApplication
 
+    _discard(dialog)
     dialog.show_page("appearance")
     dialog.upkeep.menu.popup(dialog.mapToGlobal(dialog.rect().center()))
     await asyncio.sleep(_SETTLE_S)
