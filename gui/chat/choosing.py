@@ -31,6 +31,7 @@ class Choosing(QObject):
         self._composer = composer
         self._welcome = welcome
         self._shown: Conversation | None = None
+        self._early: Way | None = None
         self.prepare: Callable[[Conversation], None] = lambda _conversation: None  # what else a turn needs
         composer.providers.chosen.connect(self._choose_provider)
         composer.models.chosen.connect(self._choose_model)
@@ -46,6 +47,9 @@ class Choosing(QObject):
         self._shown = conversation
         self._refresh()
         self.shown.emit(conversation)
+        early, self._early = self._early, None
+        if early is not None:
+            self._take_way(early)
 
     def say_anew(self) -> None:
         """The language may be another one."""
@@ -100,7 +104,9 @@ class Choosing(QObject):
             self._choose_provider(provider)
 
     def _take_way(self, way: Way) -> None:
-        if way.provider:
+        if self._shown is None:  # somebody is quicker than the rest of the window
+            self._early = way
+        elif way.provider:
             self._choose_provider(way.provider)
         else:
             self.settings_wished.emit(way.settings)

@@ -245,6 +245,17 @@ async def test_who_enters_a_key_on_the_first_screen_talks_to_that_provider() -> 
         assert not w.page.welcome.ways()  # the way is taken
 
 
+async def test_a_way_that_is_taken_before_anything_is_open_is_gone_then() -> None:
+    async with world(begun=False) as w:
+        wishes: list[str] = []
+        w.page.settings_wished.connect(wishes.append)
+        key = next(way for way in w.page.welcome.ways() if way.icon == "key")
+        w.page.welcome.way_taken.emit(key)
+        assert wishes == []
+        w.book.open_new()
+        assert wishes == [key.settings]
+
+
 async def test_a_key_changes_nothing_where_something_was_asked_already() -> None:
     async with world() as w:
         await w.ask("tour").session.wait_idle()
