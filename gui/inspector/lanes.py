@@ -244,10 +244,8 @@ class Lanes(QWidget):
 
     def _paint_axis(self, painter: QPainter, field: QRectF, colors: Colors) -> None:
         metrics = self.fontMetrics()
-        sample = metrics.horizontalAdvance(words.tick(0.5)) + SPACE_2
-        most = max(2, int(field.width() / sample))
-        ticks = round_ticks(0.0, self._course.seconds, most)
-        for tick in ticks if len(ticks) > 1 else round_ticks(0.0, self._course.seconds, most + 1):
+        sample = metrics.horizontalAdvance(words.tick(self._course.seconds)) + SPACE_2
+        for tick in round_ticks(0.0, self._course.seconds, max(3, int(field.width() / sample) + 1)):
             x, text = round(self._x(tick, field)) + 0.5, words.tick(tick)
             painter.setPen(QPen(QColor(colors.line), 1))
             painter.drawLine(QPointF(x, field.top()), QPointF(x, field.bottom() + 3))

@@ -138,15 +138,18 @@ class Entries(QWidget):
     def _place(self) -> None:
         """As many beside each other as there is room for; nothing is cut."""
         cells = [*self.rows, self.add]
-        widest = max(cell.sizeHint().width() for cell in cells) + SPACE_2
-        across = max(1, min(len(cells), (self.width() + SPACE_2) // widest))
+        widths = [cell.sizeHint().width() + SPACE_2 for cell in cells]
+        room = self.width() + SPACE_2
+        across = len(cells) if sum(widths) <= room else max(1, min(len(cells), room // max(widths)))
         for place, cell in enumerate(cells):
             row, column = divmod(place, across)
             item = self._grid.itemAtPosition(row, column)
             if item is None or item.widget() is not cell:
                 self._grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignLeft)
         for column in range(len(cells) + 1):
-            self._grid.setColumnStretch(column, 1 if column == across else 0)
+            stretch = 1 if column == across else 0
+            if self._grid.columnStretch(column) != stretch:  # setting it asks for another layout
+                self._grid.setColumnStretch(column, stretch)
 
     def _count(self) -> None:
         self._place()

@@ -219,8 +219,9 @@ def paint(painter: QPainter, frame: Frame, ink: Ink) -> None:
         title = QFontMetricsF(ink.strong).elidedText(figure.title, Qt.TextElideMode.ElideRight, frame.area.width())
         painter.drawText(QPointF(frame.area.left(), frame.area.top() + frame.metrics.ascent()), title)
         painter.setFont(ink.font)
-    _paint_axes(painter, frame, ink)
-    if not figure.count:
+    if figure.count:
+        _paint_axes(painter, frame, ink)
+    else:
         painter.setPen(QColor(colors.text_muted))
         wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(frame.field, wrapped, figure.empty)

@@ -135,8 +135,9 @@ async def _inspector(shell: Any, look: Look) -> None:
 
 
 async def _agents(shell: Any, look: Look) -> None:
-    """Agents at work, and done."""
+    """Agents at work, and done; the events of an API that names them."""
     from gui.chat.directory import Choice
+    from gui.inspector.wire.view import WireView
 
     page, book = shell._page, shell._book
     conversation = book.open_new()
@@ -154,6 +155,13 @@ async def _agents(shell: Any, look: Look) -> None:
             await asyncio.sleep(0.02)
     await asyncio.sleep(SETTLE_S)
     save(shell._inspector, look, "inspector-agents")
+    shell._inspector.show_tab("wire")
+    await asyncio.sleep(SETTLE_S)
+    save(shell._inspector, look, "inspector-wire-named")
+    before = _windows()
+    shell._inspector.findChild(WireView, "wireView").window_button.click()
+    await asyncio.sleep(SETTLE_S)
+    await _shown(_new_window(before), look, "wire-window-named")
     shell._inspector.show_tab("")
 
 

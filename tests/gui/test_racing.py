@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from core.demo.provider import create
 from core.lab.history import read_answers
@@ -15,6 +17,9 @@ from core.messages import Outcome, Role
 from core.prices import Prices
 from core.providers.base import Provider, ProviderSpec
 from gui.chat.racing import Racing
+from gui.race.entries import Entries
+from gui.theme.theme import Theme
+from gui.widgets.picker import PickerItem
 from tests.gui.replay_stage import ReplayStage, replay_stage
 
 
@@ -232,3 +237,37 @@ async def test_nothing_starts_without_a_question_or_a_model(tmp_path: Path) -> N
         assert not window.entries.rows[0].remove.isEnabled()
         QTest.keyClick(window, Qt.Key.Key_Escape)
         assert not window.isVisible()
+
+
+class Counter(QObject):
+    """Counts how often a widget is asked to lay itself out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.asked += event.type() == QEvent.Type.LayoutRequest
+        return False
+
+
+def test_those_who_run_stand_in_rows_and_come_to_rest(qtbot: QtBot) -> None:
+    entries, counter = Entries(Theme()), Counter()
+    qtbot.addWidget(entries)
+    entries.offer([PickerItem("demo", "A provider with a name")], lambda _key: (), lambda _key: "")
+    entries.choose([("demo", "one"), ("demo", "two"), ("demo", "three")])
+    entries.resize(2000, 60)
+    entries.show()
+    rows = []
+    for width in (2000, 420):
+        entries.resize(width, 60)
+        for _ in range(5):
+            QApplication.processEvents()
+        rows.append(len({row.y() for row in entries.rows}))
+        entries.installEventFilter(counter)
+        before = counter.asked
+        for _ in range(5):
+            QApplication.processEvents()
+        assert counter.asked == before
+    assert rows[0] == 1
+    assert rows[1] > 1

@@ -69,6 +69,7 @@ class EventsPage(QWidget):
         self._entry: Entry | None = None
         self._model = EventsModel(self)
         self._widths: dict[Column, int] = {}
+        self._wide: bool | None = None  # the controls stand in one row
         self._make_filter()
         self._make_table()
         self.raw = RawView(theme, self.tr("Raw bytes of the event"), self)
@@ -175,6 +176,9 @@ class EventsPage(QWidget):
         """In one row, or where that would leave no room to write in two."""
         others = self.kinds.sizeHint().width() + self._buttons.sizeHint().width() + 2 * SPACE_1
         wide = self.width() >= others + round(_FIELD * self._theme.scale)
+        if wide == self._wide:
+            return
+        self._wide = wide
         places = ((0, 0, 1), (0, 1, 1), (0, 2, 1)) if wide else ((0, 0, 2), (1, 0, 1), (1, 1, 1))
         for widget, (row, column, across) in zip((self.field, self.kinds, self._buttons), places, strict=True):
             self._controls.removeWidget(widget)
