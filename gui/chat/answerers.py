@@ -155,8 +155,8 @@ class Answerers(Directory):
 
     def set_specs(self, specs: Iterable[ProviderSpec]) -> None:
         """The providers were edited: those that changed are built anew at their next use."""
-        self._given = {spec.id: spec for spec in specs}
-        self._troubles.clear()
+        before, self._given = self._given, {spec.id: spec for spec in specs}
+        self._troubles = {key: why for key, why in self._troubles.items() if self._given.get(key) == before.get(key)}
         self._offer()
 
     def key_changed(self, provider: str) -> None:

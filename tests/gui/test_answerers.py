@@ -79,6 +79,8 @@ async def test_what_keeps_a_provider_from_answering_is_known_until_it_is_mended(
     await doors.settle()
     assert doors.answerers.trouble("mine") == "Mine needs an API key."
     assert doors.answerers.trouble("demo") == ""
+    doors.answerers.set_specs([demo_spec(), LOCAL])  # other settings were changed
+    assert doors.answerers.trouble("mine") == "Mine needs an API key."
     del doors.troubles["mine"]
     doors.answerers.key_changed("mine")
     await doors.settle()
