@@ -75,6 +75,7 @@ class Canvas:
         self.left = _MARGIN  # of the column
         self.stale = False  # formulas were made since the last frame
         self.painted = 0.0  # pixels painted so far, for measuring
+        self.grown = 0.0  # by how much what was written since made messages higher
 
     @property
     def height(self) -> float:
@@ -239,6 +240,7 @@ class Canvas:
             first = min((*looks, *(() if moved is None else (moved,))), default=0.0)
             changed |= QRectF(0, top + first - 4, 1e5, max(before, item.height) - first + 8)
             if item.height != before:
+                self.grown += item.height - before
                 layout.touch(index)
         return changed
 

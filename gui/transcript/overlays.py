@@ -125,7 +125,7 @@ class Overlays(QObject):
         super().__init__(view)
         self._view = view
         self._item = -1  # the message under the pointer
-        self._left_at = 0.0  # the conversation's height when the reader left its end
+        self._left_at = 0.0  # how much had been written when the reader left the end
         self.bar = MessageBar(theme, view.viewport())
         self.bar.chosen.connect(self._chosen)
         self.pill = Pill(theme, view.viewport())
@@ -145,26 +145,26 @@ class Overlays(QObject):
 
     def reset(self) -> None:
         self._item = -1
-        self._left_at = self._view.canvas.height
+        self._left_at = self._view.canvas.grown
         self.address.hide()
         self.place()
 
     # --- the pill -----------------------------------------------------------------------------------------------------
 
-    def left_end(self, following: bool, height: float) -> None:
+    def left_end(self, following: bool) -> None:
         """The reader scrolled."""
         if following or self.pill.isHidden():
-            self._left_at = height
-        self.grew(following, height)
+            self._left_at = self._view.canvas.grown
+        self.grew(following)
 
-    def grew(self, following: bool, height: float) -> None:
-        """The conversation has this height by now."""
+    def grew(self, following: bool) -> None:
+        """More was written."""
         if following:
-            self._left_at = height
+            self._left_at = self._view.canvas.grown
             self.pill.hide()
             return
         bar = self._view.verticalScrollBar()
-        lines = round((height - self._left_at) / self._view.canvas.styles.line)
+        lines = round((self._view.canvas.grown - self._left_at) / self._view.canvas.styles.line)
         self.pill.say(lines)
         self.pill.setVisible(lines > 0 or bar.maximum() - bar.value() > bar.pageStep() // 2)
         self.place()

@@ -188,7 +188,7 @@ class TranscriptView(QAbstractScrollArea):
     def scrollContentsBy(self, _dx: int, dy: int) -> None:
         if not self._adjusting:
             self._following = _at_end(self.verticalScrollBar())
-            self.overlays.left_end(self._following, self.canvas.height)
+            self.overlays.left_end(self._following)
             self.arrange()
         if self.overlays.any_shown() or abs(dy) >= self.viewport().height():
             self.viewport().update()
@@ -245,7 +245,7 @@ class TranscriptView(QAbstractScrollArea):
             rect = QRectF(0, rect.top(), rect.width(), 1e6)
         self.repaint_area(rect)
         self.repaint_area(self.canvas.move_cursor(self._model))
-        self.overlays.grew(self._following, self.canvas.height)
+        self.overlays.grew(self._following)
         spent = time.monotonic() - began
         self._rest_until = began + min(2 * spent, _REST_S) if spent > _LONG_FRAME_S else 0.0
 
@@ -268,7 +268,7 @@ class TranscriptView(QAbstractScrollArea):
         self.arrange()
         bar = self.verticalScrollBar()
         self._following = following and _at_end(bar)
-        self.overlays.left_end(self._following, self.canvas.height)
+        self.overlays.left_end(self._following)
         self.viewport().update()
         self.folded.emit()
 

@@ -57,9 +57,9 @@ class ProsePiece(Piece):
         return self._document
 
     def estimate(self, width: float) -> None:
-        letters = max(1.0, width / (self.styles.em * 0.52))
+        letters = max(1.0, width / (self.styles.em * 0.46))
         sources = (excerpt.block.source for excerpt in self.excerpts)
-        lines = sum(len(line) // letters + 1 for source in sources for line in source.splitlines() if line)
+        lines = sum(_breadth(line) // letters + 1 for source in sources for line in source.splitlines() if line)
         self.height = max(1.0, lines) * self.styles.line + (len(self.excerpts) - 1) * self.styles.paragraph_gap
 
     def build(self, width: float) -> None:
@@ -243,6 +243,11 @@ class ProsePiece(Piece):
 
     def end_rect(self) -> QRectF | None:
         return document_end(self._document, self.styles.line) if self._document is not None else None
+
+
+def _breadth(line: str) -> float:
+    """How broad a line is, in letters: those of Korean and its neighbours take twice the room."""
+    return len(line) if line.isascii() else (len(line) + len(line.encode(errors="surrogatepass"))) / 2
 
 
 def _alike(before: list[Token], after: list[Token]) -> int:

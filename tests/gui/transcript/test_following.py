@@ -31,6 +31,26 @@ def test_follows_at_the_end_stays_where_it_was_put_and_follows_again(stage: Stag
     assert stage.view.overlays.pill.isHidden()
 
 
+def test_new_lines_are_what_came_not_what_another_width_brought(stage: Stage) -> None:
+    long = "A paragraph that is long enough for several lines of the column, whatever its width may be. " * 4
+    stage.begin()
+    stage.say(f"{long}\n\n" * 60)
+    stage.frame()
+    view = stage.view
+    wheel(view, 120)
+    stage.say(paragraphs(12))
+    stage.settle()
+    said = view.overlays.pill.text()
+    lines = int(said.split()[0])
+    assert 12 <= lines <= 24  # with the space between them
+    for width in (500, 900, 620):
+        view.resize(width, view.height())
+        stage.settle()
+        QTest.keyClick(view, Qt.Key.Key_Home)
+        stage.settle()
+        assert view.overlays.pill.text() == said
+
+
 def test_what_is_read_stays_in_place_while_heights_above_become_known(stage: Stage) -> None:
     for number in range(40):
         stage.user(f"question {number}")
