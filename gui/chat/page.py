@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.actions import Actions
@@ -89,10 +89,12 @@ class ChatPage(QWidget):
         from gui.chat.editing import Editing
         from gui.chat.queueing import Queueing
         from gui.chat.saving import Saving
+        from gui.chat.typing_on import TypingOn
 
         theme, composer, notices = self._theme, self.composer, self.notices
         self.attaching = Attaching(composer, notices, self)
         self._saving = Saving(notices, self)
+        TypingOn(self, composer)
         self.editing = Editing(theme, composer, self.attaching, notices, self)
         self.queueing = Queueing(theme, composer, self.attaching, self._send_queued, self.stop, self)
         self.approving = Approving(theme, lambda: self.conversation, self.choosing.aim, notices.say, self)
@@ -326,15 +328,6 @@ class ChatPage(QWidget):
     def choose(self, choice: Choice) -> None:
         """Let `choice` answer in this conversation from its next turn on, and in new ones."""
         self.choosing.choose(choice)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What is typed while the page has the focus belongs to the message."""
-        plain = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        if event.text().strip() and event.text().isprintable() and plain == Qt.KeyboardModifier.NoModifier:
-            self.composer.take_focus()
-            QCoreApplication.sendEvent(self.composer.field, event)
-        else:
-            super().keyPressEvent(event)
 
     # --- measure ------------------------------------------------------------------------------------------------------
 

@@ -57,7 +57,7 @@ class ProposalDialog(QDialog):
         column.addWidget(self._buttons())
         line = self.fontMetrics().height()
         wished = QSize(max(560, 24 * line), max(420, 18 * line) if self._rows else 160)
-        self.resize(wished.boundedTo(parent.window().size().expandedTo(QSize(560, 420))))
+        self.resize(wished.boundedTo(self.screen().availableSize() * 0.85))
         self._use.setFocus()
 
     def _lead(self) -> str:
