@@ -10,7 +10,9 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QComboBox,
     QLabel,
+    QRadioButton,
     QScrollArea,
     QToolButton,
     QWidget,
@@ -97,7 +99,7 @@ def _places(page: QWidget) -> Iterator[tuple[str, str, QWidget]]:
         title, *words = [label.text() for label in row.findChildren(QLabel) if not label.isHidden()] or [""]
         if title and title not in seen and _there(row, page):
             seen.add(title)
-            yield title, " ".join(words), row
+            yield title, " ".join((*words, *_choices(row))), row
     labels = [label for label in page.findChildren(QLabel) if label.buddy() is not None]
     widgets: list[QLabel | QAbstractButton] = [*labels, *page.findChildren(QAbstractButton)]
     for widget in widgets:
@@ -106,6 +108,14 @@ def _places(page: QWidget) -> Iterator[tuple[str, str, QWidget]]:
         if title and title not in seen and not inside and not widget.property(FOREIGN) and _there(widget, page):
             seen.add(title)
             yield title, widget.accessibleDescription(), widget
+
+
+def _choices(row: QWidget) -> Iterator[str]:
+    """What can be chosen there, in words."""
+    for button in row.findChildren(QRadioButton):
+        yield button.text()
+    for box in row.findChildren(QComboBox):
+        yield from (box.itemText(place) for place in range(box.count()))
 
 
 def _there(widget: QWidget, page: QWidget) -> bool:

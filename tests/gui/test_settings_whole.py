@@ -22,9 +22,10 @@ from core.settings.prompts import Prompt
 from core.settings.schema import Appearance, Contrast, Language, Settings
 from core.settings.store import load, save
 from core.settings.transfer import changes
+from gui.language import Speech
 from gui.settings.contents import PageName
 from gui.settings.dialog import SettingsDialog
-from gui.settings.finding import Mark
+from gui.settings.finding import Mark, find
 from gui.settings.proposal import ProposalDialog
 from gui.settings.rows import Setting
 from gui.settings.terms import name_of, said
@@ -49,6 +50,11 @@ def house(tmp_path: Path) -> Iterator[House]:
         houses.append(House(tmp_path / "settings.toml", server))
         yield houses[0]
         houses[0].secrets.close()
+
+
+def pages_of(dialog: SettingsDialog) -> list[tuple[str, QWidget]]:
+    widgets = (dialog.stack.widget(place) for place in range(dialog.stack.count()))
+    return [(dialog.pages.item(place).text(), widget) for place, widget in enumerate(widgets) if widget is not None]
 
 
 def found(dialog: SettingsDialog) -> list[str]:
@@ -79,6 +85,8 @@ async def test_names_and_explanations_are_found_on_every_page(qtbot: QtBot, hous
     assert found(dialog)[0] == "Motion"
     retype(dialog.search, "blink")  # from its explanation
     assert "Motion" in found(dialog)
+    retype(dialog.search, "dark")  # from what can be chosen
+    assert found(dialog) == ["Theme"]
     retype(dialog.search, "Silence")
     assert found(dialog)[0] == "Silence"
     retype(dialog.search, "presets")
@@ -108,6 +116,30 @@ async def test_enter_goes_there_marks_it_and_puts_the_keyboard_there(qtbot: QtBo
     assert dialog.search.text() == ""
     assert dialog.isVisible()
     qtbot.waitUntil(lambda: not dialog.timeouts.findChildren(Mark))
+
+
+async def test_letters_far_from_each_other_are_meant_only_where_nothing_else_fits(qtbot: QtBot, house: House) -> None:
+    dialog = await opened(qtbot, house)
+    retype(dialog.search, "time")
+    titles = found(dialog)
+    assert "Timeouts" in titles
+    assert all("time" in f"{each.title} {each.words}".lower() for each in find("time", pages_of(dialog)))
+    retype(dialog.search, "tmouts")
+    assert found(dialog) == ["Timeouts"]
+    dialog.reject()
+    await house.settle()
+
+
+async def test_korean_words_are_found_by_name_explanation_and_first_consonants(
+    qtbot: QtBot, house: House, speech: Speech
+) -> None:
+    speech.use(Language.KOREAN)
+    dialog = await opened(qtbot, house)
+    for typed, title in (("글자 크기", "글자 크기"), ("깜박", "움직임"), ("어둡", "테마"), ("ㅇㅈㅇ", "움직임")):
+        dialog.search.setText(typed)
+        assert title in found(dialog), typed
+    dialog.reject()
+    await house.settle()
 
 
 async def test_every_setting_is_explained(qtbot: QtBot, house: House) -> None:
