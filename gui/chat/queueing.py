@@ -123,11 +123,15 @@ class Queueing(QObject):
             case Held.NO:
                 return ""
             case Held.STOPPED:
-                return self.tr("Not sent: you stopped the answer. It goes out after the next one, or now.")
+                return self.tr("Not sent: you stopped the answer. It goes out after the next one, or with “Send now”.")
             case Held.FAILED:
-                return self.tr("Not sent: the answer failed. It goes out when the next one ends well, or now.")
+                return self.tr(
+                    "Not sent: the answer failed. It goes out after the next one that ends well, or with “Send now”."
+                )
             case Held.ENDED:
-                return self.tr("Not sent: Rivulet ended before. It goes out when the next answer ends well, or now.")
+                return self.tr(
+                    "Not sent: Rivulet ended before. It goes out after the next answer that ends well, or with “Send now”."
+                )
 
 
 def _words(queued: Queued) -> str:

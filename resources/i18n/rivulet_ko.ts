@@ -2820,20 +2820,20 @@
       <translation>아직 저장하지 않음</translation>
     </message>
     <message>
-      <source>Not sent: Rivulet ended before. It goes out when the next answer ends well, or now.</source>
-      <translation>보내지 않았어요. 그 전에 Rivulet이 끝나서예요. 다음 답변이 잘 끝나면, 또는 바로 보낼 수 있어요.</translation>
+      <source>Not sent: Rivulet ended before. It goes out after the next answer that ends well, or with “Send now”.</source>
+      <translation>Rivulet이 끝나서 아직 보내지 않았어요. 다음 답변이 잘 끝나면 보내요. “지금 보내기”로 바로 보낼 수도 있어요.</translation>
     </message>
     <message>
-      <source>Not sent: the answer failed. It goes out when the next one ends well, or now.</source>
-      <translation>보내지 않았어요. 답변이 실패해서예요. 다음 답변이 잘 끝나면, 또는 바로 보낼 수 있어요.</translation>
+      <source>Not sent: the answer failed. It goes out after the next one that ends well, or with “Send now”.</source>
+      <translation>답변이 실패해서 아직 보내지 않았어요. 다음 답변이 잘 끝나면 보내요. “지금 보내기”로 바로 보낼 수도 있어요.</translation>
     </message>
     <message>
       <source>Not sent: this Rivulet was started without the provider that was named. Choose who answers.</source>
       <translation>보내지 않았어요. 이 Rivulet은 지정한 제공자 없이 시작했어요. 누가 답할지 골라 주세요.</translation>
     </message>
     <message>
-      <source>Not sent: you stopped the answer. It goes out after the next one, or now.</source>
-      <translation>보내지 않았어요. 답변을 중지해서예요. 다음 답변 뒤에, 또는 바로 보낼 수 있어요.</translation>
+      <source>Not sent: you stopped the answer. It goes out after the next one, or with “Send now”.</source>
+      <translation>답변을 중지해서 아직 보내지 않았어요. 다음 답변 뒤에 보내요. “지금 보내기”로 바로 보낼 수도 있어요.</translation>
     </message>
     <message>
       <source>not streamed</source>
