@@ -130,7 +130,7 @@ class Queueing(QObject):
                 )
             case Held.ENDED:
                 return self.tr(
-                    "Not sent: Rivulet ended before. It goes out after the next answer that ends well, or with “Send now”."
+                    "Not sent: Rivulet ended. It goes out after the next answer that ends well, or with “Send now”."
                 )
 
 

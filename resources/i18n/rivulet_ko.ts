@@ -2820,7 +2820,7 @@
       <translation>아직 저장하지 않음</translation>
     </message>
     <message>
-      <source>Not sent: Rivulet ended before. It goes out after the next answer that ends well, or with “Send now”.</source>
+      <source>Not sent: Rivulet ended. It goes out after the next answer that ends well, or with “Send now”.</source>
       <translation>Rivulet이 끝나서 아직 보내지 않았어요. 다음 답변이 잘 끝나면 보내요. “지금 보내기”로 바로 보낼 수도 있어요.</translation>
     </message>
     <message>
