@@ -7,7 +7,7 @@ import logging
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -31,7 +31,6 @@ from gui.frame import Frame
 from gui.inspector.inspector import Inspector
 from gui.language import Speech
 from gui.look import Look
-from gui.loop import TaskOwner, run_program
 from gui.main_window import MainWindow
 from gui.options import Options
 from gui.preferences import Preferences
@@ -44,12 +43,14 @@ from gui.warmup import Warmup
 from gui.widgets.clock import FrameClock
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
     from pathlib import Path
 
     from core.providers.base import ProviderSpec
     from gui.chat.conversation import Conversation
     from gui.chat.keeper import Keeper
     from gui.faults import Fault
+    from gui.loop import TaskOwner
     from gui.parts import Feature, Parts
     from gui.reporting import Reporting
     from gui.settings.services import MorePage
@@ -80,6 +81,9 @@ def run(options: Options) -> int:
     shell = Shell(app, options, own, mask, folder, crashes.last)
     watch_faults(shell.tell_fault)
     try:
+        shell.show_window()
+        from gui.loop import run_program  # with it comes asyncio, which takes as long as a tenth of the start
+
         return run_program(app, shell)
     except Exception:
         log.exception("the program ended by an error")
@@ -91,7 +95,7 @@ def run(options: Options) -> int:
 
 
 class Shell:
-    """The window with everything in it, as `gui.loop.Program`."""
+    """The window with everything in it. It is shown first; then it is a `gui.loop.Program`."""
 
     def __init__(
         self, app: QApplication, options: Options, own: ProviderSpec | None, mask: SecretMask, logs: Path, crash: str
@@ -110,13 +114,14 @@ class Shell:
         self._features: list[Feature] = []
         self._pages: list[MorePage] = []
         self._completing: asyncio.Task[None] | None = None
+        self._end: Callable[[], None] | None = None
+        self._ends = False
 
     # --- a life -------------------------------------------------------------------------------------------------------
 
-    def start(self, tasks: TaskOwner, quit_: Callable[[], None]) -> None:
-        self._tasks = tasks
-        self._quit = quit_
-        self._preferences = Preferences(settings_file(self._options.data_dir), tasks.spawn)
+    def show_window(self) -> None:
+        """Make the window and have it painted; there is no asyncio yet."""
+        self._preferences = Preferences(settings_file(self._options.data_dir), self._spawn)
         kept = data_dir(self._options.data_dir) / "window.ini"
         self._look = Look(self._theme, self._preferences, self._speech, kept)
         self._look.apply(self._preferences.value)
@@ -124,17 +129,24 @@ class Shell:
         self._providing = Providing(self._options, self._own, self._preferences, self._mask, self._warmup)
         catalog = ModelCatalog(data_dir(self._options.data_dir) / "models.json")
         specs = self._providing.registry().specs.values()
-        self._answerers = Answerers(specs, self._providing.build, self._warmup, tasks.spawn, catalog)
-        self._choose_first()
+        self._answerers = Answerers(specs, self._providing.build, self._warmup, self._spawn, catalog)
+        self._answerers.set_limits(self._preferences.value.limits)
+        self._answerers.begin_with(self._providing.first_choice())
         self._book = Book(lambda: self._library.new())
         self._app.setFont(self._theme.font(TextRole.LABEL))  # some widgets keep the font that they begin with
         self._make_window()
         apply_style(self._app, self._theme)  # after it: what is dressed while it is put together is dressed twice
-        self._connect(quit_)
+        self._connect()
         self._actions.hold()
         self._frame.restore()
         self._page.composer.take_focus()
-        self._window.show()
+        self._window.show_painted()
+
+    def start(self, tasks: TaskOwner, quit_: Callable[[], None]) -> None:
+        self._tasks, self._end = tasks, quit_
+        if self._ends:
+            quit_()
+        self._completing = tasks.spawn(self._complete(), "completing the window")
 
     async def stop(self) -> None:
         if self._completing is not None:
@@ -183,8 +195,14 @@ class Shell:
         self._actions.attach(self._window)
         self._clock.watch(self._window)
 
-    def _begin(self) -> None:
-        self._completing = self._tasks.spawn(self._complete(), "completing the window")
+    def _spawn(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
+        return self._tasks.spawn(work, name)
+
+    def _quit(self) -> None:
+        """End the program, be it as soon as it can."""
+        self._ends = True
+        if self._end is not None:
+            self._end()
 
     async def _complete(self) -> None:
         """What the first paint does without: a conversation and all that shows one, the desktop's wishes, the SDKs.
@@ -202,18 +220,18 @@ class Shell:
         for _ in furnish(self._parts(), self._features):
             await asyncio.sleep(0)
         assert self._kept is not None
-        self._tasks.spawn(self._kept.open(), "opening the store")  # everything may listen to it by now
+        self._spawn(self._kept.open(), "opening the store")  # everything may listen to it by now
         self._inspector.furnish()
         await asyncio.sleep(0)
         self._book.open_new()
         self._columns.follow(self._inspector)
-        self._tasks.spawn(self._warmup.run(), "late imports")
+        self._spawn(self._warmup.run(), "late imports")
         page.composer.field.textChanged.connect(self._writing)
         self._writing()
         choice = page.conversation.choice
         if not choice.model:
             self._answerers.refresh_models(choice.provider)
-        self._tasks.spawn(self._look_around(), "local servers")
+        self._spawn(self._look_around(), "local servers")
         for notice in (*self._preferences.notices, *self._providing.registry().notices):
             page.notices.say(notice)
         if self._options.prompt:
@@ -232,20 +250,19 @@ class Shell:
 
     # --- wiring -------------------------------------------------------------------------------------------------------
 
-    def _connect(self, quit_: Callable[[], None]) -> None:
+    def _connect(self) -> None:
         window, page, book = self._window, self._page, self._book
-        window.close_wished.connect(quit_)
-        window.painted.connect(self._begin, Qt.ConnectionType.QueuedConnection)
+        window.close_wished.connect(self._quit)
         self._listed = Listed(self._sidebar, book, page.notices, self._close_chat, page.composer.take_focus, window)
         book.shown.connect(self._show)
         book.changed.connect(self._list)
-        page.composer.providers.opened.connect(lambda: self._tasks.spawn(self._look_around(), "local servers"))
+        page.composer.providers.opened.connect(lambda: self._spawn(self._look_around(), "local servers"))
         self._preferences.changed.connect(self._apply)
         self._preferences.failed.connect(page.notices.say)
         self._answerers.remembered.connect(self._remember)
-        self._connect_actions(quit_)
+        self._connect_actions()
 
-    def _connect_actions(self, quit_: Callable[[], None]) -> None:
+    def _connect_actions(self) -> None:
         commands: tuple[tuple[str, Callable[[], object]], ...] = (
             ("new_chat", self._book.open_new),
             ("temporary_chat", lambda: self._library.open_temporary()),
@@ -260,7 +277,7 @@ class Shell:
             ("zoom_out", lambda: self._look.zoom(self._theme.scale - 0.1)),
             ("zoom_reset", lambda: self._look.zoom(1.0)),
         )
-        self._actions["quit"].triggered.connect(lambda: quit_())  # at any time: it does not wait for a complete window
+        self._actions["quit"].triggered.connect(lambda: self._quit())  # at any time, also in an incomplete window
         for command, act in commands:
             self._actions.on(command, act)
 
@@ -269,7 +286,7 @@ class Shell:
         from gui.chat.keeper import Keeper
         from gui.chat.library import Library
 
-        folder, spawn = data_dir(self._options.data_dir), self._tasks.spawn
+        folder, spawn = data_dir(self._options.data_dir), self._spawn
         self._kept = kept = Keeper(folder)
         kept.notice.connect(self._page.notices.say)
         kept.relieved.connect(self._page.notices.take_back)
@@ -284,7 +301,7 @@ class Shell:
         assert self._kept is not None
         settings, data = settings_file(self._options.data_dir).parent, data_dir(self._options.data_dir)
         specs, language = lambda: self._providing.registry().specs.values(), lambda: self._speech.code
-        self._shelves = Shelves(settings, data, self._tasks.spawn, specs, language)
+        self._shelves = Shelves(settings, data, self._spawn, specs, language)
         self._inspector.set_prices(self._shelves.prices)
         self._links = LinkOpener(self._window)
         self._page.link_wished.connect(self._links.open_url)
@@ -312,7 +329,7 @@ class Shell:
             data=data,
             settings=settings,
             pages=self._pages,
-            spawn=self._tasks.spawn,
+            spawn=self._spawn,
             registry=self._providing.registry,
             connect=self._providing.connect,
             provider=self._providing.build,
@@ -351,16 +368,6 @@ class Shell:
     async def _look_around(self) -> None:
         self._answerers.show_found(await self._providing.running())
 
-    def _choose_first(self) -> None:
-        settings, options = self._preferences.value, self._options
-        choice = Choice(settings.provider, settings.model)
-        if self._own is not None or options.provider:
-            choice = Choice(self._own.id if self._own else options.provider, options.model)
-        elif options.model:
-            choice = Choice(settings.provider, options.model)
-        self._answerers.set_limits(settings.limits)
-        self._answerers.begin_with(choice)
-
     def _remember(self, choice: Choice) -> None:
         if self._own is None or choice.provider != self._own.id:  # what the command line named is for this time only
             self._preferences.put(replace(self._preferences.value, provider=choice.provider, model=choice.model))
@@ -385,7 +392,7 @@ class Shell:
             connect=self._providing.connect,
             key_changed=self._answerers.key_changed,
             open_link=self._links.open_url,
-            spawn=self._tasks.spawn,
+            spawn=self._spawn,
             shelves=self._shelves,
             pages=self._pages,
         )

@@ -28,6 +28,7 @@ _CORE: Final = (
     "core.matching",
     "core.settings.presets",
     "core.settings.prompts",
+    "core.settings.pricelist",
     "core.tools.functions",
     "core.mcp.servers",
     "core.agents.crew",

@@ -4,7 +4,7 @@ PySide 6.11 compiles, at every start, a package that only ever tells the signatu
 `TypeError`, in `help()`, in type stubs. Here its modules come when they are first asked for something. And after every
 import it reads the whole source of the module, for `from __feature__ import …` which nothing here says, and
 `linecache` keeps it: with the SDKs that is a fifth of the import time and over 30 MB. Here it does not; all that is
-lost is `from PySide6.… import *`.
+lost is `from PySide6.… import *`. asyncio, a tenth of the start, runs when the window is painted.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ def quicken_imports() -> None:
             import PySide6.QtCore  # noqa: F401
         finally:
             builtins.__import__ = plain
+    _put_late("asyncio")
     gc.disable()
 
 
@@ -55,25 +56,25 @@ def _sparing(plain: Callable[..., ModuleType]) -> Callable[..., ModuleType]:
         if wanted and name.startswith(_SIGNATURES):
             plain(name)
             for part in wanted:
-                _put_late(name, part)
+                if (full := f"{name}.{part}") in _LATE and _put_late(full):
+                    setattr(sys.modules[name], part, sys.modules[full])
         return plain(name, *places, **named)
 
     return import_
 
 
-def _put_late(package: str, part: str) -> None:
-    """Have `package.part` run when it is first asked for something; where PySide is another, nothing is done."""
-    name = f"{package}.{part}"
-    spec = find_spec(name) if name in _LATE and name not in sys.modules else None
+def _put_late(name: str) -> bool:
+    """Have a module run when it is first asked for something; False where it has run, or is not there."""
+    spec = find_spec(name) if name not in sys.modules else None
     if spec is None or spec.loader is None:
-        return
+        return False
     loader, module = spec.loader, module_from_spec(spec)
 
     def bring(wanted: str) -> Any:
         if wanted.startswith("__"):
             raise AttributeError(wanted)
         if vars(module).pop("__getattr__", None) is not None:
-            published, spec.name = spec.name, name  # PySide publishes it under a second one
+            published, spec.name = spec.name, name  # PySide publishes its own under a second one
             loader.exec_module(module)
             spec.name = published
         return getattr(module, wanted)
@@ -81,6 +82,6 @@ def _put_late(package: str, part: str) -> None:
     def called(function: str) -> Callable[..., Any]:
         return lambda *arguments: bring(function)(*arguments)
 
-    vars(module).update({function: called(function) for function in _LATE[name]}, __getattr__=bring)
+    vars(module).update({function: called(function) for function in _LATE.get(name, ())}, __getattr__=bring)
     sys.modules[name] = module
-    setattr(sys.modules[package], part, module)
+    return True

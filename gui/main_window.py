@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QEventLoop, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QIcon, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
@@ -61,6 +61,14 @@ class MainWindow(QMainWindow):
         self._splitter.setSizes([_SIDE, 1280 - _SIDE - _INSPECTOR, _INSPECTOR])
         self.setCentralWidget(self._splitter)
         self.resize(1280, 800)
+
+    def show_painted(self) -> None:
+        """Show the window and return once its whole first picture is on the screen. For the time before asyncio has its
+        loop, which this one would stand in the way of."""
+        painting = QEventLoop()
+        self.painted.connect(painting.quit, Qt.ConnectionType.QueuedConnection)
+        self.show()
+        painting.exec()
 
     def show_sidebar(self, shown: bool) -> None:
         self._sidebar.setVisible(shown)

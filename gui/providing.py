@@ -13,6 +13,7 @@ from core.paths import settings_file
 from core.providers.base import ProviderSpec
 from core.providers.registry import Registry, ad_hoc_spec, load_registry
 from gui.chat.answerers import AGENTS
+from gui.chat.directory import Choice
 from gui.chat.starts import DEMO
 from gui.options import Options
 from gui.preferences import Preferences
@@ -64,6 +65,13 @@ class Providing:
     def registry(self) -> Registry:
         own = (*self._preferences.value.providers, *((self._own,) if self._own else ()))
         return load_registry(own)
+
+    def first_choice(self) -> Choice:
+        """Who answers in a first conversation: as the command line says, else as the last time."""
+        options, settings = self._options, self._preferences.value
+        if self._own is not None or options.provider:
+            return Choice(self._own.id if self._own else options.provider, options.model)
+        return Choice(settings.provider, options.model or settings.model)
 
     async def build(self, spec: ProviderSpec) -> Provider:
         """A provider with the key that is kept for it, or that the command line names."""

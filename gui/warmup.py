@@ -12,6 +12,7 @@ import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from core.collector import uncollected
@@ -47,7 +48,10 @@ class Warmup:
         self._imported: set[str] = set()
         self._begun = False
         self._running = False
-        self._progress = asyncio.Event()
+
+    @cached_property
+    def _progress(self) -> asyncio.Event:
+        return asyncio.Event()  # not before somebody waits: asyncio comes after the window
 
     @property
     def done(self) -> bool:
@@ -123,7 +127,10 @@ class WarmProvider:
         self._warmup = warmup
         self._build = build
         self._built: Provider | None = None
-        self._making = asyncio.Lock()
+
+    @cached_property
+    def _making(self) -> asyncio.Lock:
+        return asyncio.Lock()
 
     @property
     def spec(self) -> ProviderSpec:

@@ -41,7 +41,8 @@ def app(started: float, folder: str) -> None:
     from gui import app as program
 
     class Timed(program.Shell):
-        def _begin(self) -> None:
+        def show_window(self) -> None:
+            super().show_window()
             tell(started)
 
     program.Shell = Timed  # type: ignore[misc]  # the program's own start, to its end

@@ -32,7 +32,7 @@ from core.tools.base import Toolbox
 from core.tools.registry import BUILTIN
 from gui.app import Shell
 from gui.chat.conversation import Conversation
-from gui.loop import TaskOwner, run_program
+from gui.loop import run_program
 from gui.options import Options
 from gui.theme.fonts import choose_family
 from gui.transcript.content import Prose
@@ -52,10 +52,6 @@ class Driven(Shell):
         super().__init__(app, options, own, SecretMask(), options.data_dir or Path(), "")
         self._drive = drive
         self.result: Result = {}
-
-    def start(self, tasks: TaskOwner, quit_: Callable[[], None]) -> None:
-        self._quit = quit_
-        super().start(tasks, quit_)
 
     async def _complete(self) -> None:
         await super()._complete()
@@ -309,6 +305,7 @@ def run_driven(
         app = QApplication(["Rivulet"])
         choose_family()
         shell = (kind or Driven)(app, options, own, drive)
+        shell.show_window()
         run_program(app, shell)
     return shell.result
 

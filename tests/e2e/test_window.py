@@ -123,7 +123,8 @@ def test_quit_while_connecting(launch: Launcher) -> None:
     with Blackhole() as hole:
         rivulet = launch(hole.url)
         rivulet.say("Is anybody there?")
-        time.sleep(2)
+        wait_until(hole.is_tried, ANSWER_S, "it tries to connect")
+        time.sleep(2)  # who is tried may have been asked for its models only
         assert rivulet.quit() < QUIT_S + SLACK_S
         assert rivulet.turns()[-1]["outcome"] == "stopped"
 

@@ -71,9 +71,9 @@ SAID = """
 """
 
 
-def run(script: str, first: str) -> str:
+def run(script: str, first: str, *arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(script).format(first=first)],
+        [sys.executable, "-c", textwrap.dedent(script).format(first=first), *arguments],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
@@ -113,6 +113,27 @@ def test_pyside_says_the_same_as_ever() -> None:
     as_ever = run(SAID, "")
     assert "wrong argument types" in as_ever
     assert run(SAID, "from gui.imports import quicken_imports; quicken_imports()") == as_ever
+
+
+def test_asyncio_comes_after_the_window_and_then_whole(tmp_path: Path) -> None:
+    script = """
+        {first}
+        from gui.imports import quicken_imports
+        quicken_imports()
+        import sys
+        from gui import app
+        from gui.options import read_options
+        options = read_options(["--data-dir", sys.argv[1]])
+        shell = app.Shell(app.QApplication([]), options, None, app.SecretMask(), options.data_dir, "")
+        shell.show_window()
+        print("asyncio.events" in sys.modules)
+        from gui import loop
+        import asyncio
+        asyncio.run(asyncio.sleep(0))
+        print("asyncio.events" in sys.modules, loop.asyncio is app.asyncio is asyncio)
+    """
+    assert run(script, "", str(tmp_path)).split() == ["False", "True", "True"]
+    assert run(script, "import asyncio", str(tmp_path)).split() == ["True", "True", "True"]
 
 
 def test_no_import_is_watched_any_more() -> None:

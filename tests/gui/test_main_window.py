@@ -50,6 +50,14 @@ def test_the_first_paint_is_told_once(columns: Columns, qtbot: QtBot) -> None:
     columns.window.hide()
 
 
+def test_who_shows_it_painted_goes_on_when_it_is(columns: Columns) -> None:
+    paints: list[bool] = []
+    columns.window.painted.connect(lambda: paints.append(True))
+    columns.window.show_painted()
+    assert paints == [True]
+    assert columns.window.isVisible()
+
+
 def test_a_window_that_nobody_sees_is_painted_for_the_program(columns: Columns, qtbot: QtBot) -> None:
     paints: list[bool] = []
     columns.window.painted.connect(lambda: paints.append(True))

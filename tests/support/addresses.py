@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -34,6 +35,14 @@ class Blackhole:
             self._sockets.append(filler)
         self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         return self
+
+    def is_tried(self) -> bool:
+        """Whether somebody else is trying to connect."""
+        ours = {each.getsockname()[1] for each in self._sockets}
+        wanted = self._sockets[0].getsockname()[1]
+        lines = Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]
+        ends = [[int(end.partition(":")[2], 16) for end in line.split()[1:3]] for line in lines]
+        return any(theirs == wanted and mine not in ours for mine, theirs in ends)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
