@@ -23,12 +23,10 @@ from PySide6.QtGui import (
     QPageSize,
     QPainter,
     QPalette,
-    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
     QTextOption,
 )
 
@@ -37,6 +35,7 @@ from core.conversations.exporting.html_text import escaped, to_html
 from core.conversations.exporting.readable import File, Folded, Piece, Prose, ReadFile, Section
 from core.filetypes import FileKind, file_type, size_text
 from core.markdown.foreign import visible
+from gui.chat.paper_breaks import keep_together
 from gui.chat.paper_formulas import PaperFormulas, Source, drawn, sources_of
 
 DPI: Final = 96  # of the layout; what is painted is scaled to the device
@@ -46,7 +45,6 @@ _FOOT: Final = 30
 _GAP: Final = 6.0  # between two pieces
 _BEFORE_HEAD: Final = 16.0  # in front of who speaks now
 _LEAST: Final = 48.0  # below this nothing new begins on a page
-_MOST_KEPT: Final = 40  # pages of a piece; in a longer one a heading may stand alone
 _INK: Final = "#1f2328"
 _SOFT: Final = "#59636e"
 _CARD: Final = "#f3f4f6"
@@ -111,46 +109,12 @@ class Sheet(QTextDocument):
             room = QTextBlockFormat()
             room.setLineHeight(top, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
             cursor.setBlockFormat(room)
-        self._lay_out()
+        self.lay_out()
 
-    def keep_heads(self) -> Iterator[None]:
-        """Bring each heading to the page of what it heads, one a step."""
-        if self.pageCount() > _MOST_KEPT:
-            return
-        block, first = self.begin(), QTextBlock()  # of headings one after the other
-        while block.isValid():
-            after = block.next()
-            if not self._is_head(block):
-                first = QTextBlock()
-            elif after.isValid():
-                first = first if first.isValid() else block
-                if self._page_of(after) > self._page_of(first):
-                    self._turn_before(first)
-                    yield
-            block = after
-
-    def _turn_before(self, block: QTextBlock) -> None:
-        form = block.blockFormat()
-        form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-        QTextCursor(block).setBlockFormat(form)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
         """All of it anew: after a change Qt leaves lines out behind the place where it had paused."""
         self.markContentsDirty(0, self.characterCount())
         self.pageCount()
-
-    def _is_head(self, block: QTextBlock) -> bool:
-        """Whether it says what follows: a heading, or a small line such as a language above its code."""
-        if not block.text() or block.layout().lineCount() != 1 or QTextCursor(block).currentTable() is not None:
-            return False
-        return block.blockFormat().headingLevel() > 0 or block.charFormat().font().pixelSize() < _BODY
-
-    def _page_of(self, block: QTextBlock) -> int:
-        """Where its first line stands."""
-        line = block.layout().lineAt(0)
-        top = self.documentLayout().blockBoundingRect(block).top() + (line.y() if line.isValid() else 0)
-        return int((top + 1) // self.pageSize().height())
 
     def bottom(self) -> float:
         """Where it ends on its last page."""
@@ -247,7 +211,8 @@ def _placed(paper: Paper, room: QSizeF) -> Iterator[_Placed | None]:
         top += sheet.above if top else 0.0
         turned = top > room.height() - _LEAST
         sheet.begin_at(0.0 if turned else top)
-        for _ in sheet.keep_heads():
+        for _ in keep_together(sheet):
+            sheet.lay_out()
             yield None
         placed = _Placed(sheet, turned, page + turned)
         yield placed

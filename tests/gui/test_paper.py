@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 from PySide6.QtCore import QSizeF, Qt, QUrl
-from PySide6.QtGui import QImage, QPainter, QTextLayout
+from PySide6.QtGui import QImage, QPainter, QTextCursor, QTextLayout
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
@@ -27,6 +27,7 @@ from gui.chat.book import Book
 from gui.chat.conversation import Conversation
 from gui.chat.directory import Choice
 from gui.chat.paper import Paper, Sheet, Typeface
+from gui.chat.paper_breaks import keep_together
 from gui.chat.paper_formulas import PaperFormulas, drawn, sources_of
 from gui.chat.printing import Printing
 from gui.loop import TaskOwner
@@ -207,13 +208,45 @@ def test_no_heading_stands_alone_at_the_end_of_a_page_and_nothing_is_lost(top: i
     parts = [f"## Part {n}\n\n```text\ncode {n}\n```\n\n{'words ' * 20 * length} end{n}" for n in range(9)]
     (sheet,) = paper(Prose("\n\n".join(parts), markdown=True))
     sheet.begin_at(top)
-    for _ in sheet.keep_heads():
-        pass
+    for _ in keep_together(sheet):
+        sheet.lay_out()
     found = tops(sheet)
     for n in range(9):
         assert found[f"Part {n}"][0] == found[f"code {n}"][0]
     assert sheet.documentLayout().documentSize().height() <= sheet.pageCount() * 800
     assert sum(f"end{n}" in line for n in range(9) for line in found) == 9
+
+
+@pytest.mark.usefixtures("qapp")
+@given(st.integers(0, 400), st.integers(1, 60))
+@settings(max_examples=12, deadline=None)
+def test_no_row_of_a_table_is_cut_by_a_page(top: int, length: int) -> None:
+    rows = [f"| r{n} | {'words ' * (1 + n * 7 % length)}e{n} |" for n in range(40)]
+    (sheet,) = paper(Prose("\n".join(["| a | b |", "|---|---|", *rows]), markdown=True))
+    sheet.begin_at(top)
+    for _ in keep_together(sheet):
+        sheet.lay_out()
+    pages: dict[str, set[int]] = {}
+    highest: dict[int, float] = {}
+    block = sheet.begin()
+    while block.isValid():
+        rect, layout, table = (
+            sheet.documentLayout().blockBoundingRect(block),
+            block.layout(),
+            QTextCursor(block).currentTable(),
+        )
+        if table is not None:
+            row = table.cellAt(block.position()).row()
+            for line in map(layout.lineAt, range(layout.lineCount())):
+                page, down = divmod(rect.top() + line.y() + 1, 800)
+                pages.setdefault(f"r{row}", set()).add(int(page))
+                assert down + line.height() < 802
+                assert not page or row == 0 or down > 16, "below the head, which each page has again"
+                highest[int(page)] = min(down, highest.get(int(page), 800))
+        block = block.next()
+    assert all(len(on) == 1 for on in pages.values())
+    assert len(pages) == 41
+    assert all(highest[page] < 40 for page in range(1, sheet.pageCount())), "every page is used from its top"
 
 
 @pytest.mark.usefixtures("qapp")
