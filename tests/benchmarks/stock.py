@@ -27,6 +27,7 @@ from gui.chat.searching import Searching
 from gui.data.export_dialog import ExportDialog, Scope, Wish
 from gui.data.import_dialog import ImportDialog
 from gui.data.steps import StepDialog
+from gui.loop import TaskOwner
 from tests.benchmarks.answers import section
 from tests.benchmarks.finding import fill, vocabulary
 from tests.benchmarks.gauges import Figures, Heartbeat
@@ -40,12 +41,15 @@ NOBODY = "http://127.0.0.1:9"
 class Stocked(Driven):
     """Looks at itself from its first paint on."""
 
-    def _begin(self) -> None:
+    def show_window(self) -> None:
+        super().show_window()
         self.heart = Heartbeat()
         self.heart.start()
         self.painted = time.monotonic()
         self.listed = 0.0
-        super()._begin()
+
+    def start(self, tasks: TaskOwner, quit_: Callable[[], None]) -> None:
+        super().start(tasks, quit_)
         self._tasks.spawn(self._until_listed(), "benchmark: list")
 
     async def _until_listed(self) -> None:
