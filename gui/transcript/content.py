@@ -104,6 +104,16 @@ class GrowingText:
                 splitter.settle()
         return splitter
 
+    @property
+    def split_once(self) -> Splitter:
+        """The same; of a finished text whose blocks nobody asked for before they are not kept."""
+        if self._splitter is not None or not self.finished:
+            return self.splitter
+        splitter = Splitter()
+        splitter.feed(self.text)
+        splitter.finish()
+        return splitter
+
     def __bool__(self) -> bool:
         return any(self._pieces)
 

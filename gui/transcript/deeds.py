@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator
 from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
 
 from core.messages import Role
 from gui.transcript.clipboard import as_quote, copy
@@ -13,6 +16,9 @@ from gui.transcript.selection import markdown_steps, selected_markdown, text_ste
 
 if TYPE_CHECKING:
     from gui.transcript.view import TranscriptView
+
+
+_SOON_S = 0.1  # copying that is done by then needs nothing that stands in
 
 
 def offered(view: TranscriptView, index: int) -> tuple[Action, ...]:
@@ -61,17 +67,35 @@ def carry_out(view: TranscriptView, index: int, action: Action) -> bool:
 
 
 def copy_selection(view: TranscriptView, *, markdown: bool = False) -> None:
-    """Put the selected words on the clipboard; `markdown` puts their source there as the plain text too."""
+    """Put the selected words on the clipboard; `markdown` puts their source there as the plain text too. Of thousands
+    of messages the words take their time: until they are there their source stands in for them."""
     selection, layout = view.canvas.selection, view.canvas.layout
     source, words = markdown_steps(selection, layout), text_steps(selection, layout)
     next(source)  # settles what is selected: it may be something else, and elsewhere, before all of it is done
     next(words)
+    until = time.monotonic() + _SOON_S
+    stands_in = ""
 
     def rest() -> Generator[None, None, tuple[str, str]]:
+        nonlocal stands_in
         found = yield from source
-        return (found if markdown else (yield from words)), found
+        if markdown:
+            return found, found
+        while True:
+            try:
+                next(words)
+            except StopIteration as end:
+                return str(end.value), found
+            if not stands_in and time.monotonic() > until:
+                copy(found, found)
+                stands_in = QGuiApplication.clipboard().text()
+            yield
 
-    view.slices.run(rest(), lambda found: copy(*found))
+    def put(found: tuple[str, str]) -> None:
+        if not stands_in or QGuiApplication.clipboard().text() == stands_in:  # else something else was copied since
+            copy(*found)
+
+    view.slices.run(rest(), put)
 
 
 def quote_selection(view: TranscriptView) -> None:

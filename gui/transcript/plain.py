@@ -66,7 +66,7 @@ def _said(content: Content) -> str:
         case UserText(text):
             return text
         case Prose(text):
-            return markdown_text(text.splitter).strip("\n")
+            return markdown_text(text.split_once).strip("\n")
         case Refusal(text):
             return text.text
         case _:
@@ -86,7 +86,7 @@ def content_text(content: Content, now: float) -> str:
         case Attached(files):
             return "\n".join(words.file_text(part) for part in files)
         case Prose(text):
-            return visible(markdown_text(text.splitter))
+            return visible(markdown_text(text.split_once))
         case Reasoning():
             return words.reasoning_title(content, now)
         case ToolCard():

@@ -72,6 +72,14 @@ class Selection:
             return False
         return (span[0].item, span[0].block) < (item, block) < (span[1].item, span[1].block)
 
+    def around(self, item: int, piece: Piece) -> bool:
+        """Whether both ends lie outside a piece, on either side."""
+        span = self.span
+        if span is None:
+            return False
+        low, high = ((end.item, end.block, end.piece) for end in span)
+        return low < (item, *piece.where) < high
+
     def inside(self, item: int, layout: ItemLayout, piece: Piece) -> tuple[int, int] | None:
         """The part of a piece that is selected, as positions."""
         span = self.span
@@ -202,6 +210,9 @@ def _selected(
         item.set_width(layout.width)
         for piece in item.pieces:
             if sources and _source(selection, item, index, piece) is not None:
+                yield index, piece, 0, WHOLE
+                continue
+            if not piece.built and piece.copies_unbuilt and selection.around(index, piece):
                 yield index, piece, 0, WHOLE
                 continue
             height, far = piece.height, not piece.built

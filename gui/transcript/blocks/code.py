@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from core.markdown.foreign import visible
+from core.markdown.foreign import runs, visible
 from gui.transcript.blocks.listing import Listing
 from gui.transcript.blocks.piece import (
     COPIED_S,
@@ -48,6 +48,7 @@ class CodePiece(SidewaysPiece):
     """Some lines of a block of code: only a part near the viewport has a document."""
 
     live_text = True
+    copies_unbuilt = True
     inset = _PAD
 
     def __init__(self, styles: Styles, listing: Listing, part: int = 0, depth: int = 0) -> None:
@@ -243,9 +244,24 @@ class CodePiece(SidewaysPiece):
         return max(0.0, max(self.listing.widths.values(), default=0.0) - (self.width - 2 * _PAD))
 
     def copied(self, start: int, end: int) -> str:
-        if self.listing.count == 1 or self._document is None:
+        if self._document is None:  # all of it
+            return self.listing.source_part(self.part)
+        if self.listing.marked:
+            return self._without_marks(start, end)
+        if self.listing.count == 1:
             return super().copied(start, end)
         return copied_text(self._document, start, end)  # blank lines where two parts meet are the code's own
+
+    def _without_marks(self, start: int, end: int) -> str:
+        """The words between two positions of the document, which has marks where characters hide."""
+        found, at = list[str](), 0
+        for words, is_mark in runs(self.listing.source_part(self.part)):
+            units = words.encode("utf-16-le", "surrogatepass")
+            if not is_mark:
+                part = units[2 * max(0, start - at) : 2 * max(0, end - at)]
+                found.append(part.decode("utf-16-le", "surrogatepass"))
+            at += len(units) // 2
+        return "".join(found)
 
     def markdown(self, start: int, end: int) -> list[tuple[str, bool]]:
         whole = start == 0 and end >= self.length() and self.listing.count == 1

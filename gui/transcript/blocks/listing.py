@@ -94,6 +94,17 @@ class Listing:
         begin, end = self._bounds(number)
         return self._shown[begin:end]
 
+    @property
+    def marked(self) -> bool:
+        """Whether hidden characters are shown as marks in it."""
+        return len(self._shown) != self._taken
+
+    def source_part(self, number: int) -> str:
+        """The lines of a part as they came."""
+        if not self.marked:
+            return self.part(number)
+        return "\n".join(self.code.split("\n")[number * LINES : (number + 1) * LINES])
+
     def _bounds(self, number: int) -> tuple[int, int]:
         last = number + 1 >= len(self._starts)
         return self._starts[number], len(self._shown) if last else self._starts[number + 1] - 1

@@ -62,6 +62,7 @@ class Piece:
     ticking = False  # shows a running clock
     unfinished = False  # `refine` has more to do
     shy = False  # its buttons show while it is pointed at
+    copies_unbuilt = False  # all of it can be copied while it has no document
     live_text = False  # its text may be the end of a live answer
     changed_from = 0.0  # below this its picture changed at the last update
     added: tuple[int, ...] = ()  # positions without a letter that the last update added to what stood there
@@ -257,9 +258,9 @@ def set_text_width(document: QTextDocument, width: float) -> None:
         document.setTextWidth(width)
 
 
-def document_end(document: QTextDocument, line: float) -> QRectF:
-    """Where the next letter of a document would stand, one line high."""
-    block = document.lastBlock()
+def document_end(document: QTextDocument, line: float, block: QTextBlock | None = None) -> QRectF:
+    """Where the next letter of a document, or of this block, would stand, one line high."""
+    block = block or document.lastBlock()
     rect = document.documentLayout().blockBoundingRect(block)
     layout = block.layout()
     if layout is None or layout.lineCount() == 0:

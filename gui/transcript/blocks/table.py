@@ -186,9 +186,10 @@ class TablePiece(SidewaysPiece):
 
     def end_rect(self) -> QRectF | None:
         """Behind the last letter of the last cell that has one."""
-        document = self._document
-        if document is None:
+        document, table = self._document, self._table
+        if document is None or table is None:
             return None
-        block = document.lastBlock().previous()
-        rect = document.documentLayout().blockBoundingRect(block).translated(self.text_origin)
-        return QRectF(rect.left() + 2, rect.bottom() - self.styles.line, 1, self.styles.line)
+        row = table.rows() - 1
+        cells = [table.cellAt(row, column).lastCursorPosition().block() for column in range(table.columns())]
+        last = next((block for block in reversed(cells) if block.length() > 1), cells[0])
+        return document_end(document, self.styles.line, last).translated(self.text_origin)

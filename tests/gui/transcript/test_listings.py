@@ -175,3 +175,21 @@ def test_parts_depend_on_the_text_alone(stage: Stage) -> None:
         assert listing.count == len(list(units([listing.block], 0)))
     listing.update(block)
     assert "\n".join(map(listing.part, range(listing.count))) == CODE.removesuffix("\n")
+
+
+def test_code_far_away_is_copied_as_it_is_near(stage: Stage) -> None:
+    hidden = CODE.replace("def f3(", "def f3\u202e(")
+    for code in (CODE, hidden):
+        stage.clear()
+        stage.answer(f"Words.\n\n```python\n{code}```\n\nEnd.")
+        far = [piece for piece in stage.view.canvas.layout.items[-1].pieces if not piece.built]
+        assert any(isinstance(piece, CodePiece) for piece in far)
+        stage.view.canvas.select_all()
+        copied = stage.view.selectedText()
+        assert [piece for piece in stage.view.canvas.layout.items[-1].pieces if not piece.built] == far
+        assert f"Words.\n\n{CODE[:-1]}\n\nEnd." in copied
+        near = code_pieces(stage)  # lays all of it out
+        assert stage.view.selectedText() == copied
+        at = near[0].copied(0, near[0].length()).index("f3")
+        shift = 8 if code == hidden else 0  # the mark
+        assert near[0].copied(at, at + shift + 4) == "f3(x"

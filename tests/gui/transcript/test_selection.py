@@ -81,4 +81,16 @@ async def test_a_long_conversation_is_copied_without_the_window_waiting_for_it(s
     assert text.count("Question") == 30
     assert text.count("Answer") == 1200
     assert "**" not in text
+    stage.clear()
+    for number in range(12):
+        stage.answer(f"**Answer** {number} 답.\n\n- one\n- two\n\n```python\nx = {number}\n```\n\n" * 40)
+    stage.view.canvas.select_all()
+    copy_selection(stage.view)
+    while stage.view.slices.busy and not clipboard.text().startswith("**Answer**"):
+        await asyncio.sleep(0)
+    assert stage.view.slices.busy, "the source stands in for the words"
+    clipboard.setText("something else")
+    while stage.view.slices.busy:
+        await asyncio.sleep(0)
+    assert clipboard.text() == "something else"
     clipboard.clear()

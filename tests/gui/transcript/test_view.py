@@ -192,6 +192,16 @@ def test_the_cursor_stands_at_the_end_of_live_text_and_is_no_letter(stage: Stage
     assert stage.view.canvas.cursor_rect.isEmpty()
 
 
+def test_the_cursor_stays_at_the_end_of_the_text_when_the_window_gets_another_width(stage: Stage) -> None:
+    stage.begin()
+    stage.say("Some words that take more than one line where there is little room for them. " * 2)
+    stage.frame()
+    canvas, before = stage.view.canvas, stage.view.canvas.cursor_rect
+    stage.view.resize(stage.view.width() // 2, stage.view.height())
+    assert canvas.cursor_rect.top() > before.top()
+    assert canvas.move_cursor(stage.view.model).isEmpty()  # it stands where the text as it is now ends
+
+
 def test_a_blink_repaints_the_cursor_and_nothing_else(stage: Stage) -> None:
     stage.begin()
     stage.say(paragraphs(10))
