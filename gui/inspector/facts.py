@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from PySide6.QtCore import QCoreApplication
 
 from core.messages import Usage
 from gui.inspector import words
 from gui.inspector.labels import Fact
 from gui.inspector.state import InspectorState
+
+_SIMPLE: Final = re.compile(r"([\d.,]+)\s*([^\d\s]+)")  # in Korean there is no space between the two
 
 
 def _tr(text: str) -> str:
@@ -62,5 +67,5 @@ def timing_facts(state: InspectorState, now: float) -> tuple[Fact, ...]:
 
 def _split(duration: str) -> tuple[str, str]:
     """A simple duration as figure and unit; one of several units stays whole."""
-    parts = duration.split(" ")
-    return (parts[0], parts[1]) if len(parts) == 2 else (duration, "")
+    found = _SIMPLE.fullmatch(duration)
+    return (found[1], found[2]) if found is not None else (duration, "")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from core.markdown.foreign import stripped
 from gui.theme.theme import TextRole, Theme
+from gui.theme.tokens import SPACE_2
 
 _LEAST_ROWS: Final = 3  # that are always in sight
 
@@ -63,7 +64,7 @@ class FiguresTable(QTableView):
         self.horizontalHeader().setFont(self._theme.font(TextRole.SMALL))
         line = QFontMetrics(font).height() + 10
         self.verticalHeader().setDefaultSectionSize(line)
-        self.setMinimumHeight(line * _LEAST_ROWS + self.horizontalHeader().sizeHint().height() + 2)
+        self.setMinimumHeight(line * (_LEAST_ROWS + 1) + SPACE_2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -7,8 +7,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.markdown.foreign import visible
 from core.wire.kinds import EventKind
@@ -124,26 +134,46 @@ class ReplayBar(QWidget):
         return menu
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_2)
-        head.addWidget(self._icon)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.position)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_1)
+        what = QHBoxLayout()
+        what.setSpacing(SPACE_2)
+        what.addWidget(self._icon)
+        what.addWidget(self.title, 1)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(SPACE_1)
+        self._head.addLayout(what, 1)
+        self._head.addWidget(self.position)
+        left, right = QHBoxLayout(), QHBoxLayout()
         for widget in (self.pause, self.step, self.speed, self.stops):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self.edit)
-        row.addWidget(self.again)
+            left.addWidget(widget)
+        left.addStretch(1)
+        right.addStretch(1)
+        for widget in (self.edit, self.again):
+            right.addWidget(widget)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for part in (left, right):
+            part.setSpacing(SPACE_1)
+            self._row.addLayout(part)
+        self._row.setSpacing(SPACE_1)
         column = QVBoxLayout(self._card)
         column.setContentsMargins(SPACE_3, SPACE_2, SPACE_2, SPACE_2)
         column.setSpacing(SPACE_1)
-        column.addLayout(head)
-        column.addLayout(row)
+        column.addLayout(self._head)
+        column.addLayout(self._row)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, SPACE_2)
         around.addWidget(self._card)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What has not room side by side stands below each other."""
+        super().resizeEvent(event)
+        room = self.width() - SPACE_3 - SPACE_2
+        title = self.title.fontMetrics().horizontalAdvance(self.title.text())
+        told = title + self._icon.sizeHint().width() + self.position.sizeHint().width() + SPACE_3
+        controls = (self.pause, self.step, self.speed, self.stops, self.edit, self.again)
+        needed = sum(widget.sizeHint().width() + SPACE_1 for widget in controls)
+        for box, width in ((self._head, told), (self._row, needed)):
+            wide = width <= room
+            box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     # --- state --------------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ middle of work. Part of `python3 run.py gallery`, in the looks of `tests.gallery
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import sys
 import tempfile
@@ -70,6 +71,12 @@ async def _shown(widget: Any, look: Look, name: str, *, close: bool = True) -> N
     if close:
         widget.close()
         await asyncio.sleep(0.05)
+
+
+def _written(folder: str, name: str, text: str) -> Path:
+    file = Path(folder, name)
+    file.write_text(text, "utf-8")
+    return file
 
 
 def _new_window(before: set[int]) -> Any:
@@ -169,7 +176,9 @@ async def _agents(shell: Any, look: Look) -> None:
 
 
 async def _dialogs(shell: Any, look: Look) -> None:
+    from core.settings.prompts import Placeholder
     from gui.about import AboutDialog
+    from gui.composer.prompt_form import PromptForm
     from gui.fault_dialog import FaultDialog
     from gui.inspector.full_text import FullText
     from gui.sidebar.menu import ask_for_folder
@@ -195,6 +204,8 @@ async def _dialogs(shell: Any, look: Look) -> None:
         before = _windows()
         shell._links.open_url(address)
         await _shown(_new_window(before), look, name)
+    questions = (Placeholder("topic", words["folder"]), Placeholder("language", ""))
+    await _shown(PromptForm("Explain", questions, shell._window), look, "prompt-form")
     before = _windows()
     ask_for_folder(shell._window, lambda _name: None, words["folder"])
     await _shown(_new_window(before), look, "folder")
@@ -243,6 +254,7 @@ async def _recordings(shell: Any, look: Look) -> None:
     """How a recording is saved, and edited."""
     from core.playback.taking import take as taken
     from core.wire.tape import dumps
+    from gui.chat.replaying import Replaying
     from gui.replay.editor import RecordingEditor
     from gui.replay.save_dialog import SaveDialog, SaveOffer
 
@@ -254,6 +266,11 @@ async def _recordings(shell: Any, look: Look) -> None:
     editor.field.setPlainText(text.replace('"at"', '"when"', 1))
     editor.check()
     await _shown(editor, look, "recording-broken")
+    with tempfile.TemporaryDirectory(prefix="rivulet-gallery-") as folder:
+        file = _written(folder, "rivers.rivulet", text)
+        next(each for each in shell._features if isinstance(each, Replaying)).open(file)
+        await asyncio.sleep(4 * SETTLE_S)
+        save(shell._window, look, "replay")
 
 
 async def _data(shell: Any, look: Look) -> None:
@@ -267,6 +284,15 @@ async def _data(shell: Any, look: Look) -> None:
     await asyncio.sleep(2 * SETTLE_S)
     await _shown(dialog, look, "restore_copy")
     before = _windows()
+    shell._actions["restore_copy"].trigger()
+    await asyncio.sleep(2 * SETTLE_S)
+    dialog = _new_window(before)
+    before = _windows()
+    dialog.restore.click()
+    await _shown(_new_window(before), look, "restore_copy-question")
+    dialog.close()
+    await _import(shell, look)
+    before = _windows()
     shell._actions["export_chat"].trigger()
     await asyncio.sleep(SETTLE_S)
     dialog = _new_window(before)
@@ -275,6 +301,24 @@ async def _data(shell: Any, look: Look) -> None:
     await _shown(dialog, look, "data-working", close=False)
     dialog.running = False
     dialog.close()
+
+
+async def _import(shell: Any, look: Look) -> None:
+    """A file with conversations: what is in it, and what came of it."""
+    words = WORDS[look.language]
+    talk = [{"role": "user", "content": words["race"]}, {"role": "assistant", "content": words["why"]}]
+    with tempfile.TemporaryDirectory(prefix="rivulet-gallery-") as folder:
+        file = _written(folder, "conversations.json", json.dumps(talk))
+        before = _windows()
+        shell._actions["import_chats"].trigger()
+        await asyncio.sleep(SETTLE_S)
+        dialog = _new_window(before)
+        dialog.file_wished.emit(file)
+        await asyncio.sleep(2 * SETTLE_S)
+        await _shown(dialog, look, "import-preview", close=False)
+        dialog.preview.go_on.click()
+        await asyncio.sleep(2 * SETTLE_S)
+        await _shown(dialog, look, "import-done")
 
 
 # --- lab and race -----------------------------------------------------------------------------------------------------
