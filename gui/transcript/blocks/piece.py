@@ -260,7 +260,7 @@ def set_text_width(document: QTextDocument, width: float) -> None:
 
 def document_end(document: QTextDocument, line: float, block: QTextBlock | None = None) -> QRectF:
     """Where the next letter of a document, or of this block, would stand, one line high."""
-    block = block or document.lastBlock()
+    block = document.lastBlock() if block is None else block
     rect = document.documentLayout().blockBoundingRect(block)
     layout = block.layout()
     if layout is None or layout.lineCount() == 0:

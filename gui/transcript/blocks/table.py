@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QTextCursor, QTextDocument, QTextLength, QTextOption, QTextTable
 
 from gui.transcript.blocks.grid import ROWS, Grid
-from gui.transcript.blocks.piece import Look, Piece, new_document
+from gui.transcript.blocks.piece import Look, Piece, document_end, new_document
 from gui.transcript.blocks.sideways import SidewaysPiece
 from gui.transcript.cells import Row, fill, table_shape
 from gui.transcript.styles import Styles

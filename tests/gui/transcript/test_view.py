@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from core.errors import ErrorInfo, ErrorKind
 from core.settings.schema import Appearance
 from gui.transcript.blocks.code import CodePiece
+from gui.transcript.blocks.table import TablePiece
 from gui.transcript.content import Item, Prose
 from tests.gui.transcript.stage import TOUR, Stage, paragraphs, picture, pieces
 
@@ -190,6 +191,28 @@ def test_the_cursor_stands_at_the_end_of_live_text_and_is_no_letter(stage: Stage
     assert "\u2588" not in stage.view.toPlainText()
     stage.end("")
     assert stage.view.canvas.cursor_rect.isEmpty()
+
+
+@pytest.mark.parametrize("line", ["| --- | --- |", "| --- | ---: |"])
+def test_the_cursor_stands_behind_what_came_last_in_a_table(stage: Stage, line: str) -> None:
+    stage.begin()
+    stage.say(f"| one | two |\n{line}\n| first | 한")
+    stage.frame()
+    canvas = stage.view.canvas
+    piece = canvas.layout.items[-1].live_piece()
+    assert isinstance(piece, TablePiece)
+    assert piece.document is not None
+    places = [canvas.cursor_rect]
+    for more in ("국어", "로 |\n| 둘", "째 "):
+        stage.say(more)
+        stage.frame()
+        places.append(canvas.cursor_rect)
+    assert places[1].top() == places[0].top()
+    assert places[2].top() == places[3].top() > places[1].top()
+    assert places[2].left() < places[0].left() - 20
+    if "---:" not in line:
+        assert places[1].left() > places[0].left() + 20
+    assert places[3].left() > places[2].left()
 
 
 def test_the_cursor_stays_at_the_end_of_the_text_when_the_window_gets_another_width(stage: Stage) -> None:
