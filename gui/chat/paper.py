@@ -35,7 +35,7 @@ from core.conversations.exporting.html_text import escaped, to_html
 from core.conversations.exporting.readable import File, Folded, Piece, Prose, ReadFile, Section
 from core.filetypes import FileKind, file_type, size_text
 from core.markdown.foreign import visible
-from gui.chat.paper_breaks import keep_together
+from gui.chat.paper_breaks import edited, keep_together
 from gui.chat.paper_formulas import PaperFormulas, Source, drawn, sources_of
 
 DPI: Final = 96  # of the layout; what is painted is scaled to the device
@@ -102,19 +102,14 @@ class Sheet(QTextDocument):
     def begin_at(self, top: float) -> None:
         """Leave room at the top of its first page, for what stands there already: as a line of that height, since a
         frame would leave its margin on every page."""
-        if top > 0:
-            cursor = QTextCursor(self)
-            cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
-            cursor.movePosition(QTextCursor.MoveOperation.Start)
-            room = QTextBlockFormat()
-            room.setLineHeight(top, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-            cursor.setBlockFormat(room)
-        self.lay_out()
-
-    def lay_out(self) -> None:
-        """All of it anew: after a change Qt leaves lines out behind the place where it had paused."""
-        self.markContentsDirty(0, self.characterCount())
-        self.pageCount()
+        with edited(self):
+            if top > 0:
+                cursor = QTextCursor(self)
+                cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+                cursor.movePosition(QTextCursor.MoveOperation.Start)
+                room = QTextBlockFormat()
+                room.setLineHeight(top, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+                cursor.setBlockFormat(room)
 
     def bottom(self) -> float:
         """Where it ends on its last page."""
@@ -210,9 +205,10 @@ def _placed(paper: Paper, room: QSizeF) -> Iterator[_Placed | None]:
     for sheet in paper.sheets(room):
         top += sheet.above if top else 0.0
         turned = top > room.height() - _LEAST
+        yield None
         sheet.begin_at(0.0 if turned else top)
+        yield None
         for _ in keep_together(sheet):
-            sheet.lay_out()
             yield None
         placed = _Placed(sheet, turned, page + turned)
         yield placed

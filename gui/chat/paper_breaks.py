@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextFormat, QTextLine, QTextTable
@@ -12,21 +14,56 @@ _OVER: Final = 2  # pixels by which the first line of such a row does not fit
 _TALL: Final = 0.5  # of a page: a taller row is cut
 
 
+@dataclass(slots=True)
+class Edit:
+    changed: bool = True
+
+
+@contextmanager
+def edited(document: QTextDocument) -> Iterator[Edit]:
+    """All that is changed meanwhile is laid out once, and with it the whole document: after a change Qt leaves lines
+    out behind the place where it had paused."""
+    cursor, edit = QTextCursor(document), Edit()
+    cursor.beginEditBlock()
+    try:
+        yield edit
+        if edit.changed:
+            document.markContentsDirty(0, document.characterCount())
+    finally:
+        cursor.endEditBlock()
+    document.pageCount()
+
+
 def keep_together(document: QTextDocument) -> Iterator[None]:
-    """Go through it from its beginning, and stop after each change, for the document to be laid out anew."""
+    """Go through it from its beginning, and stop after each change: it costs as much as laying the document out."""
     if document.pageCount() > _MOST:
         return
-    block, first = document.begin(), QTextBlock()  # of headings one after the other
+    rect, block = document.documentLayout().blockBoundingRect, document.begin()
     while block.isValid():
-        after, table = block.next(), QTextCursor(block).currentTable()
-        head = table is None and _is_head(block)
-        first = (first if first.isValid() else block) if head else QTextBlock()
-        if head and after.isValid() and _page(document, _span([after])[0]) > _page(document, _span([first])[0]):
-            _turn_before(first)
-            yield
-        elif table is not None and _begins_row(table, block) and _keep_row(document, table, block):
-            yield
+        after = block.next()
+        turns = not after.isValid() or _page(document, rect(block).top()) != _page(document, rect(after).bottom())
+        if turns:
+            with edited(document) as edit:
+                edit.changed = _change(document, block, after)
+            if edit.changed:
+                yield
         block = after
+
+
+def _change(document: QTextDocument, block: QTextBlock, after: QTextBlock) -> bool:
+    """Where a page turns within or behind `block`; whether anything had to be changed."""
+    table = QTextCursor(block).currentTable()
+    if table is not None:
+        return _in_body(table, block) and _keep_row(document, table, table.cellAt(block.position()).row())
+    if not (_is_head(block) and after.isValid()):
+        return False
+    first = block  # of headings one after the other
+    while _is_head(first.previous()):
+        first = first.previous()
+    if _page(document, _span([after])[0]) == _page(document, _span([first])[0]):
+        return False
+    _turn_before(first)
+    return True
 
 
 def _turn_before(block: QTextBlock) -> None:
@@ -37,27 +74,22 @@ def _turn_before(block: QTextBlock) -> None:
 
 def _is_head(block: QTextBlock) -> bool:
     """Whether it says what follows: a heading, or a small line such as a language above its code."""
-    if not block.text() or block.layout().lineCount() != 1:
+    if not block.isValid() or not block.text() or block.layout().lineCount() != 1:
+        return False
+    if QTextCursor(block).currentTable() is not None:
         return False
     small = block.charFormat().font().pixelSize() < block.document().defaultFont().pixelSize()
     return block.blockFormat().headingLevel() > 0 or small
 
 
-def _begins_row(table: QTextTable, block: QTextBlock) -> bool:
+def _in_body(table: QTextTable, block: QTextBlock) -> bool:
     """Below a head: code stands in tables of one cell."""
-    cell = table.cellAt(block.position())
-    return (
-        table.format().headerRowCount() > 0
-        and cell.row() > 0
-        and cell.column() == 0
-        and cell.firstPosition() == block.position()
-    )
+    return table.format().headerRowCount() > 0 and table.cellAt(block.position()).row() > 0
 
 
-def _keep_row(document: QTextDocument, table: QTextTable, block: QTextBlock) -> bool:
+def _keep_row(document: QTextDocument, table: QTextTable, row: int) -> bool:
     """Push a row that a page would cut to the next one; whether it was. Room is made below the row before it: Qt moves
     a row whose first line does not fit."""
-    row = table.cellAt(block.position()).row()
     top, bottom = _span(_blocks(table, row))
     page = _page(document, top)
     if _page(document, bottom - 2) == page or bottom - top > _TALL * document.pageSize().height():
