@@ -56,16 +56,16 @@ def timing_facts(state: InspectorState, now: float) -> tuple[Fact, ...]:
         (_tr("Last token"), timing.last_token_ms),
         (_tr("Total"), total if state.turn else None),
     ]
-    facts = [Fact(name, *_split(words.duration(ms / 1000))) for name, ms in rows if ms is not None]
+    facts = [Fact(name, *figure_and_unit(words.duration(ms / 1000))) for name, ms in rows if ms is not None]
     if state.rate is not None:
         value = f"{state.rate.tokens_per_second:,.1f}"
         facts.append(Fact(_tr("Speed"), f"≈ {value}" if state.rate.estimated else value, _tr("tokens/s")))
     if timing.close_ms is not None:
-        facts.append(Fact(_tr("Connection closed in"), *_split(words.duration(timing.close_ms / 1000))))
+        facts.append(Fact(_tr("Connection closed in"), *figure_and_unit(words.duration(timing.close_ms / 1000))))
     return tuple(facts)
 
 
-def _split(duration: str) -> tuple[str, str]:
+def figure_and_unit(duration: str) -> tuple[str, str]:
     """A simple duration as figure and unit; one of several units stays whole."""
     found = _SIMPLE.fullmatch(duration)
     return (found[1], found[2]) if found is not None else (duration, "")

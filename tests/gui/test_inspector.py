@@ -28,6 +28,7 @@ from core.events import (
 from core.messages import FinishReason, Outcome, TextPart, Timing, ToolResultPart, Usage
 from core.settings.schema import Appearance
 from gui.inspector.calls_delegate import CallDelegate
+from gui.inspector.facts import figure_and_unit
 from gui.inspector.full_text import FullText
 from gui.inspector.inspector import Inspector
 from gui.inspector.latency_plot import LatencyPlot
@@ -370,3 +371,17 @@ def test_another_view_is_made_when_it_is_first_looked_at_and_the_answers_rests_m
     inspector.show_tab("")
     assert made[0].isHidden()
     assert inspector.draws > drawn
+
+
+@pytest.mark.parametrize(
+    ("said", "apart"),
+    [
+        ("606 ms", ("606", "ms")),
+        ("1.30 s", ("1.30", "s")),
+        ("1.30초", ("1.30", "초")),
+        ("3 min 05 s", ("3 min 05 s", "")),
+        ("3분 05초", ("3분 05초", "")),
+    ],
+)
+def test_a_figure_stands_apart_from_its_unit_in_both_languages(said: str, apart: tuple[str, str]) -> None:
+    assert figure_and_unit(said) == apart
