@@ -300,8 +300,7 @@ class Shell:
 
         assert self._kept is not None
         settings, data = settings_file(self._options.data_dir).parent, data_dir(self._options.data_dir)
-        specs, language = lambda: self._providing.registry().specs.values(), lambda: self._speech.code
-        self._shelves = Shelves(settings, data, self._spawn, specs, language)
+        self._shelves = Shelves(settings, data, self._spawn, lambda: self._providing.registry().specs.values())
         self._inspector.set_prices(self._shelves.prices)
         self._links = LinkOpener(self._window)
         self._page.link_wished.connect(self._links.open_url)

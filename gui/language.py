@@ -113,6 +113,11 @@ def _inner(value: str) -> str:
     return phrase(value) if " " in value else value
 
 
+def spoken() -> str:
+    """The code of the language that the screen speaks, "" for English."""
+    return next(iter(_CODES.values())) if _spoken() else ""  # there is one translation
+
+
 def _spoken() -> bool:
     """Whether the screen speaks anything but English."""
     return _translated(_PROBE) != _PROBE

@@ -25,6 +25,7 @@ from core.settings.pricelist import keep_list
 from core.settings.prompts import Prompt, load_prompts, save_prompts
 from core.settings.shelf import Tables
 from core.tools.permissions import Permissions, load_permissions, save_permissions
+from gui.language import spoken
 
 log = logging.getLogger(__name__)
 
@@ -183,7 +184,7 @@ class AgentShelf(_Kept):
 
 class Shelves(QObject):
     """`settings` is the folder of the settings, `data` the data folder; `specs()` are the providers, of which
-    those on this machine and the demo cost nothing; `language()` is the code of the screen's, "" for English.
+    those on this machine and the demo cost nothing.
     `said` carries sentences about trouble with a file."""
 
     said = Signal(str)
@@ -194,7 +195,6 @@ class Shelves(QObject):
         data: Path,
         spawn: Spawn,
         specs: Callable[[], Iterable[ProviderSpec]] = tuple,
-        language: Callable[[], str] = str,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -202,7 +202,7 @@ class Shelves(QObject):
         self.prompts = PromptShelf(settings / "prompts.toml", spawn, self)
         self.permissions = PermissionShelf(settings / "permissions.json", spawn, self)
         self.permissions.said.connect(self.said)
-        self.agents = AgentShelf(settings / "agents.toml", spawn, language, self)
+        self.agents = AgentShelf(settings / "agents.toml", spawn, spoken, self)
         self.agents.said.connect(self.said)
         self.presets.said.connect(self.said)
         self.prompts.said.connect(self.said)

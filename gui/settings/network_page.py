@@ -71,7 +71,7 @@ class NetworkPage(Page):
         self.ca_file.setObjectName("caFile")
         self.ca_file.setAccessibleName(self.tr("File of certificates"))
         self.ca_file.setPlaceholderText(self.tr("none"))
-        self.ca_file.setMinimumWidth(_FIELD)
+        self.ca_file.setMinimumWidth(_FIELD // 2)
         self.ca_file.editingFinished.connect(self._collect)
         self.choose = QPushButton(self.tr("Choose…"), self)
         self.choose.setObjectName("caChoose")

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QPushButton,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.theme.style import variant
-from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_4, SPACE_6
+from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from gui.widgets.labels import breakable, hairline, heading, sentence, upright
 
 __all__ = [
@@ -100,7 +99,7 @@ def usual_switch(box: QAbstractButton, on: bool) -> Usual:
 
 class Beside(QWidget):
     """Words on the left, the first of which is a name, and their control on the right; below them where there is no
-    room for both. `aside` stands behind the name."""
+    room for both. `aside` stands before the control, behind it where that is below."""
 
     def __init__(
         self, name: QLabel, more: QWidget, control: QWidget, parent: QWidget, aside: QWidget | None = None
@@ -108,22 +107,23 @@ class Beside(QWidget):
         super().__init__(parent)
         self._name = name
         self._control = control
+        self._seat: QBoxLayout | None = None
+        if aside is not None:
+            self._control = QWidget(self)
+            self._seat = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._control)
+            self._seat.setContentsMargins(0, 0, 0, 0)
+            self._seat.setSpacing(SPACE_3)
+            for widget in (aside, control):
+                self._seat.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         name.setWordWrap(True)
         words = QVBoxLayout()
         words.setSpacing(2)
-        if aside is None:
-            words.addWidget(name)
-        else:
-            first = QHBoxLayout()
-            first.setSpacing(SPACE_2)
-            first.addWidget(name, 1)
-            first.addWidget(aside, 0, Qt.AlignmentFlag.AlignTop)
-            words.addLayout(first)
+        words.addWidget(name)
         words.addWidget(more)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addLayout(words, 1)
-        self._row.addWidget(control)
+        self._row.addWidget(self._control)
         self._lie(QBoxLayout.Direction.LeftToRight)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -145,6 +145,8 @@ class Beside(QWidget):
         beside = direction is QBoxLayout.Direction.LeftToRight
         self._row.setDirection(direction)
         self._row.setSpacing(SPACE_6 if beside else SPACE_1)
+        if self._seat is not None:
+            self._seat.setDirection(direction if beside else QBoxLayout.Direction.RightToLeft)
         side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
         self._row.setAlignment(self._control, Qt.AlignmentFlag.AlignVCenter | side)
 
