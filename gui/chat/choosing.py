@@ -89,7 +89,9 @@ class Choosing(QObject):
         self._composer.providers.show_items(directory.providers(), choice.provider)
         self._composer.models.show_items(directory.models(choice.provider), choice.model)
         trouble = phrase(directory.trouble(choice.provider))
-        self._welcome.show_offer(offer_for(directory.provider(choice.provider), directory.running(), trouble))
+        temporary = self._shown is not None and self._shown.temporary
+        provider, running = directory.provider(choice.provider), directory.running()
+        self._welcome.show_offer(offer_for(provider, running, trouble, temporary=temporary))
 
     def _choose_provider(self, provider: str) -> None:
         self.choose(Choice(provider, self._directory.usual_model(provider)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
@@ -50,9 +50,16 @@ class Offer:
     mend: str = ""
 
 
-def offer_for(provider: PickerItem, running: Sequence[PickerItem], trouble: str = "") -> Offer:
-    """The offer of a conversation that `provider` would answer; `running` are the servers found on this machine."""
-    return _demo_offer(running) if provider.key == DEMO else _model_offer(provider, trouble)
+def offer_for(
+    provider: PickerItem, running: Sequence[PickerItem], trouble: str = "", *, temporary: bool = False
+) -> Offer:
+    """The offer of a conversation that `provider` would answer; `running` are the servers found on this machine. Of a
+    `temporary` one it says so first."""
+    offer = _demo_offer(running) if provider.key == DEMO else _model_offer(provider, trouble)
+    if temporary:
+        kept = QCoreApplication.translate("Starts", "Nothing of this chat is kept.")
+        offer = replace(offer, lead=f"{kept} {offer.lead}")
+    return offer
 
 
 def _demo_offer(running: Sequence[PickerItem]) -> Offer:

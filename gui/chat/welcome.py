@@ -38,6 +38,7 @@ class Welcome(QWidget):
         self._rivulets = Rivulets(theme, self)
         self._greeting = sentence("", "display", self)
         self._lead = sentence("", "muted", self)
+        self._lead.setObjectName("welcomeLead")
         self._trouble = sentence("", "warning", self)
         self._mend = QPushButton(self)
         self._mend.setObjectName("welcomeMend")

@@ -2868,6 +2868,10 @@
       <translation>그러면 아무것도 남지 않고, 되돌릴 수 없어요.</translation>
     </message>
     <message>
+      <source>Nothing of this chat is kept.</source>
+      <translation>이 대화는 저장되지 않아요.</translation>
+    </message>
+    <message>
       <source>Nothing that is there is changed, and an import can be taken back.</source>
       <translation>지금 있는 것은 바꾸지 않고, 가져온 것은 되돌릴 수 있어요.</translation>
     </message>

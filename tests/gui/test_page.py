@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from core.conversations.tree import Version
 from core.demo.provider import create, demo_spec
@@ -370,3 +370,15 @@ async def test_the_inspector_knows_what_the_whole_conversation_used() -> None:
         state = conversation.inspector.state()
         assert len(state.history) == 2 * len(state.usages)
         assert {used.provider for used in state.history} == {"demo"}
+
+
+async def test_a_temporary_chat_says_that_nothing_of_it_is_kept() -> None:
+    async with world() as w:
+        made = w._make()
+        made.temporary = True
+        w.book.admit(made, show=True)
+        lead = w.page.welcome.findChild(QLabel, "welcomeLead")
+        assert isinstance(lead, QLabel)
+        assert lead.text().startswith("Nothing of this chat is kept.")
+        w.book.open_new()
+        assert "kept" not in lead.text()
