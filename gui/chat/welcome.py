@@ -105,7 +105,7 @@ class Welcome(QWidget):
         self._room = room
         shown = 0 if self._rivulets.isHidden() else self._rivulets.height()
         needed = self._column.heightForWidth(self.width()) - shown + self._rivulets.height()
-        self._rivulets.setVisible(not room or needed <= room)
+        self._rivulets.setVisible(not room or needed + SPACE_6 <= room)
 
     def starts(self) -> tuple[Start, ...]:
         return self._offer.starts if self._offer is not None else ()
