@@ -53,4 +53,4 @@ def _dress(field: QAbstractSpinBox) -> None:
 
 def _roomy(field: QAbstractSpinBox, hint: QSize) -> QSize:
     metrics = field.fontMetrics()
-    return QSize(metrics.horizontalAdvance(_LETTERS) + 2 * metrics.height() + SPACE_2, hint.height() - _TALLER)
+    return QSize(metrics.horizontalAdvance(_LETTERS) + metrics.height() * 3 // 2 + SPACE_2, hint.height() - _TALLER)

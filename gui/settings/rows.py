@@ -106,15 +106,6 @@ class Beside(QWidget):
     ) -> None:
         super().__init__(parent)
         self._name = name
-        self._control = control
-        self._seat: QBoxLayout | None = None
-        if aside is not None:
-            self._control = QWidget(self)
-            self._seat = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._control)
-            self._seat.setContentsMargins(0, 0, 0, 0)
-            self._seat.setSpacing(SPACE_3)
-            for widget in (aside, control):
-                self._seat.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         name.setWordWrap(True)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -123,6 +114,15 @@ class Beside(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addLayout(words, 1)
+        self._control = control
+        self._seat: QBoxLayout | None = None
+        if aside is not None:  # after the words, by whose order the name is known
+            self._control = QWidget(self)
+            self._seat = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._control)
+            self._seat.setContentsMargins(0, 0, 0, 0)
+            self._seat.setSpacing(SPACE_3)
+            for widget in (aside, control):
+                self._seat.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self._control)
         self._lie(QBoxLayout.Direction.LeftToRight)
 
