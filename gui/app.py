@@ -122,8 +122,7 @@ class Shell:
     def show_window(self) -> None:
         """Make the window and have it painted; there is no asyncio yet."""
         self._preferences = Preferences(settings_file(self._options.data_dir), self._spawn)
-        kept = data_dir(self._options.data_dir) / "window.ini"
-        self._look = Look(self._theme, self._preferences, self._speech, kept)
+        self._look = Look(self._theme, self._preferences, self._speech, data_dir(self._options.data_dir))
         self._look.apply(self._preferences.value)
         self._warmup = Warmup()
         self._providing = Providing(self._options, self._own, self._preferences, self._mask, self._warmup)

@@ -23,16 +23,16 @@ _DARK: Final = "desktopIsDark"
 
 class Look:
     """Puts the settings into the theme. Some desktops say only after the first paint whether they are dark: the window
-    begins as they were the last time, which `kept` has."""
+    begins as they were the last time, which a file in `folder` has."""
 
-    def __init__(self, theme: Theme, preferences: Preferences, speech: Speech, kept: Path) -> None:
+    def __init__(self, theme: Theme, preferences: Preferences, speech: Speech, folder: Path) -> None:
         self._theme = theme
         self._preferences = preferences
         self._speech = speech
         self._motion: SystemMotion | None = None
         self._contrast: SystemContrast | None = None
         self._scheme: SystemScheme | None = None
-        self._kept = QSettings(str(kept), QSettings.Format.IniFormat)
+        self._kept = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
         if self._kept.contains(_DARK):
             theme.tell_dark(bool(self._kept.value(_DARK, False, type=bool)))
 

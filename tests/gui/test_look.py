@@ -22,7 +22,7 @@ async def test_a_desktop_that_was_dark_the_last_time_is_dark_before_it_says_so(
     kept = tmp_path / "window.ini"
     QSettings(str(kept), QSettings.Format.IniFormat).setValue("desktopIsDark", True)
     theme = Theme()
-    Look(theme, Preferences(tmp_path / "settings.toml", tasks.spawn), Speech(qapp), kept)
+    Look(theme, Preferences(tmp_path / "settings.toml", tasks.spawn), Speech(qapp), tmp_path)
     assert theme.dark
     theme.set_appearance(Appearance.LIGHT)
     assert not theme.dark
