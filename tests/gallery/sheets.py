@@ -10,6 +10,8 @@ from core.attachments import MemoryAttachments, Prepared, prepare
 from core.errors import ErrorInfo, ErrorKind
 from core.messages import AttachmentPart, FinishReason, Role
 from gui.chat.outcome import next_steps
+from gui.transcript.blocks.code import CodePiece
+from gui.transcript.blocks.folded import FoldedPiece
 from gui.transcript.content import (
     Action,
     Attached,
@@ -28,6 +30,9 @@ from gui.transcript.content import (
     ToolCard,
     UserText,
 )
+from gui.transcript.find.control import Find
+from gui.transcript.selection import Place
+from gui.transcript.view import TranscriptView
 from tests.support.samples import pdf, png
 
 WORDS = """# A title of the first rank
@@ -148,6 +153,15 @@ $$\int_0^\infty e^{-x^2}\,dx = \frac{\sqrt{\pi}}{2}$$
 Not to be drawn: $\unknowncommand{x}$.
 """
 
+IMAGES = """An image in words ![a river](https://example.org/river.png) goes on, one of its own:
+
+![The delta from above, in the evening, with its many arms](https://example.org/a/long/address/of/a/picture/delta.jpg)
+
+Never asked for: ![](file:///etc/passwd), ![x](data:image/png;base64,AAAA), and <img src="https://example.org/x.png">.
+
+<details><summary>Raw HTML</summary>is text too.</details>
+"""
+
 SCRIPTS = (
     "עברית נכתבת מימין לשמאל, עם English באמצע.\n\nالعربية أيضا.\n\n日本語の文章と中文的句子。\n\n"
     "👩‍👩‍👧 👍🏽 🏴󠁧󠁢󠁳󠁣󠁴󠁿 🇰🇷\n\nHidden: \u202egnp.exe\u202c and a\u200bb and \x07.\n\n" + "without_any_space_" * 12 + "\n"
@@ -163,9 +177,12 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
+    """`height` is that of the view where it is not as high as what it shows; `touch` is what a reader does then."""
+
     name: str
     messages: Callable[[], list[Message]]
-    height: int = 760
+    height: int = 0
+    touch: Callable[[TranscriptView], None] = lambda _view: None
 
 
 def said(text: str, version: int = 1, versions: int = 1) -> Message:
@@ -173,9 +190,10 @@ def said(text: str, version: int = 1, versions: int = 1) -> Message:
 
 
 def answer(*contents: Content, live: bool = False, **header: object) -> Message:
-    head = Header("gpt-5.2-mini", time.time(), finish="" if live else "stop")
+    head = Header("gpt-5.2-mini", time.time(), finish="" if live else str(header.get("finish", "stop")))
     if live:
-        head = Header("gpt-5.2-mini", time.time(), State.LIVE, activity=str(header.get("activity", "")))
+        since = time.monotonic() - 7
+        head = Header("gpt-5.2-mini", time.time(), State.LIVE, activity=str(header.get("activity", "")), since=since)
     elif "state" in header:
         head = Header("gpt-5.2-mini", time.time(), State(str(header["state"])))
     return Message(Role.ASSISTANT, (head, *contents), live)
@@ -228,12 +246,17 @@ def _endings() -> list[Message]:
         answer(prose("As far as it got"), StopMark(0.4), state="stopped"),
         said("Again.", 2, 3),
         answer(Refusal(growing("I cannot help with that."))),
-        answer(prose("A text that the provider cut"), FinishNote(FinishReason.CONTENT_FILTER, "content_filter")),
+        answer(
+            prose("A text that the provider cut"),
+            FinishNote(FinishReason.CONTENT_FILTER, "content_filter"),
+            finish="content_filter",
+        ),
         answer(prose("First half,"), Seam(), prose("second half.")),
         answer(Note("A tool call came without an id; it was given one."), prose("The answer.")),
         answer(
             prose("A long answer that stops in the mid"),
             FinishNote(FinishReason.LENGTH, "max_tokens", (Action.CONTINUE,)),
+            finish="max_tokens",
         ),
         answer(prose("Some words had come"), ErrorStrip(error.message, next_steps(error)), state="failed"),
     ]
@@ -262,17 +285,78 @@ def _files() -> list[Message]:
     ]
 
 
+def _unfold(view: TranscriptView) -> None:
+    """Open every card and every thought, and wrap all code."""
+    for index, item in enumerate(view.canvas.layout.items):
+        for piece in item.pieces:
+            if (isinstance(piece, FoldedPiece) and not piece.is_open) or (
+                isinstance(piece, CodePiece) and piece.spots()
+            ):
+                view.unfold(index, piece)
+
+
+def _select(view: TranscriptView) -> None:
+    view.canvas.selection.set(Place(0, 0, 0, 12), Place(3, 1, 0, 40))
+    view.viewport().update()
+
+
+def _look_for(view: TranscriptView) -> None:
+    find = Find(view.canvas.styles.theme, view)
+    find.open()
+    find.parts.bar.field.setText("river")
+
+
+def _leave_the_end(view: TranscriptView) -> None:
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() - 120)
+    items = view.model.items
+    content = items[-1].blocks[-1].content
+    assert isinstance(content, Prose)
+    content.text.append(
+        "\n\nAnother paragraph comes, of two lines, while the reader stays where they are and reads on." * 9
+    )
+    view.model.textGrew.emit(len(items) - 1, len(items[-1].blocks) - 1)
+
+
+def _talk() -> list[Message]:
+    answers = (prose("The river follows the **slope**. " * 6), prose("A river takes `sand` along.\n\n- so\n- and so"))
+    return [said("How does a river find its way?"), answer(answers[0]), said("And the sand?"), answer(answers[1])]
+
+
+def _long_talk(*, live: bool = False) -> list[Message]:
+    last = Prose(GrowingText("A river begins somewhere, and it goes on. " * 3))
+    return [*_talk(), *_talk(), *_talk(), said("Go on."), answer(last, live=live)]
+
+
+def _refusals() -> list[Message]:
+    now = time.monotonic()
+    retry = Header("gpt-5.2-mini", time.time(), State.LIVE, activity="Trying again", since=now, until=now + 12)
+    key = ErrorStrip("The provider does not accept the key for this address.", (Action.ENTER_KEY, Action.OPEN_SETTINGS))
+    return [
+        said("Again?", 1, 2),
+        answer(key, state="failed"),
+        answer(prose("Half of it"), Refusal(growing("I cannot go on with that part, but with the other one I can."))),
+        Message(Role.ASSISTANT, (retry, Note("The server is busy (503). The question is sent again.")), live=True),
+    ]
+
+
 SHEETS = (
-    Sheet("words", lambda: [said("Show me what prose looks like."), answer(prose(WORDS))], 980),
-    Sheet("korean", lambda: [said("강은 어떻게 길을 찾나요?"), answer(prose(KOREAN))], 860),
-    Sheet("lists", lambda: [answer(prose(LISTS))], 860),
-    Sheet("tables", lambda: [answer(prose(TABLES))], 480),
-    Sheet("code", lambda: [answer(Prose(GrowingText(CODE)), live=True)], 820),
-    Sheet("formulas", lambda: [answer(prose(MATH))], 520),
-    Sheet("scripts", lambda: [answer(prose(SCRIPTS))], 520),
-    Sheet("tools", _tools, 760),
-    Sheet("files", _files, 980),
-    Sheet("thoughts", _thoughts, 460),
-    Sheet("endings", _endings, 1180),
-    Sheet("waiting", lambda: [said("안녕하세요"), answer(live=True, activity="Waiting…")], 300),
+    Sheet("words", lambda: [said("Show me what prose looks like."), answer(prose(WORDS))]),
+    Sheet("korean", lambda: [said("강은 어떻게 길을 찾나요?"), answer(prose(KOREAN))]),
+    Sheet("lists", lambda: [answer(prose(LISTS))]),
+    Sheet("tables", lambda: [answer(prose(TABLES))]),
+    Sheet("code", lambda: [answer(Prose(GrowingText(CODE)), live=True)]),
+    Sheet("wrapped", lambda: [answer(prose(CODE))], touch=_unfold),
+    Sheet("formulas", lambda: [answer(prose(MATH))]),
+    Sheet("scripts", lambda: [answer(prose(SCRIPTS))]),
+    Sheet("images", lambda: [answer(prose(IMAGES))]),
+    Sheet("tools", _tools),
+    Sheet("files", _files),
+    Sheet("thoughts", _thoughts),
+    Sheet("opened", lambda: [*_thoughts(), *_tools()], touch=_unfold),
+    Sheet("endings", _endings),
+    Sheet("refusals", _refusals),
+    Sheet("waiting", lambda: [said("안녕하세요"), answer(live=True, activity="Waiting…")]),
+    Sheet("selection", _talk, touch=_select),
+    Sheet("found", _long_talk, 520, touch=_look_for),
+    Sheet("pill", lambda: _long_talk(live=True), 520, touch=_leave_the_end),
 )

@@ -15,12 +15,19 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gui.theme.theme import Theme
+    from gui.transcript.view import TranscriptView
     from tests.gallery.sheets import Sheet
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "build" / "gallery"
 WIDTH = 900
-SETTLE_S = 0.4
+SETTLE_S = 0.25
+_LOOKS = (
+    ("light", "light", 1.0, "english"),
+    ("dark", "dark", 1.0, "english"),
+    ("large", "light", 2.0, "english"),
+    ("in-korean", "light", 1.0, "korean"),
+)
 
 
 def main(names: list[str]) -> int:
@@ -28,13 +35,17 @@ def main(names: list[str]) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
 
-    from core.settings.schema import Appearance
+    from core.settings.schema import Appearance, Language
+    from gui.language import Speech
     from gui.theme.fonts import choose_family
+    from gui.theme.style import apply_style
     from gui.theme.theme import Theme
     from tests.gallery.sheets import SHEETS
 
     app = QApplication.instance() or QApplication(["Rivulet"])
+    assert isinstance(app, QApplication)
     choose_family()
+    speech = Speech(app)
     FOLDER.mkdir(parents=True, exist_ok=True)
     unknown = set(names) - {sheet.name for sheet in SHEETS}
     if unknown:
@@ -43,11 +54,12 @@ def main(names: list[str]) -> int:
     for sheet in SHEETS:
         if names and sheet.name not in names:
             continue
-        for appearance, scale in ((Appearance.LIGHT, 1.0), (Appearance.DARK, 1.0), (Appearance.LIGHT, 2.0)):
+        for suffix, appearance, scale, language in _LOOKS:
             theme = Theme(app)
-            theme.set_appearance(appearance)
+            theme.set_appearance(Appearance(appearance))
             theme.set_scale(scale)
-            suffix = "large" if scale > 1 else appearance.value
+            apply_style(app, theme)
+            speech.use(Language(language))
             paint(sheet, theme, FOLDER / f"{sheet.name}-{suffix}.png")
             theme.deleteLater()
         print(sheet.name, flush=True)
@@ -56,8 +68,6 @@ def main(names: list[str]) -> int:
 
 def paint(sheet: Sheet, theme: Theme, path: Path) -> None:
     """Show a sheet, wait until its formulas are drawn, and save what is seen."""
-    from PySide6.QtCore import QEventLoop, QTimer
-
     from gui.transcript.content import Item
     from gui.transcript.model import TranscriptModel
     from gui.transcript.view import TranscriptView
@@ -65,7 +75,8 @@ def paint(sheet: Sheet, theme: Theme, path: Path) -> None:
     from tests.gallery.sheets import FILES
 
     view = TranscriptView(theme, FrameClock())
-    view.resize(WIDTH, round(sheet.height * theme.scale))
+    view.setObjectName("transcript")
+    view.resize(WIDTH, round((sheet.height or 760) * theme.scale))
     model = TranscriptModel(view)
     model.files = FILES
     for number, message in enumerate(sheet.messages()):
@@ -75,15 +86,27 @@ def paint(sheet: Sheet, theme: Theme, path: Path) -> None:
         model.set_live(item, message.live)
     view.set_model(model)
     view.show()
+    _settle(view)
+    sheet.touch(view)
+    _settle(view)
+    while not sheet.height and view.height() != round(view.canvas.height) + 8:  # what is built may be higher
+        view.resize(WIDTH, round(view.canvas.height) + 8)
+        _settle(view)
+    view.grab().save(str(path))
+    view.close()
+    view.deleteLater()
+
+
+def _settle(view: TranscriptView) -> None:
+    """Let formulas be drawn, code be coloured and pictures be read."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
     until = time.monotonic() + SETTLE_S
     while time.monotonic() < until:
         view.flush()
         loop = QEventLoop()
         QTimer.singleShot(20, loop.quit)
         loop.exec()
-    view.grab().save(str(path))
-    view.close()
-    view.deleteLater()
 
 
 def everything(names: list[str]) -> int:
