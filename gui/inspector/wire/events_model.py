@@ -18,6 +18,7 @@ from gui.inspector.wire import terms
 Index = QModelIndex | QPersistentModelIndex
 EVENT_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 _LONGEST: Final = 300  # characters of a text in its row
+_LARGEST: Final = 64 * 1024  # bytes of an event that is read when its row is painted
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -219,6 +220,8 @@ class EventsModel(QAbstractTableModel):
                 return terms.kind_name(index.kind(event))
             case Column.PART:
                 return index.part(event)
+            case _ if index.size(event) > _LARGEST:
+                return "…"
             case _:
                 return words.one_line(index.text(event)[:_LONGEST]) or words.one_line(index.data(event)[:_LONGEST])
 

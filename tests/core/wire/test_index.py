@@ -182,6 +182,15 @@ def test_damaged_compression_is_shown_as_far_as_it_goes() -> None:
     assert index.count == 0
 
 
+def test_the_text_of_an_event_is_cut_out_when_somebody_asks_and_has_no_keys() -> None:
+    exchange = exchange_of([*chat.text(*PIECES, "a canary-0815 flew"), *chat.end()])
+    exchange.secrets = ("canary-0815",)
+    index = read(exchange)
+    texts = [index.text(number) for number in range(index.count)]
+    assert texts == [*PIECES, f"a {'*' * len('canary-0815')} flew", "", ""]
+    assert [len(text) for text in texts] == [index.length(number) for number in range(index.count)]
+
+
 def test_reading_takes_no_longer_than_its_budget_allows_by_much() -> None:
     exchange = exchange_of([chat.text("word ")[0] * 20_000])
     index = EventIndex(exchange)
