@@ -101,9 +101,10 @@ def _paint_quote(painter: QPainter, bars: str, block: QTextBlock, rect: QRectF, 
     joined = str(above.blockFormat().property(QUOTE) or "").split(",") if above.isValid() else []
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(styles.colors.selection))
-    for left in bars.split(","):
-        top = rect.top() - (block.blockFormat().topMargin() + 2 if left in joined else -2)
-        painter.drawRect(QRectF(float(left), top, 3, rect.bottom() - top))
+    layout = block.document().documentLayout()
+    for left in bars.split(","):  # whole pixels, that meet: at no scale there is a seam
+        top = round(layout.blockBoundingRect(above).bottom() if left in joined else rect.top() + 2)
+        painter.drawRect(QRectF(float(left), top, 3, round(rect.bottom()) - top))
 
 
 def _paint_ground(
