@@ -285,8 +285,8 @@ class Lanes(QWidget):
         painter.setPen(QPen(QColor(colors.side), 1))
         painter.setBrush(QColor(colors.text))
         if moment.kind in (MomentKind.FIRST_TOKEN, MomentKind.LAST_TOKEN):
-            side = 1 if moment.kind is MomentKind.FIRST_TOKEN else -1  # they point inwards
-            tip = [QPointF(side * size, 0.0), QPointF(-side * size, -size), QPointF(-side * size, size)]
+            side = 1 if moment.kind is MomentKind.FIRST_TOKEN else -1  # they stand and point inwards
+            tip = [QPointF(side * 2 * size, 0.0), QPointF(0.0, -size), QPointF(0.0, size)]
             painter.drawPolygon(QPolygonF([at + corner for corner in tip]))
         else:
             painter.drawRect(QRectF(at.x() - 1.5, at.y() - bar / 2 - 2, 3, bar + 4))

@@ -176,6 +176,7 @@ class EventsPage(QWidget):
         """In one row, or where that would leave no room to write in two."""
         others = self.kinds.sizeHint().width() + self._buttons.sizeHint().width() + 2 * SPACE_1
         wide = self.width() >= others + round(_FIELD * self._theme.scale)
+        self.field.setFixedHeight(self.kinds.sizeHint().height())
         if wide == self._wide:
             return
         self._wide = wide
