@@ -11,21 +11,20 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from core.demo.provider import protocol_of
 from core.messages import Message, ReasoningPart, Role, TextPart
+from tests.gallery.screens import TIME_LIMIT_S, Look, photographed, settings
 
 if TYPE_CHECKING:
     from gui.chat.page import ChatPage
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "resources" / "screenshots"
-SIZE = (1280, 832)
 SCALE = "2"
-TIME_LIMIT_S = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,52 +70,24 @@ def main(names: list[str]) -> int:
 def take(name: str) -> int:
     """Take one picture, in this process."""
     picture = next(picture for picture in PICTURES if picture.name == name)
+
+    async def visit(shell: Any) -> None:
+        while shell._book.current is None:  # the window is completed after its first paint
+            await asyncio.sleep(0.01)
+        if picture.prompt:  # as a person does: with the first letters comes the SDK, and some time passes
+            shell._page.composer.set_text(picture.prompt)
+            await shell._warmup.ready(protocol_of(picture.model))
+            await asyncio.sleep(1.0)
+            shell._page.send(picture.prompt)
+        await _moment(shell._page, picture)
+        if not shell._window.grab().save(str(FOLDER / f"{picture.name}.png")):
+            raise OSError(f"{picture.name} could not be saved")
+
     with tempfile.TemporaryDirectory(prefix="rivulet-gallery-") as data:
-        look = "dark" if picture.dark else "light"
-        words = f'theme = "{look}"\nmotion = "reduced"\nlanguage = "{picture.language}"\n'
-        Path(data, "settings.toml").write_text(f"[appearance]\n{words}", "utf-8")
-        return _run(picture, Path(data))
-
-
-def _run(picture: Picture, data: Path) -> int:
-    from PySide6.QtWidgets import QApplication
-
-    from core.logs import SecretMask
-    from gui.app import Shell
-    from gui.chat.page import ChatPage
-    from gui.loop import TaskOwner, run_program
-    from gui.main_window import MainWindow
-    from gui.options import Options
-    from gui.theme.fonts import choose_family
-
-    class Photographer(Shell):
-        """The program, with somebody who waits for the moment."""
-
-        taken = False
-
-        def start(self, tasks: TaskOwner, quit_: Callable[[], None]) -> None:
-            super().start(tasks, quit_)
-            window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
-            window.resize(*SIZE)
-            tasks.spawn(self.photograph(window, quit_), "photograph")
-
-        async def photograph(self, window: MainWindow, quit_: Callable[[], None]) -> None:
-            try:
-                async with asyncio.timeout(TIME_LIMIT_S):
-                    while self._book.current is None:  # the window is completed after its first paint
-                        await asyncio.sleep(0.01)
-                    await _moment(window.findChildren(ChatPage)[0], picture)
-                self.taken = window.grab().save(str(FOLDER / f"{picture.name}.png"))
-            finally:
-                quit_()
-
-    options = Options(
-        data_dir=data, provider="demo", model=picture.model, prompt=picture.prompt, send=bool(picture.prompt)
-    )
-    app = QApplication(["Rivulet"])
-    choose_family()
-    shell = Photographer(app, options, None, SecretMask(), data, "")
-    return run_program(app, shell) or (0 if shell.taken else 1)
+        look = Look(picture.language, "dark" if picture.dark else "light", 1.0)
+        Path(data, "settings.toml").write_text(settings(look), "utf-8")
+        options = ["--data-dir", data, "--provider", "demo", "--model", picture.model]
+        return photographed(options, visit)
 
 
 async def _moment(page: ChatPage, picture: Picture) -> None:
