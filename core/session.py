@@ -284,8 +284,7 @@ class Session:
             await self._turn.wait()
 
     async def aclose(self, *, for_good: bool = False) -> None:
-        """Stop what is live and wait until its connection is closed; calls that wait for a person wait on. With
-        `for_good` nobody comes back to read on: a server that writes in the background is told to stop."""
+        """Stop what is live and wait until its connection is closed; what `Turn.put_aside()` leaves goes on."""
         if self._turn is not None:
             self._turn.put_aside(for_good=for_good)
         await self.wait_idle()

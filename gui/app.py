@@ -114,7 +114,7 @@ class Shell:
         self._features: list[Feature] = []
         self._pages: list[MorePage] = []
         self._completing: asyncio.Task[None] | None = None
-        self._end: Callable[[], None] | None = None
+        self._end: Callable[[], None] = lambda: None
         self._ends = False
 
     # --- a life -------------------------------------------------------------------------------------------------------
@@ -200,8 +200,7 @@ class Shell:
     def _quit(self) -> None:
         """End the program, be it as soon as it can."""
         self._ends = True
-        if self._end is not None:
-            self._end()
+        self._end()
 
     async def _complete(self) -> None:
         """What the first paint does without: a conversation and all that shows one, the desktop's wishes, the SDKs.

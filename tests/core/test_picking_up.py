@@ -343,21 +343,14 @@ async def test_the_end_of_the_program_leaves_the_answer_to_its_server() -> None:
         assert parts_of(talk.answer) == await plain(LONG)
 
 
-async def test_stop_counts_though_the_program_ends_right_after_it() -> None:
+@pytest.mark.parametrize("for_good", [False, True])
+async def test_stop_and_the_end_of_a_conversation_count_when_a_program_ends(for_good: bool) -> None:
     script = Background([LONG], breaks=[10], stalls=True)
     async with talking(script) as talk:
         await talk.until_it_speaks()
-        talk.session.stop()
-        await talk.session.aclose()
-        assert script.cancelled == [background.ID]
-        assert talk.answer.outcome is Outcome.STOPPED
-
-
-async def test_a_conversation_that_goes_for_good_ends_the_answer_at_its_server() -> None:
-    script = Background([LONG], breaks=[10], stalls=True)
-    async with talking(script) as talk:
-        await talk.until_it_speaks()
-        await talk.session.aclose(for_good=True)
+        if not for_good:
+            talk.session.stop()
+        await talk.session.aclose(for_good=for_good)
         assert script.cancelled == [background.ID]
         assert talk.answer.outcome is Outcome.STOPPED
 
