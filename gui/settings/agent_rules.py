@@ -73,7 +73,7 @@ class AgentRules(QWidget):
             case Rule.LENGTH:
                 return self.tr("characters")
             case Rule.QUESTION:
-                return self.tr("the model is asked; yes stops it")
+                return self.tr("yes stops it")
 
 
 def _text(guardrail: Guardrail) -> str:

@@ -143,6 +143,8 @@ def lead_to(widget: QWidget, page: QWidget, theme: Theme) -> None:
         taker.setFocus(Qt.FocusReason.ShortcutFocusReason)
     if widget is not page:
         Mark(widget, theme)
+    elif isinstance(page, QScrollArea):
+        page.verticalScrollBar().setValue(0)
 
 
 def _takes_keys(widget: QWidget) -> bool:

@@ -15,6 +15,7 @@ from gui.theme.theme import Theme
 from gui.theme.tokens import MOTION_MS, SPACE_2
 
 _TRACK: Final = (32, 18)  # pixels beside text of 100 %
+_DISABLED: Final = 0.4  # of the ink, while it cannot be switched
 _GAP: Final = 3.0  # between the track and its knob, likewise
 
 
@@ -97,7 +98,9 @@ class Switch(QCheckBox):
         """Of the ground, its edge and the knob."""
         colors, on = self._theme.colors, self.isChecked()
         if not self.isEnabled():
-            return QColor(colors.hover), QColor(colors.line), QColor(colors.page if on else colors.line)
+            faint = QColor(colors.text_faint)
+            faint.setAlphaF(_DISABLED)
+            return faint if on else QColor(colors.raised), faint, QColor(colors.page) if on else faint
         if on:
             ground = QColor(colors.accent_hover if self.underMouse() else colors.accent)
             return ground, QColor(colors.text) if self.hasFocus() else ground, QColor(colors.on_accent)

@@ -4616,10 +4616,6 @@
       <translation>모델이 답변을 거절했어요.</translation>
     </message>
     <message>
-      <source>the model is asked; yes stops it</source>
-      <translation>모델에 물어보고, 그렇다고 하면 멈춰요</translation>
-    </message>
-    <message>
       <source>The model is told what was run. The arguments as it wrote them stay visible.</source>
       <translation>무엇을 실행했는지 모델에 알려요. 모델이 쓴 인수도 계속 볼 수 있어요.</translation>
     </message>
@@ -5962,6 +5958,10 @@
     <message>
       <source>Write the address of an HTTP proxy, like http://proxy.example.com:8080.</source>
       <translation>http://proxy.example.com:8080처럼 HTTP 프록시의 주소를 적어 주세요.</translation>
+    </message>
+    <message>
+      <source>yes stops it</source>
+      <translation>그렇다고 하면 멈춰요</translation>
     </message>
     <message>
       <source>Yes, delete the conversation</source>
