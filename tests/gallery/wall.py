@@ -101,8 +101,8 @@ def _settle(view: TranscriptView) -> None:
     """Let formulas be drawn, code be coloured and pictures be read."""
     from PySide6.QtCore import QEventLoop, QTimer
 
-    until = time.monotonic() + SETTLE_S
-    while time.monotonic() < until:
+    until, formulas = time.monotonic() + SETTLE_S, view.canvas.styles.formulas
+    while time.monotonic() < until or (formulas is not None and formulas.waiting):
         view.flush()
         loop = QEventLoop()
         QTimer.singleShot(20, loop.quit)
