@@ -24,8 +24,8 @@ class Choice:
 
 
 class Directory(QObject):
-    """`changed` is emitted when providers, models or running servers became known or were edited; `keyed(provider)` once
-    a key that was entered has been tried."""
+    """`changed` tells that providers, models or running servers became known or were edited, `keyed(provider)` that
+    a key was entered and has been tried."""
 
     changed = Signal()
     keyed = Signal(str)
