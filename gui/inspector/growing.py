@@ -10,6 +10,7 @@ from core.messages import ToolCallPart, Usage
 from gui.inspector.state import CallState, Rate, ToolCall, Validity
 from gui.inspector.validity import validity_of
 
+_LEAST_S: Final = 0.05  # what comes faster came at once: that has no speed
 _BYTES_PER_TOKEN: Final = 4.0  # a rough rule that holds for English and, by bytes, for Korean
 
 
@@ -129,4 +130,4 @@ def rate_of(responses: list[GrowingResponse]) -> Rate | None:
             tokens += response.size / _BYTES_PER_TOKEN
             estimated = True
         seconds += response.seconds
-    return Rate(tokens / seconds, estimated) if tokens and seconds > 0 else None
+    return Rate(tokens / seconds, estimated) if tokens and seconds >= _LEAST_S else None

@@ -140,6 +140,10 @@ def test_rate_is_estimated_until_usage_comes() -> None:
     assert rate.tokens_per_second == pytest.approx(50.0)
 
 
+def test_what_comes_at_once_has_no_speed() -> None:
+    assert Script().begin().answer(*["four"] * 10, pause=0.00001).model.state().rate is None
+
+
 def test_silent_reasoning_does_not_make_the_answer_look_faster() -> None:
     script = Script().begin().answer(*["four"] * 10, pause=0.1).put(UsageReported(Usage(5, 1050, 1000)))
     rate = script.model.state().rate
