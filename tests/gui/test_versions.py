@@ -238,6 +238,7 @@ async def test_while_an_answer_runs_the_arrows_rest_and_say_why() -> None:
         w.page.regenerate(session.messages[-1].id)
         await session.wait_idle()
         view.flush()
+        view.verticalScrollBar().setValue(0)
         where = place(view, Action.PREVIOUS_VERSION)
         w.ask("tour", "and on")
         view.verticalScrollBar().setValue(0)
