@@ -85,6 +85,8 @@ class SettingsDialog(QDialog):
         self._set_up()
         self._lay_out()
         self.show_page(page)
+        if provider:
+            self.providers.await_key()
         theme.changed.connect(self._restyle)
         self.finished.connect(self._end)
         self.resize(self._fitted(900, 724))

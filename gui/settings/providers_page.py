@@ -261,6 +261,11 @@ class ProvidersPage(QWidget):
     def _show_testing(self, running: bool) -> None:
         self.test.setText(self.tr("Cancel the test") if running else self.tr("Test connection"))
 
+    def await_key(self) -> None:
+        """Somebody was sent here: where the chosen provider needs a key, that is what is typed."""
+        if self._presenter.kept.key_required:
+            self.form.key.setFocus()
+
     # --- wishes -------------------------------------------------------------------------------------------------------
 
     def _choose(self, item: QListWidgetItem | None) -> None:

@@ -76,6 +76,16 @@ async def test_opened_at_a_provider(qtbot: QtBot, house: House) -> None:
     await house.settle()
 
 
+@pytest.mark.parametrize(("provider", "awaited"), [("anthropic", True), ("ollama", False), ("", False)])
+async def test_who_is_sent_to_a_provider_that_needs_a_key_can_type_it(
+    qtbot: QtBot, house: House, provider: str, awaited: bool
+) -> None:
+    dialog = await opened(qtbot, house, provider)
+    assert (dialog.focusWidget() is field(dialog, "providerKey")) is awaited
+    dialog.reject()
+    await house.settle()
+
+
 async def test_without_a_keyring_it_says_where_a_key_can_live(qtbot: QtBot, house: House) -> None:
     dialog = await opened(qtbot, house)
     note = said(dialog, "keyNote")
