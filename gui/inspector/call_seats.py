@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.inspector import words
@@ -29,8 +30,9 @@ class CallSeat(QWidget):
         self._column.setContentsMargins(SPACE_2, SPACE_1, SPACE_2, SPACE_2 + SPACE_1)
         self._column.setSpacing(SPACE_1)
 
-    def _say(self, text: str) -> QLabel:
+    def _say(self, text: str, *, wrap: bool = True) -> QLabel:
         label = QLabel(text, self)
+        label.setWordWrap(wrap)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setFont(self._theme.font(TextRole.SMALL))
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -74,13 +76,26 @@ class ApprovalSeat(CallSeat):
         self._say(words.question())
         allow = self._button(self.tr("Allow"), "allowButton", "allow")
         variant(allow, "primary")
-        deny = self._button(self.tr("Deny"), "denyButton", "deny")
+        self._deny = self._button(self.tr("Deny"), "denyButton", "deny")
         more = [
+            (self.tr("Deny"), "deny"),
             (self.tr("Always…"), "always"),
             (self.tr("Edit the arguments…"), "edit_call"),
             (self.tr("Deny and say why…"), "deny_in_words"),
         ]
-        self._row(allow, deny, self._menu_button(self.tr("More"), more))
+        others = self._menu_button(self.tr("More"), more)
+        self._deny_too = others.menu().actions()[0]
+        self._buttons = (allow, self._deny, others)
+        self._row(*self._buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for all three buttons, refusing is in the menu."""
+        super().resizeEvent(event)
+        margins = self._column.contentsMargins()
+        needed = sum(button.sizeHint().width() + SPACE_2 for button in self._buttons)
+        fits = needed <= event.size().width() - margins.left() - margins.right() + SPACE_2
+        self._deny.setVisible(fits)
+        self._deny_too.setVisible(not fits)
 
 
 class QuestionSeat(CallSeat):
@@ -102,7 +117,7 @@ class RunningSeat(CallSeat):
 
     def __init__(self, theme: Theme, call: ToolCall, parent: QWidget) -> None:
         super().__init__(theme, call, parent)
-        self._news = self._say("")
+        self._news = self._say("", wrap=False)
         self._row(self._button(self.tr("Stop this call"), "cancelCallButton", "cancel_call"))
         self.show_call(call)
 

@@ -25,6 +25,7 @@ _ASKED_LINES: Final = 60  # a question shows what it is about
 _LAID_OUT: Final = 6_000  # characters at most that are laid out at a frame
 _TAIL_STEP: Final = 2_000
 _MARK: Final = 16
+_BUTTON: Final = 36  # the buttons of a question, and the air around them
 _KEPT: Final = 64
 
 
@@ -117,12 +118,19 @@ class CallDelegate(QStyledItemDelegate):
         call: ToolCall = index.data(CALL_ROLE)
         kind: RowKind = index.data(KIND_ROLE)
         if kind is RowKind.QUESTION:
-            return self._label + 54
+            return self._said(call, str(index.data())) + self._theme.px(_BUTTON) + 2 * SPACE_2 + SPACE_1
         excerpt = self._excerpt(call, kind)
         text = 0 if excerpt is None else math.ceil(excerpt.height) + (self._small if excerpt.more else 0)
         if kind is RowKind.RESULT:
             return self._small + text + SPACE_3
         return self._label + self._small + (text + SPACE_3 + SPACE_1 if text else 0) + SPACE_3
+
+    def _said(self, call: ToolCall, text: str) -> int:
+        """The height of what stands above the buttons; a running call's news are one line, so that nothing jumps."""
+        if call.state is CallState.RUNNING:
+            return self._small
+        room = QRect(0, 0, max(40, self._view.viewport().width() - 2 * SPACE_2), 10_000)
+        return QFontMetrics(self._small_font).boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
 
     # --- painting -----------------------------------------------------------------------------------------------------
 

@@ -31,6 +31,7 @@ class Status(QWidget):
         self.phase = QLabel(self)
         self.phase.setObjectName("phaseLabel")
         self.phase.setAccessibleName(self.tr("Phase"))
+        self.phase.setWordWrap(True)  # large text in a narrow column
         self.total = QLabel(self)
         self.model = ElidedLabel("", self)
         self.model.setObjectName("inspectorModelLabel")
@@ -51,10 +52,11 @@ class Status(QWidget):
     def _lay_out(self) -> None:
         now = QHBoxLayout()
         now.setSpacing(SPACE_2)
-        now.addWidget(self._mark)
+        top = Qt.AlignmentFlag.AlignTop
+        now.addWidget(self._mark, 0, top)
         now.addWidget(self.phase, 1)
-        now.addWidget(self.total)
-        now.addWidget(self.cancel)
+        now.addWidget(self.total, 0, top)
+        now.addWidget(self.cancel, 0, top)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_1)

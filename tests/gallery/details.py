@@ -154,7 +154,9 @@ async def _agents(shell: Any, look: Look) -> None:
     page.send(WORDS[look.language]["travel"])
     while not conversation.live:
         await asyncio.sleep(0.01)
-    await asyncio.sleep(2.0)
+    while not conversation.last_answer():
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(SETTLE_S)
     save(shell._inspector, look, "inspector-agents-live")
     async with asyncio.timeout(30):
         while conversation.live:

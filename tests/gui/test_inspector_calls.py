@@ -21,6 +21,7 @@ from core.events import (
     ToolProgress,
     ToolStarted,
 )
+from gui.inspector.call_seats import ApprovalSeat
 from tests.gui.inspector_stage import Stage
 
 
@@ -44,6 +45,25 @@ def test_an_approval_is_answered_from_the_tree(stage: Stage, qtbot: QtBot, name:
     stage.look()
     QApplication.sendPostedEvents()
     assert stage.buttons() == set()
+
+
+def test_where_there_is_no_room_refusing_is_in_the_menu(stage: Stage, qtbot: QtBot) -> None:
+    stage.script.begin().put(ResponseStarted()).call(0, "{}")
+    stage.script.put(ToolApprovalRequested("call-0", "get_current_time", "{}"), PhaseChanged(Phase.APPROVAL))
+    stage.look()
+    seat = stage.button("allowButton").parentWidget()
+    assert isinstance(seat, ApprovalSeat)
+    menu = stage.button("moreAnswersButton").menu()
+    for width, beside in ((140, False), (600, True)):
+        seat.resize(width, seat.height())
+        assert stage.button("denyButton").isHidden() is not beside
+        assert [action.text() for action in menu.actions() if action.isVisible()][:1] == (
+            ["Always…"] if beside else ["Deny"]
+        )
+    seat.resize(140, seat.height())
+    with qtbot.waitSignal(stage.inspector.callActed) as told:
+        menu.actions()[0].trigger()
+    assert told.args == ["deny", "call-0"]
 
 
 def test_a_tools_question_and_a_running_call_are_answered_from_the_tree(stage: Stage, qtbot: QtBot) -> None:
