@@ -74,6 +74,7 @@ class Editing(QObject):
         self._notices = notices
         self._edits: WeakKeyDictionary[Conversation, _Edit] = WeakKeyDictionary()
         self._shown: Conversation | None = None
+        self._said = ""  # what the notice of the last deletion says
         self.strip = EditStrip(theme, parent)
         self.strip.cancelled.connect(self.cancel)
         composer.lead_to(lambda: [self.strip.way_out])
@@ -166,13 +167,20 @@ class Editing(QObject):
         session.delete(message_id)
         left = {message.id for message in session.messages}
         turns = {turn_of(message.id) for message in before if message.id not in left}
-        said = self.tr("Deleted") if len(turns) == 1 else self.tr("Deleted, with what followed")
-        self._notices.say(said, self.tr("Undo"), lambda: self._bring_back(conversation))
+        self._said = self.tr("Deleted") if len(turns) == 1 else self.tr("Deleted, with what followed")
+        self._notices.say(self._said, self.tr("Undo"), lambda: self._bring_back(conversation))
+
+    def undo(self) -> None:
+        """Bring back what was deleted last from the conversation that is shown, where that is still possible."""
+        if self._shown is not None and self._bring_back(self._shown):
+            self._notices.take_back(self._said)
 
     @staticmethod
-    def _bring_back(conversation: Conversation) -> None:
-        if not conversation.live and conversation.session.can_undo_delete:
+    def _bring_back(conversation: Conversation) -> bool:
+        possible = not conversation.live and conversation.session.can_undo_delete
+        if possible:
             conversation.session.undo_delete()
+        return possible
 
     def quote(self, quote: str) -> None:
         """Put a quote behind what is written, the cursor below it."""

@@ -114,6 +114,7 @@ class ChatPage(QWidget):
         transcript.fileRequested.connect(lambda message, number: self._saving.ask(self.conversation, message, number))
         transcript.cardRequested.connect(self.approving.show_details)
         transcript.quoteRequested.connect(self.editing.quote)
+        transcript.undoRequested.connect(self.editing.undo)
         transcript.zoomRequested.connect(self._zoom)
         transcript.on_wire = lambda message: self.on_wire(message)
         self._stage.addWidget(transcript)

@@ -47,7 +47,8 @@ class Keys(QObject):
             return bool(self._view.canvas.selection) or self.message >= 0
         if event.key() == Qt.Key.Key_Escape:
             return self.focus.index >= 0 or self._view.canvas.focused is not None
-        return event.matches(QKeySequence.StandardKey.SelectAll) or step_of(event) is not None
+        own = (QKeySequence.StandardKey.SelectAll, QKeySequence.StandardKey.Undo)
+        return any(event.matches(key) for key in own) or step_of(event) is not None
 
     @property
     def message(self) -> int:
@@ -61,6 +62,9 @@ class Keys(QObject):
         """Take a key; False where it is not for the transcript."""
         if event.matches(QKeySequence.StandardKey.SelectAll):
             select_all(self._view)
+            return True
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self._view.undoRequested.emit()
             return True
         step = step_of(event)
         if step is not None and self._caret.extend(step, self.focus.index):

@@ -50,11 +50,13 @@ class TranscriptView(QAbstractScrollArea):
     `actionRequested(action, message_id)`: a word of `content.Action`; from a tool's card with the call's id;
     `cardRequested(card)`: all of it. `zoomRequested(steps)`: larger or smaller text. `quoteRequested(markdown)`: words.
     `fileRequested(message_id, number)`: an attached file is to be saved. `folded`: a reader opened or closed something.
+    `undoRequested`: messages that were deleted last shall come back.
     """
 
     linkActivated = Signal(str)
     actionRequested = Signal(str, str)
     quoteRequested = Signal(str)
+    undoRequested = Signal()
     fileRequested = Signal(str, int)
     cardRequested = Signal(object)
     zoomRequested = Signal(int)

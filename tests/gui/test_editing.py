@@ -122,6 +122,25 @@ async def test_what_was_deleted_comes_back_with_undo() -> None:
         assert w.page.notices.isHidden()
 
 
+async def test_ctrl_z_in_the_transcript_brings_back_what_was_deleted_last() -> None:
+    async with world() as w:
+        conversation = await two_questions(w)
+        view, mods = w.page.transcript, Qt.KeyboardModifier
+        whole = conversation.session.messages
+        w.page.composer.set_text("a draft")
+        view.actionRequested.emit("delete", whole[-1].id)
+        view.actionRequested.emit("delete", whole[2].id)
+        assert conversation.session.messages == whole[:2]
+        QTest.keyClick(view, Qt.Key.Key_Z, mods.ControlModifier)
+        assert conversation.session.messages == whole[:3]
+        assert w.page.notices.isHidden()  # its button would bring back the one before
+        QTest.keyClick(view, Qt.Key.Key_Z, mods.ControlModifier)
+        assert conversation.session.messages == whole
+        QTest.keyClick(view, Qt.Key.Key_Z, mods.ControlModifier)  # nothing is left: harmless
+        assert conversation.session.messages == whole
+        assert w.page.composer.text() == "a draft"
+
+
 async def test_a_quote_goes_behind_what_is_written() -> None:
     async with world() as w:
         w.page.transcript.quoteRequested.emit("> one\n> two")
