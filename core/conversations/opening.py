@@ -160,5 +160,8 @@ def _notice(saved: Salvaged, aside: Path) -> str:
     what = f"The file of the conversations was damaged. It was set aside as {aside.name}"
     if not saved.conversations:
         return f"{what}; nothing in it could be read. Earlier copies are in the folder {BACKUPS}."
-    lost = f", {saved.lost} could not be read" if saved.lost else ""
-    return f"{what}; {saved.conversations} conversations with {saved.messages} messages were recovered from it{lost}."
+    there, said = saved.conversations, saved.messages
+    if saved.lost:
+        lost = saved.lost
+        return f"{what}; {there} conversations with {said} messages were recovered from it, {lost} could not be read."
+    return f"{what}; {there} conversations with {said} messages were recovered from it."

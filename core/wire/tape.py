@@ -216,8 +216,10 @@ def _object(number: int, line: str) -> dict[str, Any]:
         value = json.loads(line)
     except RecursionError:
         raise _damaged(number, "it is nested too deeply") from None
-    except ValueError as error:
-        raise _damaged(number, f"it is not JSON ({error})") from error
+    except json.JSONDecodeError as error:
+        raise _damaged(number, f"it is not JSON at its character {error.colno}") from error
+    except ValueError as error:  # a number with thousands of digits
+        raise _damaged(number, "it has a number that is too long") from error
     if not isinstance(value, dict):
         if number == 1 and isinstance(value, list):
             raise RecordingError("This file is not a recording.", number)

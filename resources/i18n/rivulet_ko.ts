@@ -256,6 +256,10 @@
       <translation>“{0}” 종류의 블록을 텍스트로 가져왔어요.</translation>
     </message>
     <message>
+      <source>a chunk has neither “text” nor “base64”</source>
+      <translation>조각에 “text”도 “base64”도 없어요</translation>
+    </message>
+    <message>
       <source>A company’s own authority, as a PEM file. It is trusted beside those of the system.</source>
       <translation>회사의 자체 인증 기관이에요. PEM 파일로 고르면 시스템의 인증 기관과 함께 믿어요.</translation>
     </message>
@@ -2184,6 +2188,10 @@
       <translation>넘길 곳인 {name}이(가) 없어요.</translation>
     </message>
     <message>
+      <source>it has a number that is too long</source>
+      <translation>너무 긴 숫자가 있어요</translation>
+    </message>
+    <message>
       <source>it has {0}, and {1} takes pictures of {2} at most</source>
       <translation>크기가 {0}인데 {1}은(는) 그림을 {2}까지 받아요</translation>
     </message>
@@ -2200,8 +2208,24 @@
       <translation>그대로 두었어요.</translation>
     </message>
     <message>
+      <source>it is nested too deeply</source>
+      <translation>너무 깊이 겹쳐 있어요</translation>
+    </message>
+    <message>
       <source>it is no object</source>
       <translation>객체가 아니에요</translation>
+    </message>
+    <message>
+      <source>it is not a copy of conversations</source>
+      <translation>대화의 사본이 아니에요</translation>
+    </message>
+    <message>
+      <source>it is not an object in braces</source>
+      <translation>중괄호로 묶인 객체가 아니에요</translation>
+    </message>
+    <message>
+      <source>it is not JSON at its character {0}</source>
+      <translation>{0}번째 글자부터 JSON이 아니에요</translation>
     </message>
     <message>
       <source>it is not text</source>
@@ -2234,6 +2258,10 @@
     <message>
       <source>It runs.</source>
       <translation>실행하고 있어요.</translation>
+    </message>
+    <message>
+      <source>it stands before the first exchange</source>
+      <translation>처음 주고받은 것보다 앞에 있어요</translation>
     </message>
     <message>
       <source>It waits for your sign-in in the browser.</source>
@@ -2278,6 +2306,10 @@
     <message>
       <source>its name is not valid</source>
       <translation>이름이 올바르지 않아요</translation>
+    </message>
+    <message>
+      <source>its own name, which may have letters, digits, “-” and “_”</source>
+      <translation>자기 이름(영문자, 숫자, “-”, “_”만 쓸 수 있음)</translation>
     </message>
     <message>
       <source>Its package brings no text of the licence.</source>
@@ -4776,6 +4808,10 @@
       <translation>같은 말은 다시 막혀요. 다른 말로 물어봐 주세요.</translation>
     </message>
     <message>
+      <source>the search has no index</source>
+      <translation>검색 색인이 없어요</translation>
+    </message>
+    <message>
       <source>The server answered with the status {0}: {1}.</source>
       <translation>서버가 상태 {0}(으)로 응답했어요: {1}.</translation>
     </message>
@@ -5016,6 +5052,10 @@
       <translation>답변의 시작</translation>
     </message>
     <message>
+      <source>the status is no number from 100 to 999</source>
+      <translation>상태가 100에서 999 사이의 숫자가 아니에요</translation>
+    </message>
+    <message>
       <source>The system names none.</source>
       <translation>시스템에 설정된 프록시가 없어요.</translation>
     </message>
@@ -5074,6 +5114,10 @@
     <message>
       <source>The turn before</source>
       <translation>이전 턴</translation>
+    </message>
+    <message>
+      <source>the version is no number</source>
+      <translation>버전이 숫자가 아니에요</translation>
     </message>
     <message>
       <source>The whole turn: {n} exchanges</source>
@@ -5140,6 +5184,10 @@
       <translation>이 zip 파일에는 conversations.json이 없어요.</translation>
     </message>
     <message>
+      <source>there is no exchange in it</source>
+      <translation>주고받은 것이 들어 있지 않아요</translation>
+    </message>
+    <message>
       <source>There is no file to work on: conversations are kept in memory until Rivulet ends.</source>
       <translation>다룰 파일이 없어요. 대화는 Rivulet을 끝낼 때까지 메모리에만 있어요.</translation>
     </message>
@@ -5196,6 +5244,10 @@
       <translation>검색할 것이 없어요. 대화는 Rivulet을 끝낼 때까지 메모리에만 있어요.</translation>
     </message>
     <message>
+      <source>they are closed already</source>
+      <translation>이미 닫혔어요</translation>
+    </message>
+    <message>
       <source>They are in {file}, with presets, prompts, agents, tool servers, shortcuts and prices of your own. Not in it: keys, permissions of tools and conversations.</source>
       <translation>{file}에 있어요. 프리셋, 프롬프트, 에이전트, 도구 서버, 단축키, 직접 정한 가격도 들어 있어요. API 키, 도구 권한, 대화는 들어 있지 않아요.</translation>
     </message>
@@ -5214,6 +5266,26 @@
     <message>
       <source>Thinking…</source>
       <translation>생각하는 중…</translation>
+    </message>
+    <message>
+      <source>This address answered with a web page instead of the API; is /v1 missing at the end of the base URL?</source>
+      <translation>이 주소는 API 대신 웹 페이지로 답했어요. 기본 URL 끝에 /v1이 빠졌나요?</translation>
+    </message>
+    <message>
+      <source>This address answered with a web page; is /v1 missing at the end of the base URL?</source>
+      <translation>이 주소는 웹 페이지로 답했어요. 기본 URL 끝에 /v1이 빠졌나요?</translation>
+    </message>
+    <message>
+      <source>This address answered with nothing; is the base URL right?</source>
+      <translation>이 주소는 아무것도 답하지 않았어요. 기본 URL이 맞나요?</translation>
+    </message>
+    <message>
+      <source>This address answered with something that is not the {0} API; is the base URL right?</source>
+      <translation>이 주소의 답은 {0} API의 것이 아니에요. 기본 URL이 맞나요?</translation>
+    </message>
+    <message>
+      <source>This address answered with something that is not this API; is the base URL right?</source>
+      <translation>이 주소의 답은 이 API의 것이 아니에요. 기본 URL이 맞나요?</translation>
     </message>
     <message>
       <source>This address could not be opened</source>
@@ -5420,12 +5492,12 @@
       <translation>이 zip 파일은 손상되었어요.</translation>
     </message>
     <message>
-      <source>This zip file unpacks to far more than it can honestly hold.</source>
-      <translation>이 zip 파일은 풀면 터무니없이 커져요.</translation>
+      <source>This zip file is encrypted. Unpack it first.</source>
+      <translation>이 zip 파일은 암호화되어 있어요. 먼저 풀어 주세요.</translation>
     </message>
     <message>
-      <source>This zip file {0}.</source>
-      <translation>이 zip 파일을 읽을 수 없어요: {0}.</translation>
+      <source>This zip file unpacks to far more than it can honestly hold.</source>
+      <translation>이 zip 파일은 풀면 터무니없이 커져요.</translation>
     </message>
     <message>
       <source>Thought</source>
@@ -6236,8 +6308,12 @@
       <translation>{0}. 읽을 수 있는 내용이 없었어요. 앞선 사본은 {1} 폴더에 있어요.</translation>
     </message>
     <message>
-      <source>{0}; {1} conversations with {2} messages were recovered from it{3}.</source>
-      <translation>{0}. 메시지 {2}개가 든 대화 {1}개를 되찾았어요{3}.</translation>
+      <source>{0}; {1} conversations with {2} messages were recovered from it, {3} could not be read.</source>
+      <translation>{0}. 메시지 {2}개가 든 대화 {1}개를 되찾았고, {3}개는 읽을 수 없었어요.</translation>
+    </message>
+    <message>
+      <source>{0}; {1} conversations with {2} messages were recovered from it.</source>
+      <translation>{0}. 메시지 {2}개가 든 대화 {1}개를 되찾았어요.</translation>
     </message>
     <message>
       <source>{count} conversations deleted</source>
@@ -6572,12 +6648,24 @@
       <translation>{{name}} 자리에는 아래 값이 들어가요.</translation>
     </message>
     <message>
+      <source>“base64” cannot be read</source>
+      <translation>“base64”를 읽을 수 없어요</translation>
+    </message>
+    <message>
       <source>“end” is none of {0}</source>
-      <translation>“end”는 다음 중 하나여야 해요: {0}</translation>
+      <translation>“end” 값이 다음 중 하나가 아니에요: {0}</translation>
+    </message>
+    <message>
+      <source>“{0}” are not pairs of a name and a value</source>
+      <translation>“{0}” 값이 이름과 값의 쌍이 아니에요</translation>
     </message>
     <message>
       <source>“{0}” could not be read: its bytes are not base64.</source>
       <translation>“{0}”을(를) 읽을 수 없었어요. base64 형식이 아니에요.</translation>
+    </message>
+    <message>
+      <source>“{0}” is no number of seconds</source>
+      <translation>“{0}” 값이 초를 나타내는 숫자가 아니에요</translation>
     </message>
     <message>
       <source>“{0}” is not a name of a header.</source>
@@ -6622,6 +6710,10 @@
     <message>
       <source>“{0}” was not sent: {1}.</source>
       <translation>“{0}”을(를) 보내지 않았어요: {1}.</translation>
+    </message>
+    <message>
+      <source>… and {0} more.</source>
+      <translation>… 외 {0}개가 더 있어요.</translation>
     </message>
     <message>
       <source>… double-click or Enter shows all</source>

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTabBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.conversations.trouble import CopyUnusable, StoreFailed
 from core.settings.schema import Language
+from core.wire.tape import RecordingError, loads
 from gui.language import CONTEXT, FOREIGN, Speech, catalogue, pattern_of, phrase
 
 
@@ -139,3 +144,54 @@ def test_numbers_and_dates_follow_the_language(speech: Speech) -> None:
 def test_a_template_is_told_by_its_words(template: str, said: str, holes: dict[str, str] | None) -> None:
     found = pattern_of(template).fullmatch(said)
     assert (found.groupdict() if found else None) == holes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        "nonsense",
+        "5",
+        "[" * 100_000,
+        '{"rivulet-recording": "x"}',
+        '{"rivulet-recording": 3}',
+        '{"rivulet-recording": 2}',
+        '{"rivulet-recording": 2}\n{"at": 1, "text": "x"}\n{"exchange": 1}',
+        '{"rivulet-recording": 2}\n{"exchange": 1}\n{"at": 1, "text": "x"',
+        '{"rivulet-recording": 1}\n{"at": -1, "text": "x"}',
+        '{"rivulet-recording": 1}\n{"at": 1}',
+        '{"rivulet-recording": 1}\n{"at": ' + 5000 * "1" + "}",
+        '{"rivulet-recording": 1}\n{"at": 1, "base64": "%"}',
+        '{"rivulet-recording": 1, "headers": [["a"]]}',
+        '{"rivulet-recording": 1, "status": "many"}',
+    ],
+)
+def test_what_is_wrong_with_a_recording_is_told_in_one_language(text: str, speech: Speech) -> None:
+    with pytest.raises(RecordingError) as caught:
+        loads(text)
+    speech.use(Language.KOREAN)
+    assert english_words(phrase(str(caught.value))) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        str(StoreFailed("they are closed already")),
+        str(CopyUnusable(Path("1.sqlite3"), "it is not a copy of conversations")),
+        "This zip file is encrypted. Unpack it first.",
+        "This address answered with nothing; is the base URL right? It begins: “<html>”",
+        "The file of the conversations was damaged. It was set aside as 1.sqlite3; 3 conversations with 9 messages "
+        "were recovered from it.",
+        "The file of the conversations was damaged. It was set aside as 1.sqlite3; 3 conversations with 9 messages "
+        "were recovered from it, 2 could not be read.",
+    ],
+)
+def test_a_reason_in_a_sentence_speaks_its_language(sentence: str, speech: Speech) -> None:
+    speech.use(Language.KOREAN)
+    assert english_words(phrase(sentence)) == []
+
+
+def english_words(said: str) -> list[str]:
+    """Those that are neither a name nor quoted."""
+    return re.findall(r"\b[a-z]{2,}\b", re.sub(r"“[^”]*”|\bzip\b|[\w.-]*sqlite3", "", said))

@@ -175,11 +175,17 @@ def fold(name: str) -> None:
     log.info("the log is for programmers, %s.", name)
     query("SELECT id FROM messages WHERE id = 1.")
     notices.append(f"The tool “{name}” is left out.")
+    is_this = "An address without an answer; is it right?"
     raise ConfigurationError("no full stop here")
+
+def read(line: int) -> None:
+    raise _damaged(line, f"“{name}” is no number of seconds") from None
 '''
     found = [text.source for text in of_source(code, "core/some.py", core=True)]
     assert found == [
         "The server sent something odd; it was skipped.",
         "The tool “{0}” is left out.",
+        "An address without an answer; is it right?",
         "no full stop here",
+        "“{0}” is no number of seconds",
     ]

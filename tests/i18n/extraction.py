@@ -31,7 +31,7 @@ _UNSEEN = (
 )
 _TO_MODELS = ("Interrupted: ", "Hand over to ")  # beginnings of what stands in the history for the model
 _THING = re.compile(r"an? [A-Za-z ]+|not of [a-z ]+")  # what stands in a sentence in place of a hole
-_SENTENCE = re.compile(r"(?!.* = )[A-Z“{](?![A-Z]{3,} )\S*( \S+){2,}[.}]", re.DOTALL)  # no statement of SQL
+_SENTENCE = re.compile(r"(?!.* = )(…|[A-Z“{](?![A-Z]{3,} ))\S*( \S+){2,}[.}?]", re.DOTALL)  # no statement of SQL
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ class _Reader(ast.NodeVisitor):
         self.texts: list[Text] = []
         self._name = name
         self._core = core
+        self._raised: ast.expr | None = None  # what makes the error that is raised just here
         self._parameters: set[str] = set()  # of the function around; one that hands its text on to `translate`
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
@@ -84,11 +85,16 @@ class _Reader(ast.NodeVisitor):
         elif called == "translate":
             if isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):  # not a painter's
                 self._take(node.args[1:], place)
-        elif self._core and (called in _SPOKEN or called.endswith("Error")):
+        elif self._core and (called in _SPOKEN or called.endswith("Error") or node is self._raised):
             values = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "message")]
             self.texts += [Text(sentence, place) for value in values for sentence in _sentences(value)]
         if called not in _LOGGED:
             self.generic_visit(node)
+
+    def visit_Raise(self, node: ast.Raise) -> None:
+        """Whatever makes what is raised: its texts are sentences, or the reasons in one."""
+        self._raised = node.exc
+        self.generic_visit(node)
 
     def visit_Expr(self, node: ast.Expr) -> None:
         if not isinstance(node.value, ast.Constant):  # a docstring

@@ -91,9 +91,9 @@ class Archive:
         try:
             return self._zip.open(member)
         except _ZIP_TROUBLE as error:
-            encrypted = member.flag_bits & 1
-            why = "is encrypted. Unpack it first" if encrypted else "is damaged"
-            raise ImportRefused(f"This zip file {why}.") from error
+            if member.flag_bits & 1:
+                raise ImportRefused("This zip file is encrypted. Unpack it first.") from error
+            raise ImportRefused("This zip file is damaged.") from error
 
 
 def _bounded(member: IO[bytes], about: zipfile.ZipInfo) -> Callable[[int], bytes]:
