@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 
 from core.markdown.foreign import runs
-from gui.transcript.plain import footnote_mark, image_text, source_of
+from gui.transcript.emblem import insert_emblem
+from gui.transcript.plain import IMAGE, footnote_mark, image_words, source_of
 from gui.transcript.seams import PART, cut, is_long
 from gui.transcript.styles import CHIPS, Styles
 
@@ -52,8 +53,8 @@ class Written:
 
 
 class InlineWriter:
-    """Writes at a cursor; hidden characters become marks, an image its description and address. With `cutting`, long
-    content is cut on the way, as it is laid out: it stands at the end of a document then, which knows its width."""
+    """Writes at a cursor; hidden characters become marks, an image an icon and its words. With `cutting`, long content
+    is cut on the way, as it is laid out: it stands at the end of a document then, which knows its width."""
 
     def __init__(self, styles: Styles, cursor: QTextCursor, *, cutting: bool = False) -> None:
         self._styles = styles
@@ -128,7 +129,9 @@ class InlineWriter:
                     written.chips.append((start, self._cursor.position() - start))
                 case "image":
                     start = self._cursor.position()
-                    self.insert(image_text(child), self._image_format(child, top))
+                    shape = self._image_format(child, top)
+                    insert_emblem(self._cursor, "picture", IMAGE, shape, self._styles.theme)
+                    self.insert(f" {image_words(child)}", shape)
                     written.chips.append((start, self._cursor.position() - start))
                 case "math_inline":
                     written.pending |= self._formula(child, top)

@@ -32,6 +32,7 @@ from gui.transcript.content import (
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+IMAGE: Final = "🖼"  # before the words of an image; in the transcript an icon stands for it
 _TASKS: Final = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
 
 
@@ -197,6 +198,11 @@ def source_of(token: Token) -> str:
 
 
 def image_text(token: Token) -> str:
-    """What stands in an image's place: its description and its address."""
-    address = token.attrGet("src") or ""
-    return f"🖼 {token.content} ({address})" if token.content else f"🖼 {address}"
+    """What stands in an image's place, where there are only letters."""
+    return f"{IMAGE} {image_words(token)}"
+
+
+def image_words(token: Token) -> str:
+    """The description of an image and its address."""
+    address = str(token.attrGet("src") or "")
+    return f"{token.content} ({address})" if token.content else address

@@ -24,9 +24,10 @@ CHIPS: Final = _USER + 5  # where inline code stands: "start:length,…"
 SEAM: Final = _USER + 6  # of a block that goes on with the paragraph above: what the line end before it stands for
 # Properties of characters.
 FOREIGN: Final = _USER + 11  # a mark for a hidden character: shown, never copied
-LATEX: Final = _USER + 21  # of a formula's character: its source with what encloses it, which is copied
+LATEX: Final = _USER + 21  # of a formula's or icon's character: what is copied, a formula with what encloses it
 FORMULA: Final = _USER + 22  # of a formula's character: what it is drawn from
 AWAITED: Final = _USER + 23  # of a formula's character: its picture is being made
+EMBLEM: Final = _USER + 24  # of an icon's character: the name of the icon
 
 BULLET: Final = "•"
 UNCHECKED: Final = "☐"

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from core.errors import ErrorInfo, ErrorKind
 from core.settings.schema import Appearance
 from gui.transcript.blocks.code import CodePiece
+from gui.transcript.blocks.prose import ProsePiece
 from gui.transcript.blocks.table import TablePiece
 from gui.transcript.content import Item, Prose
 from tests.gui.transcript.stage import TOUR, Stage, paragraphs, picture, pieces
@@ -161,8 +162,28 @@ def test_images_are_text_and_nothing_is_fetched(stage: Stage, monkeypatch: pytes
     words = "".join(text for _, text, _ in picture(stage))
     assert "alt 0 (https://example.org/a.png)" in words
     assert '<img src="/etc/passwd">' in words
-    assert "\ufffc" not in words
+    documents = [piece.document for item in stage.view.canvas.layout.items for piece in item.pieces]
+    formats = [shape for document in documents if document is not None for shape in document.allFormats()]
+    assert formats
+    assert not any(shape.isImageFormat() for shape in formats)
     assert not [name for name in opened if "secret" in name or "passwd" in name]
+
+
+def test_an_icon_of_the_theme_stands_before_the_words_of_an_image(stage: Stage) -> None:
+    stage.answer("![a river](https://example.org/a.png)")
+    image = stage.view.grab().toImage()
+    ratio, canvas = image.devicePixelRatio(), stage.view.canvas
+    item = canvas.layout.items[-1]
+    piece = next(piece for piece in item.pieces if isinstance(piece, ProsePiece))
+    line, em = canvas.piece_rect(len(canvas.layout.items) - 1, piece), round(canvas.styles.em)
+    y, left = line.top() - stage.view.verticalScrollBar().value(), line.left()
+    seen = {
+        image.pixelColor(round((left + dx) * ratio), round((y + dy) * ratio)).name()
+        for dx in range(em)
+        for dy in range(round(canvas.styles.line))
+    }
+    assert stage.view.canvas.styles.colors.accent.lower() in seen
+    assert piece.copied(0, piece.length()) == "🖼 a river (https://example.org/a.png)"
 
 
 def test_a_definition_behind_its_use_draws_the_link_after_all(stage: Stage) -> None:
