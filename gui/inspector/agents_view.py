@@ -37,7 +37,6 @@ from gui.inspector.ink import figures
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4
-from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.icon_button import IconButton
 
 log = logging.getLogger(__name__)
@@ -72,7 +71,9 @@ class AgentsView(QWidget):
         self.restyle()
 
     def _make(self) -> None:
-        self.title = ElidedLabel("", self)
+        self.title = QLabel(self)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setWordWrap(True)
         self.before = IconButton(self._theme, "chevron-left", self.tr("The run before"), self)
         self.after = IconButton(self._theme, "chevron-right", self.tr("The run after"), self)
         self.save = IconButton(self._theme, "download", self.tr("Save the trace…"), self)

@@ -136,17 +136,21 @@ class HistoryPage(QWidget):
 
     def _offer(self) -> None:
         """The providers and models that there are answers of."""
-        chosen = self.who.currentData()
+        chosen, names = self.who.currentData(), self._names()
         found = sorted({(answer.provider, answer.model) for answer in self._answers})
         self.who.blockSignals(True)
         self.who.clear()
         self.who.addItem(self.tr("All providers and models"), None)
         for provider in dict.fromkeys(provider for provider, _ in found):
-            self.who.addItem(terms.one_line(provider), (provider, ""))
+            self.who.addItem(terms.one_line(names.get(provider, provider)), (provider, ""))
             for _, model in (pair for pair in found if pair[0] == provider):
                 self.who.addItem(f"    {terms.one_line(model)}", (provider, model))
         self.who.setCurrentIndex(max(0, self._place(chosen)))
         self.who.blockSignals(False)
+
+    def _names(self) -> dict[str, str]:
+        """Of providers by their id; one that is gone by now has none."""
+        return {spec.id: phrase(spec.name) for spec in self._services.providers()}
 
     def _place(self, chosen: object) -> int:
         return next((n for n in range(self.who.count()) if self.who.itemData(n) == chosen), 0)
@@ -163,11 +167,11 @@ class HistoryPage(QWidget):
     def _show(self) -> None:
         metric = Metric(self.measure.currentData())
         answers = [one for one in self._chosen() if one.value(metric) is not None]
-        found = summaries(answers, metric)
+        found, names = summaries(answers, metric), self._names()
         self.table.show_rows(
             [
                 (
-                    terms.one_line(one.provider),
+                    terms.one_line(names.get(one.provider, one.provider)),
                     terms.one_line(one.model),
                     f"{one.count:,}",
                     *map(terms.duration, (one.best, one.p50, one.p95, one.worst)),

@@ -187,6 +187,9 @@ async def test_a_run_is_shown_with_its_agents_its_items_and_its_trace(qtbot: QtB
     (run,) = seen.model.runs
     assert seen.spans() == len(run.spans) > 5
     assert "finished" in seen.view.title.text()
+    seen.view.resize(seen.view.minimumSizeHint().width(), 700)
+    title = seen.view.title
+    assert title.height() >= title.heightForWidth(title.width()), "narrow, it wraps beside the arrows"
     whole = json.loads(trace_json(run))
     assert len(whole["spans"]) == len(run.spans)
     assert whole["outcome"] == "finished"

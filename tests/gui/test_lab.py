@@ -93,9 +93,10 @@ async def test_the_history_is_summed_up_by_model_and_drawn() -> None:
     answers = [answer("fast", first) for first in (100.0, 200.0, 300.0)] + [answer("slow", 2000.0)]
     async with lab(answers) as it:
         assert it.history.table.texts() == [
-            ["test", "fast", "3", "100 ms", "200 ms", "300 ms", "300 ms"],
-            ["test", "slow", "1", "2.00 s", "2.00 s", "2.00 s", "2.00 s"],
+            ["Test", "fast", "3", "100 ms", "200 ms", "300 ms", "300 ms"],
+            ["Test", "slow", "1", "2.00 s", "2.00 s", "2.00 s", "2.00 s"],
         ]
+        assert it.history.who.itemText(1) == "Test"
         assert [len(series.points) for series in it.history.plot.figure.series] == [3, 1]
         it.history.measure.setCurrentIndex(2)
         assert it.history.table.texts()[1][3] == "10.0 s"
