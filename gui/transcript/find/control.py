@@ -20,6 +20,7 @@ from gui.transcript.find.bar import WIDTH, FindBar
 from gui.transcript.find.finder import Finder, FoundHit, Origin
 from gui.transcript.find.marks import Marks
 from gui.transcript.find.places import Places
+from gui.transcript.links import letter_rect
 from gui.transcript.selection import Place
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class Find(QObject):
         self._open = False
         self._before: QWidget | None = None  # what had the focus
         self._strip = 0  # pixels kept free above the page
+        self._begun: Origin | None = None  # where the reader was before what they type led them on; None: at a hit
+        self._left_at = 0  # where the page was then, or was led to
 
     @property
     def is_open(self) -> bool:
@@ -62,10 +65,11 @@ class Find(QObject):
         return self._parts
 
     def open(self) -> None:
-        """Show the bar, with the words that are selected, and the focus in its field."""
+        """Show the bar, with the words that are selected in sight, and the focus in its field."""
         if not self._view.isVisible():
             return
-        parts, words = self.parts, self._selected()
+        parts, selected = self.parts, self._selection_origin()
+        words, begun = (self._selected() if selected is not None else ""), self._in_sight()
         if not self._open:
             self._open = True
             self._before = QApplication.focusWidget()
@@ -75,8 +79,9 @@ class Find(QObject):
             parts.marks.show()
             self._place()
             parts.finder.follow(self._view.model)
+            self._begin_at(begun)
         if words:
-            parts.bar.field.setText(words)
+            self._look_for(words, selected or begun)
         parts.bar.field.selectAll()
         parts.bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if not parts.finder.pattern:
@@ -88,13 +93,8 @@ class Find(QObject):
         self.open()
         if not self._open:
             return
-        field = self.parts.bar.field
-        field.blockSignals(True)
-        field.setText(words)
-        field.selectAll()
-        field.blockSignals(False)
-        self.parts.finder.search(self.parts.bar.pattern(), Origin(item, -1.0))
-        self._view.viewport().update()
+        self._look_for(words, Origin(item, -1.0))
+        self.parts.bar.field.selectAll()
 
     def close(self) -> None:
         """Hide the bar; the current hit is left as the selection, the focus goes back to where it was."""
@@ -117,7 +117,7 @@ class Find(QObject):
     def step(self, direction: int) -> None:
         """Go to the next (1) or previous (-1) hit; opens the bar where it is closed."""
         if self._open:
-            self.parts.finder.step(direction)
+            self._step(direction)
         else:
             self.open()
 
@@ -125,6 +125,7 @@ class Find(QObject):
         """Look for the same words in the conversation that the view shows now."""
         if self._open:
             self.parts.finder.follow(self._view.model)
+            self._begin_at(self._in_sight())
             self._search()
 
     # --- parts --------------------------------------------------------------------------------------------------------
@@ -134,17 +135,32 @@ class Find(QObject):
         finder = Finder(self._reached, self)
         parts = _Parts(bar, finder, Marks(self._theme, self._view, finder), Places())
         bar.changed.connect(self._search)
-        bar.stepped.connect(finder.step)
+        bar.stepped.connect(self._step)
         bar.closed.connect(self.close)
         finder.changed.connect(self._show)
         finder.moved.connect(self._go)
         return parts
 
+    def _look_for(self, words: str, origin: Origin) -> None:
+        """Put words into the bar and look for them from `origin` on."""
+        field = self.parts.bar.field
+        field.blockSignals(True)
+        field.setText(words)
+        field.blockSignals(False)
+        self._begin_at(origin)
+        self.parts.finder.search(self.parts.bar.pattern(), origin)
+        self._view.viewport().update()
+
     def _search(self) -> None:
-        """Look for what the bar says, from the current hit on, or from what is in sight."""
+        """Look for what the bar says."""
         parts = self.parts
         parts.finder.search(parts.bar.pattern(), self._origin())
         self._view.viewport().update()
+
+    def _step(self, direction: int) -> None:
+        """Go on from the current hit; what is typed afterwards is looked for from there."""
+        self._begun = None
+        self.parts.finder.step(direction)
 
     def _show(self) -> None:
         parts = self.parts
@@ -158,10 +174,7 @@ class Find(QObject):
             self._view.viewport().update()
 
     def _selected(self) -> str:
-        """The selected words, where they are a few from one paragraph."""
-        span = self._view.canvas.selection.span
-        if span is None or (span[0].item, span[0].block, span[0].piece) != (span[1].item, span[1].block, span[1].piece):
-            return ""
+        """The selected words, where they are a few."""
         words = self._view.selectedText().strip()
         return words if "\n" not in words and len(words) <= _LONGEST else ""
 
@@ -187,15 +200,47 @@ class Find(QObject):
         return QRectF(0, 0, 1, piece.head if isinstance(piece, FoldedPiece) else self._view.canvas.styles.line)
 
     def _origin(self) -> Origin:
-        layout, current = self._view.canvas.layout, self.parts.finder.current
+        """Where to look from: where the reader was when they began to type, the hit they stepped to, or what is in
+        sight, where they have scrolled away from both."""
+        current = self.parts.finder.current
         piece = self._piece(current) if current is not None else None
         if current is not None and piece is not None:
-            return Origin(current.item, piece.y + self._rect(current, piece).top())
+            rect = self._rect(current, piece).translated(0, piece.y)
+            stays, hit = self._is_seen(current.item, rect), Origin(current.item, rect.top())
+        else:
+            stays, hit = self._view.verticalScrollBar().value() == self._left_at, None
+        begun = self._begun or hit
+        if not stays or begun is None:
+            begun = self._in_sight()
+            self._begin_at(begun)
+        return begun
+
+    def _begin_at(self, origin: Origin) -> None:
+        self._begun, self._left_at = origin, self._view.verticalScrollBar().value()
+
+    def _in_sight(self) -> Origin:
+        layout, top = self._view.canvas.layout, self._view.verticalScrollBar().value()
         if not layout.items:
             return Origin(0, 0.0)
-        top = self._view.verticalScrollBar().value()
         item = layout.item_at(top)
         return Origin(item, top - layout.tops[item])
+
+    def _selection_origin(self) -> Origin | None:
+        """Where the selection begins; None where it is out of sight, or goes from one paragraph to another."""
+        span, items = self._view.canvas.selection.span, self._view.canvas.layout.items
+        if span is None or span[0].item >= len(items):
+            return None
+        first, last = span
+        piece = items[first.item].piece_at_block(first.block, first.piece)
+        if piece is None or not piece.built or _piece_of(first) != _piece_of(last):
+            return None
+        rect = letter_rect(piece, first.offset).united(letter_rect(piece, last.offset)).translated(0, piece.y)
+        return Origin(first.item, rect.top()) if self._is_seen(first.item, rect) else None
+
+    def _is_seen(self, item: int, rect: QRectF) -> bool:
+        """Whether something of a rectangle in a message can be seen."""
+        top = self._view.verticalScrollBar().value() - self._view.canvas.layout.tops[item]
+        return rect.bottom() > top and rect.top() < top + self._view.viewport().height()
 
     def _reached(self, hit: FoundHit, origin: Origin) -> bool:
         piece = self._piece(hit)
@@ -222,6 +267,7 @@ class Find(QObject):
             mark = Bookmark(hit.item, hit.block, hit.piece, y - height * 0.42)
             view.arrange()  # what was built on the way belongs to the range
             bar.setValue(view.canvas.marked(mark))
+        self._left_at = bar.value()
         self._sideways(hit)
         view.viewport().update()
 
@@ -273,3 +319,7 @@ class Find(QObject):
         view.setViewportMargins(0, strip, 0, 0)
         if not following:
             bar.setValue(before + grown)
+
+
+def _piece_of(place: Place) -> tuple[int, int, int]:
+    return place.item, place.block, place.piece

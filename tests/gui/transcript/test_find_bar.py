@@ -7,6 +7,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from gui.transcript.selection import Place
 from tests.gui.transcript.find_stage import FindStage
 from tests.gui.transcript.stage import paragraphs
 
@@ -82,6 +83,77 @@ def test_the_selected_words_are_looked_for(finding: FindStage) -> None:
     finding.find.open()
     assert finding.find.parts.bar.field.text() == "two"
     assert finding.find.parts.bar.field.selectedText() == "two"
+
+
+def rivers(finding: FindStage) -> None:
+    """Thirty messages, each with a river and an ending of its own; the reader is at the top."""
+    for number in range(30):
+        finding.stage.answer(f"A river, number {number:02}.\n\n" + paragraphs(3))
+    finding.view.verticalScrollBar().setValue(0)
+
+
+def select(finding: FindStage, item: int, start: int, end: int) -> None:
+    piece = next(piece for piece in finding.view.canvas.layout.items[item].pieces if piece.document is not None)
+    block, number = piece.where
+    finding.view.canvas.selection.set(Place(item, block, number, start), Place(item, block, number, end))
+
+
+def test_what_is_typed_is_looked_for_from_where_the_reader_was(finding: FindStage) -> None:
+    rivers(finding)
+    select(finding, 0, 0, 19)
+    finding.find.open()
+    finding.settle()
+    finding.look_for("number 25")  # what is typed on the way to other words leads far down
+    assert finding.view.verticalScrollBar().value() > 0
+    finding.look_for("river")
+    assert finding.finder.rank == 1
+    finding.find.step(-1)
+    assert finding.finder.rank == 30
+    finding.look_for("rive")
+    assert finding.finder.rank == 30  # they went there
+
+
+def test_a_selection_that_is_out_of_sight_does_not_lead_away(finding: FindStage) -> None:
+    rivers(finding)
+    bar = finding.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    finding.view.flush()
+    select(finding, 29, 0, 19)
+    bar.setValue(0)
+    finding.view.flush()
+    finding.find.open()
+    assert finding.find.parts.bar.field.text() == ""
+    assert finding.look_for("river") == 30
+    assert finding.finder.rank == 1
+
+
+def test_a_selection_in_sight_is_where_it_begins(finding: FindStage) -> None:
+    rivers(finding)
+    bar = finding.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    finding.view.flush()
+    select(finding, 29, 2, 7)
+    finding.find.open()
+    finding.settle()
+    assert finding.find.parts.bar.field.text() == "river"
+    assert finding.finder.rank == 30
+
+
+def test_who_scrolls_away_finds_from_there(finding: FindStage) -> None:
+    rivers(finding)
+    finding.look_for("number 25")
+    finding.find.step(1)
+    bar = finding.view.verticalScrollBar()
+    bar.setValue(0)
+    finding.look_for("river")
+    assert finding.finder.rank == 1
+    finding.look_for("nowhere")
+    bar.setValue(bar.maximum())
+    finding.view.flush()
+    top = finding.view.canvas.layout.item_at(bar.value())
+    assert top > 20
+    finding.look_for("river")
+    assert finding.finder.rank - 1 in (top, top + 1)
 
 
 def test_letters_that_are_still_composed_are_not_looked_for(finding: FindStage) -> None:
