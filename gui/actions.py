@@ -66,6 +66,7 @@ class Actions(QObject):
             Command("pin_chat", self.tr("&Pin the conversation"), ("Ctrl+D",)),
             Command("delete_chat", self.tr("&Delete the conversation"), ("Ctrl+Shift+Backspace",)),
             Command("palette", self.tr("&Commands…"), ("Ctrl+K",)),
+            Command("menu", self.tr("Open the &menu"), ("F10",)),
             Command("search", self.tr("&Search conversations"), ("Ctrl+Shift+K",)),
             Command("search_all", self.tr("Search in &all messages…"), ("Ctrl+Shift+F",)),
             Command("find", self.tr("&Find…"), ("Ctrl+F",)),
@@ -259,7 +260,18 @@ class Actions(QObject):
             ),
             (
                 self.tr("&Go"),
-                ("palette", "", "find", "find_next", "find_previous", "search_all", "", "next_chat", "previous_chat"),
+                (
+                    "palette",
+                    "menu",
+                    "",
+                    "find",
+                    "find_next",
+                    "find_previous",
+                    "search_all",
+                    "",
+                    "next_chat",
+                    "previous_chat",
+                ),
             ),
             (self.tr("&Help"), ("help", "shortcuts", "", "about")),
         )

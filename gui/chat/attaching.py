@@ -247,4 +247,4 @@ class Attaching(QObject):
         from core.filetypes import FileKind, kind_of, size_text
 
         kinds = {FileKind.IMAGE: self.tr("Picture"), FileKind.PDF: self.tr("PDF"), FileKind.TEXT: self.tr("Text")}
-        return f"{kinds[kind_of(part.media_type)]} · {size_text(part.size)}"
+        return f"{kinds[kind_of(part.media_type)]} · {phrase(size_text(part.size))}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from gui.actions import Actions
 from gui.language import FOREIGN
@@ -102,5 +104,13 @@ class Header(QFrame):
         button.setObjectName("menuButton")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        button.setMenu(actions.compact_menu(button))
+        menu = actions.compact_menu(button)
+        button.setMenu(menu)
+        actions.on("menu", partial(_pull_down, menu, button))
         return button
+
+
+def _pull_down(menu: QMenu, button: QWidget) -> None:
+    """Open a menu below its button with its first command chosen: whoever comes by a key goes on with keys."""
+    menu.popup(button.mapToGlobal(QPoint(button.width() - menu.sizeHint().width(), button.height())))
+    menu.setActiveAction(menu.actions()[0])

@@ -12,6 +12,7 @@ SIGNS: Final = {
     "rename_chat": "edit",
     "pin_chat": "pin",
     "delete_chat": "trash",
+    "menu": "menu",
     "search": "search",
     "search_all": "search",
     "find": "search",

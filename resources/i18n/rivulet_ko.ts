@@ -3084,6 +3084,10 @@
       <translation>설정 열기</translation>
     </message>
     <message>
+      <source>Open the &amp;menu</source>
+      <translation>메뉴 열기(&amp;M)</translation>
+    </message>
+    <message>
       <source>Open the folder</source>
       <translation>폴더 열기</translation>
     </message>

@@ -134,6 +134,24 @@ async def test_the_keyboard_goes_through_the_page_as_the_eye_does() -> None:
         assert [each for each in order if each in stops] == stops
 
 
+async def test_the_key_of_the_menu_opens_it_with_its_first_command_chosen() -> None:
+    async with world() as here:
+        button = here.button("menuButton")
+        assert isinstance(button, QToolButton)
+        menu = button.menu()
+        assert menu is not None
+        here.actions.attach(here.window)
+        here.window.activateWindow()
+        await until(here.window.isActiveWindow)
+        QTest.keyClick(here.window, Qt.Key.Key_F10)
+        assert menu.isVisible()
+        assert menu.activeAction() is menu.actions()[0]
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+        assert menu.activeAction() is menu.actions()[1]
+        QTest.keyClick(menu, Qt.Key.Key_Escape)
+        assert not menu.isVisible()
+
+
 async def test_what_is_sent_before_anything_is_open_is_answered_in_the_first_conversation() -> None:
     async with world(begun=False) as w:
         w.page.composer.set_text("Hello")
