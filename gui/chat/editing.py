@@ -20,6 +20,7 @@ from gui.widgets.notice_bar import NoticeBar
 if TYPE_CHECKING:
     from core.conversations.unsent import Edit
     from gui.chat.conversation import Conversation
+    from gui.transcript.view import TranscriptView
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,11 @@ class Editing(QObject):
         self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._escape.activated.connect(self.cancel)
         self._escape.setEnabled(False)
+
+    def serve(self, transcript: TranscriptView) -> None:
+        """Carry out what is wished there: quote words, undo."""
+        transcript.quoteRequested.connect(self.quote)
+        transcript.undoRequested.connect(self.undo)
 
     def of(self, conversation: Conversation) -> tuple[str, str, list[Draft]] | None:
         """The message that is edited in a conversation, and the words and files that were in the composer before."""
