@@ -212,6 +212,8 @@ class Actions(QObject):
         return menus
 
     def _groups(self) -> tuple[tuple[str, tuple[str | _Inner, ...]], ...]:
+        found = ("find", "find_next", "find_previous", "search_all")
+        going = ("palette", "menu", "", *found, "", "next_chat", "previous_chat")
         data = ("export_all", "import_chats", "replay", "", "back_up", "restore_copy", "", "show_data", "delete_all")
         return (
             (
@@ -258,21 +260,7 @@ class Actions(QObject):
                 self.tr("&View"),
                 ("sidebar", "inspector", "wire", "lab", "resources", "", "zoom_in", "zoom_out", "zoom_reset"),
             ),
-            (
-                self.tr("&Go"),
-                (
-                    "palette",
-                    "menu",
-                    "",
-                    "find",
-                    "find_next",
-                    "find_previous",
-                    "search_all",
-                    "",
-                    "next_chat",
-                    "previous_chat",
-                ),
-            ),
+            (self.tr("&Go"), going),
             (self.tr("&Help"), ("help", "shortcuts", "", "about")),
         )
 

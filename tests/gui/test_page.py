@@ -136,9 +136,7 @@ async def test_the_keyboard_goes_through_the_page_as_the_eye_does() -> None:
 
 async def test_the_key_of_the_menu_opens_it_with_its_first_command_chosen() -> None:
     async with world() as here:
-        button = here.button("menuButton")
-        assert isinstance(button, QToolButton)
-        menu = button.menu()
+        menu = here.button("menuButton").menu()
         assert menu is not None
         here.actions.attach(here.window)
         here.window.activateWindow()
