@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -25,7 +25,6 @@ from core.wire.kinds import EventKind
 from gui.theme.style import variant
 from gui.theme.theme import TextRole, Theme
 from gui.theme.tokens import SPACE_1, SPACE_2, SPACE_3
-from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.icon_button import IconButton
 from gui.widgets.picker import Picker, PickerItem
 
@@ -84,7 +83,9 @@ class ReplayBar(QWidget):
         self._frame.setSingleShot(True)
         self._frame.timeout.connect(self.asked)
         self._icon = QLabel(self)
-        self.title = ElidedLabel("", self)
+        self.title = QLabel(self)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setWordWrap(True)
         self.title.setObjectName("replayTitle")
         self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.position = QLabel(self)
@@ -168,7 +169,7 @@ class ReplayBar(QWidget):
         super().resizeEvent(event)
         room = self.width() - SPACE_3 - SPACE_2
         title = self.title.fontMetrics().horizontalAdvance(self.title.text())
-        told = title + self._icon.sizeHint().width() + self.position.sizeHint().width() + SPACE_3
+        told = title + self._icon.sizeHint().width() + self.position.sizeHint().width() + SPACE_3 + SPACE_1
         controls = (self.pause, self.step, self.speed, self.stops, self.edit, self.again)
         needed = sum(widget.sizeHint().width() + SPACE_1 for widget in controls)
         for box, width in ((self._head, told), (self._row, needed)):
