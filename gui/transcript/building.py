@@ -29,6 +29,11 @@ class Building:
         """Everything is to be built anew."""
         self._reach = 0.0
 
+    def rest(self) -> None:
+        """Ask for nothing more until something can be seen again; the clock may outlive the view."""
+        self._clock.cancel(self._widen)
+        self._clock.cancel(self._refine)
+
     def visible(self) -> None:
         """Build what can be seen; the rest follows."""
         view, room = self._view, self._view.viewport().size()

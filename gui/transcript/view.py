@@ -302,6 +302,7 @@ class TranscriptView(QAbstractScrollArea):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._building.rest()
         self.blink.mind()
 
     def event(self, event: QEvent) -> bool:

@@ -11,13 +11,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from core.errors import ErrorInfo, ErrorKind
 from core.settings.schema import Appearance
+from gui.theme.theme import Theme
 from gui.transcript.blocks.code import CodePiece
 from gui.transcript.blocks.prose import ProsePiece
 from gui.transcript.blocks.table import TablePiece
 from gui.transcript.content import Item, Prose
+from gui.transcript.view import TranscriptView
+from gui.widgets.clock import FrameClock
 from tests.gui.transcript.stage import TOUR, Stage, paragraphs, picture, pieces
 
 # --- law 3 -----------------------------------------------------------------------------------------------------------
@@ -299,6 +303,18 @@ def test_a_hidden_view_draws_nothing_and_loses_nothing(stage: Stage) -> None:
     stage.say("after")
     stage.end("")
     assert any("before while hidden after" in text for _, text, _ in picture(stage))
+
+
+def test_a_view_that_is_gone_is_not_asked_to_build(stage: Stage) -> None:
+    clock = FrameClock()
+    view = TranscriptView(Theme(stage.view), clock)
+    view.resize(400, 300)
+    view.set_model(stage.model)
+    stage.answer(paragraphs(60))
+    view.show()
+    view.close()
+    delete(view)
+    clock.beat()  # what fails in it fails the test
 
 
 def test_another_conversation_and_back_keeps_the_place(stage: Stage) -> None:
