@@ -65,7 +65,7 @@ class Soaking:
         await self._shell.paints.quiet()
         self._shell.paints.moments.clear()
         gc.collect()
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.5)  # by then what is written down a moment after an answer has been
         gc.collect()
         objects = gc.get_objects()
         living = [each for each in objects if isinstance(each, QObject) and Shiboken.isValid(each)]
