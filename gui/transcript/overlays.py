@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -76,6 +76,9 @@ class MessageBar(QWidget):
             self.adjustSize()
 
 
+_PILL: Final = 34  # its height
+
+
 class Pill(QAbstractButton):
     """“12 new lines”, with an arrow; leads to the end."""
 
@@ -95,26 +98,26 @@ class Pill(QAbstractButton):
         self.setText(text)
         self.setAccessibleName(text or self.tr("To the end"))
         self.setFont(self._theme.font(TextRole.LABEL))
-        width = self.fontMetrics().horizontalAdvance(text) + 46 if text else 34
-        self.resize(width, 34)
+        height = self._theme.px(_PILL)
+        self.resize(self.fontMetrics().horizontalAdvance(text) + self._theme.px(46) if text else height, height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        colors = self._theme.colors
+        colors, px, radius = self._theme.colors, self._theme.px, (self.height() - 1) / 2
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(colors.line), 1))
         painter.setBrush(QColor(colors.hover if self.underMouse() else colors.raised))
-        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 16.5, 16.5)
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         icon = self.rect().toRectF()
-        icon.setWidth(16)
-        icon.setHeight(16)
+        icon.setWidth(px(16))
+        icon.setHeight(px(16))
         icon.moveCenter(self.rect().toRectF().center())
         if self.text():
-            icon.moveLeft(12)
+            icon.moveLeft(px(12))
         paint_icon(painter, Styles(self._theme), "arrow-down", colors.accent, icon)
         painter.setPen(QColor(colors.text))
         painter.setFont(self.font())
-        painter.drawText(self.rect().adjusted(34, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(self.rect().adjusted(px(34), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.end()
 
 

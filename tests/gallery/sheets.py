@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtTest import QTest
+
 from core.attachments import MemoryAttachments, Prepared, prepare
 from core.errors import ErrorInfo, ErrorKind
 from core.messages import AttachmentPart, FinishReason, Role
@@ -304,6 +306,9 @@ def _look_for(view: TranscriptView) -> None:
     find = Find(view.canvas.styles.theme, view)
     find.open()
     find.parts.bar.field.setText("river")
+    while find.parts.finder.searching:
+        QTest.qWait(20)
+    find.parts.marks.refresh()
 
 
 def _leave_the_end(view: TranscriptView) -> None:

@@ -87,3 +87,14 @@ def test_documents_are_released_far_from_the_viewport(stage: Stage) -> None:
     stage.view.verticalScrollBar().setValue(0)
     last = stage.view.canvas.layout.items[-1]
     assert all(piece.document is None for piece in last.pieces)
+
+
+def test_the_pill_grows_with_the_text(stage: Stage) -> None:
+    pill = stage.view.overlays.pill
+    theme = stage.view.canvas.styles.theme
+    sizes = []
+    for scale in (1.0, 2.0):
+        theme.set_scale(scale)
+        pill.say(12)
+        sizes.append((pill.height(), pill.width() - pill.fontMetrics().horizontalAdvance(pill.text())))
+    assert sizes[1] == (sizes[0][0] * 2, sizes[0][1] * 2)
