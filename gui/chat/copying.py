@@ -163,7 +163,7 @@ class Copying(QObject):
             dialog.tell(tr("Deleted"), tr("All conversations, their files and their copies are deleted."))
         else:
             said = tr("All conversations are deleted. Restore the copy {name} ({size}) to have them back.")
-            said = said.replace("{name}", shown(copy.name)).replace("{size}", size_text(_size(copy)))
+            said = said.replace("{name}", shown(copy.name)).replace("{size}", phrase(size_text(_size(copy))))
             dialog.tell(tr("Deleted"), said)
 
     async def _let_go(self) -> None:

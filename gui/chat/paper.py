@@ -37,6 +37,7 @@ from core.filetypes import FileKind, file_type, size_text
 from core.markdown.foreign import visible
 from gui.chat.paper_breaks import edited, keep_together
 from gui.chat.paper_formulas import PaperFormulas, Source, drawn, sources_of
+from gui.language import phrase
 
 DPI: Final = 96  # of the layout; what is painted is scaled to the device
 _BODY: Final = 13  # pixels
@@ -182,7 +183,7 @@ class Paper:
                 )
                 return f'<p class="soft">{escaped(title)}</p><div class="soft">{inside}</div>'
             case File(part, title):
-                caption = f'<p class="soft">{escaped(f"{title} ({size_text(part.size)})")}</p>'
+                caption = f'<p class="soft">{escaped(f"{title} ({phrase(size_text(part.size))})")}</p>'
                 return _picture(self.read_file(part.sha256), room, pictures) + caption
 
 

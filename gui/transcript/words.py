@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence
 from core.filetypes import size_text
 from core.markdown.foreign import visible
 from core.messages import AttachmentPart, FinishReason
+from gui.language import phrase
 from gui.transcript.content import Action, FinishNote, Header, Reasoning, RoundsQuestion, State, StopMark, ToolCard
 
 WAIT_SHOWN_S = 5.0  # a clock is shown from here on
@@ -178,7 +179,7 @@ def version_text(version: int, versions: int) -> str:
 
 
 def file_size(part: AttachmentPart) -> str:
-    return size_text(part.size)
+    return phrase(size_text(part.size))
 
 
 def file_text(part: AttachmentPart) -> str:
