@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-FRAME_MS = 13  # a 60 Hz screen shows one each 16.7; what runs before it makes a beat late, never early
+FRAME_MS = 12  # from picture to picture; a 60 Hz screen shows one each 16.7, and what runs before makes a beat late
+_REST_S: Final = 0.004  # after a long frame too, others get their turn
+_REMEMBERED: Final = 8  # frames by which is known how long one usually takes
 
 
 class FrameClock(QObject):
@@ -23,7 +26,8 @@ class FrameClock(QObject):
         self._requested: dict[Callable[[], None], None] = {}
         self._paused = False
         self._held = False
-        self._last = 0.0
+        self._due = 0.0
+        self._usual_s = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -73,13 +77,15 @@ class FrameClock(QObject):
 
     def _arm(self) -> None:
         if self._requested and not self._paused and not self._held and not self._timer.isActive():
-            since = (time.monotonic() - self._last) * 1000
-            self._timer.start(max(0, round(FRAME_MS - since)))
+            self._timer.start(max(0, round((self._due - time.monotonic()) * 1000)))
 
     def beat(self) -> None:
-        """One frame: call everything, also what is requested on the way. Who asks again waits for the next one."""
+        """One frame: call everything, also what is requested on the way. Who asks again waits for the next one.
+
+        Its picture is painted at its end, so the next one begins earlier by what one usually takes: counted from
+        beginning to beginning, a long frame after a short one would be late by the difference."""
         self._timer.stop()
-        self._last = time.monotonic()
+        began = time.monotonic()
         called: set[Callable[[], None]] = set()
         try:
             while due := [callback for callback in self._requested if callback not in called]:
@@ -88,5 +94,8 @@ class FrameClock(QObject):
                     if self._requested.pop(callback, self) is None:  # not cancelled meanwhile
                         callback()
         finally:
+            ended = time.monotonic()
+            self._usual_s += (ended - began - self._usual_s) / _REMEMBERED
+            self._due = ended + max(_REST_S, FRAME_MS / 1000 - self._usual_s)
             self._timer.stop()  # armed by requests that were met meanwhile
             self._arm()
